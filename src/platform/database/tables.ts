@@ -1,0 +1,373 @@
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+
+/**
+ * A jsonb column: read as `unknown` (parse it with Zod before use), written as an object, or as JSON
+ * text where the value is a list or a bare string (the driver would turn a list into a database array).
+ */
+type Json = ColumnType<unknown, object | string, object | string>;
+type JsonWithDefault = ColumnType<unknown, object | string | undefined, object | string>;
+
+// 0001 The register
+
+export interface DistrictTable {
+  code: string;
+  name: string;
+  city_name: string;
+  province_name: string;
+  effective_from: CalendarDate;
+}
+
+export interface BankTable {
+  code: string;
+  name: string;
+}
+
+export interface CustodyAccountTable {
+  id: GeneratedAlways<number>;
+  bank_code: string;
+  branch_name: string;
+  account_name: string;
+  account_no: string;
+}
+
+export interface DepositStandardTable {
+  id: GeneratedAlways<number>;
+  code: string;
+  name: string;
+  basis: "AREA" | "PRICE" | "COST_PRICE";
+  /** Yuan per ㎡, or share of the price, in ten-thousandths. */
+  coefficient_e4: bigint;
+  house_use: string | null;
+  has_lift: boolean | null;
+  floors_from: number | null;
+  floors_to: number | null;
+  round_to: Generated<"FEN" | "JIAO" | "YUAN">;
+  effective_from: CalendarDate;
+  effective_to: CalendarDate | null;
+  legal_basis: string;
+}
+
+export interface CitySettingTable {
+  key: string;
+  effective_from: CalendarDate;
+  value: Json;
+  legal_basis: string;
+}
+
+export interface EstateTable {
+  id: GeneratedAlways<number>;
+  code: string;
+  name: string;
+  district_code: string;
+  district_name: string;
+  address: Generated<string>;
+  developer_name: Generated<string>;
+  property_company_name: Generated<string>;
+  committee_name: Generated<string>;
+  completed_year: number | null;
+  custody_account_id: number;
+  created_at: Generated<Date>;
+}
+
+export interface EstateAliasTable {
+  estate_id: number;
+  alias: string;
+  source: "import" | "former" | "promotion" | "street" | "confirmed";
+}
+
+export interface BuildingTable {
+  estate_id: number;
+  id: GeneratedAlways<number>;
+  key: string;
+  label: string;
+  floors: number | null;
+  has_lift: boolean | null;
+}
+
+export interface HouseTable {
+  estate_id: number;
+  id: Generated<bigint>;
+  building_id: number;
+  code: string;
+  building_key: string;
+  unit_key: Generated<string>;
+  room_key: string;
+  unit_label: Generated<string>;
+  room_label: string;
+  floor: number | null;
+  /** Hundredths of a square metre. */
+  area_hundredths: number;
+  area_kind: Generated<"measured" | "forecast">;
+  house_use: "residential" | "commercial" | "office" | "parking" | "storage" | "other";
+  house_nature: Generated<"commodity" | "affordable" | "reform" | "resettlement" | "apartment">;
+  standard_id: number | null;
+  standard_date: CalendarDate | null;
+  price_fen: bigint | null;
+  status: Generated<"recorded" | "provisional" | "closed">;
+  exempt_reason: string | null;
+  contract_no: string | null;
+  real_estate_unit_no: string | null;
+}
+
+export interface HouseOwnerTable {
+  estate_id: number;
+  house_id: bigint;
+  n: number;
+  name_cipher: Buffer;
+  document_kind: "resident-id" | "credit-code" | "passport" | "hmt-permit" | "other";
+  document_cipher: Buffer;
+  document_hash: Buffer;
+  phone_cipher: Buffer | null;
+  phone_hash: Buffer | null;
+}
+
+// 0002 The ledger
+
+export interface LedgerAccountTable {
+  code: string;
+  name: string;
+  class: "asset" | "liability" | "net-asset";
+  is_per_house: boolean;
+  is_per_custody_account: boolean;
+}
+
+/** Deposit kinds 00–06 of the city's code set; null for journals that are no deposit. */
+export type DepositKindCode = "00" | "01" | "02" | "03" | "04" | "05" | "06";
+
+export interface JournalTable {
+  id: GeneratedAlways<bigint>;
+  kind: "opening" | "deposit" | "suspense" | "bank-interest" | "interest" | "use" | "reversal";
+  book_date: CalendarDate;
+  value_date: CalendarDate;
+  recorded_at: Generated<Date>;
+  idempotency_key: string;
+  actor: string;
+  deposit_kind: DepositKindCode | null;
+  notice_no: string | null;
+  reverses: bigint | null;
+  note: JsonWithDefault;
+}
+
+export interface EntryTable {
+  journal_id: bigint;
+  n: number;
+  account_code: string;
+  custody_account_id: number | null;
+  estate_id: number | null;
+  house_id: bigint | null;
+  /** Debit positive, credit negative. */
+  amount_fen: bigint;
+  note: ColumnType<unknown, object | string | null | undefined, object | string | null>;
+}
+
+export interface HouseBalanceTable {
+  estate_id: number;
+  house_id: bigint;
+  principal_fen: Generated<bigint>;
+  interest_fen: Generated<bigint>;
+  reserved_fen: Generated<bigint>;
+  first_paid_fen: Generated<bigint>;
+}
+
+// 0003 The bank
+
+export interface PaymentNoticeTable {
+  no: string;
+  estate_id: number;
+  house_id: bigint;
+  deposit_kind: DepositKindCode;
+  amount_fen: bigint;
+  first_paid_seen_fen: bigint;
+  account_code: string;
+  custody_account_id: number;
+  bank_code: string;
+  payer_name_cipher: Buffer;
+  payer_phone_cipher: Buffer;
+  basis: Json;
+  issued_at: Date;
+  expires_on: CalendarDate;
+  state: Generated<"issued" | "locked" | "paid" | "expired" | "cancelled" | "reversed">;
+  locked_by: string | null;
+  locked_until: Date | null;
+  print_count: Generated<number>;
+}
+
+export interface BankReceiptTable {
+  id: GeneratedAlways<bigint>;
+  bank_code: string;
+  bank_ref: string;
+  body_hash: Buffer;
+  notice_no: string;
+  amount_fen: bigint;
+  value_date: CalendarDate;
+  teller: string;
+  outcome: "credited" | "suspense";
+  suspense_reason: string | null;
+  credited_notice_no: GeneratedAlways<string | null>;
+  journal_id: bigint;
+  received_at: Generated<Date>;
+}
+
+export interface BankTellerTable {
+  id: GeneratedAlways<number>;
+  username: string;
+  password_hash: string;
+  display_name: string;
+  teller_no: string;
+  bank_code: string;
+  branch_name: string;
+  is_disabled: Generated<boolean>;
+}
+
+// 0004 Applications
+
+export interface ApplicationKindTable {
+  kind: string;
+  number_prefix: string;
+  title: string;
+}
+
+/** Who moved an application one step. */
+export type ApplicationActorRole =
+  | "applicant"
+  | "bank"
+  | "system"
+  | "intake"
+  | "reviewer"
+  | "approver"
+  | "finance";
+
+export interface ApplicationTransitionTable {
+  kind: string;
+  from_state: string;
+  to_state: string;
+  actor_role: ApplicationActorRole;
+}
+
+export interface ApplicationTable {
+  id: GeneratedAlways<bigint>;
+  number: string;
+  kind: string;
+  state: Generated<string>;
+  estate_id: number | null;
+  house_id: bigint | null;
+  notice_no: string | null;
+  submission_key: string;
+  browser_hash: Buffer;
+  created_at: Date;
+}
+
+export interface ApplicationEventTable {
+  application_id: bigint;
+  seq: number;
+  kind: string;
+  from_state: string;
+  to_state: string;
+  actor_role: ApplicationActorRole;
+  actor: string;
+  at: Date;
+  remark: Generated<string>;
+}
+
+// 0005 The platform
+
+export interface SessionTable {
+  token_hash: Buffer;
+  audience: "bank";
+  user_id: number;
+  created_at: Date;
+  last_seen_at: Date;
+  expires_at: Date;
+}
+
+export interface AuditEventTable {
+  id: GeneratedAlways<bigint>;
+  at: Generated<Date>;
+  request_id: string;
+  event: string;
+  actor: string;
+  subject: Generated<string>;
+  outcome: string;
+  address_hash: Buffer | null;
+}
+
+export interface CaptchaChallengeTable {
+  id_hash: Buffer;
+  purpose: string;
+  browser_hash: Buffer;
+  answer_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export interface DemoOutboxTable {
+  id: GeneratedAlways<bigint>;
+  kind: "sms" | "captcha" | "totp";
+  recipient: string;
+  code: Generated<string>;
+  body: string;
+  at: Date;
+}
+
+export interface NewsArticleTable {
+  id: GeneratedAlways<number>;
+  category: string;
+  title: string;
+  summary: string;
+  body: string;
+  source: string;
+  published_on: CalendarDate;
+}
+
+export interface DownloadFileTable {
+  id: GeneratedAlways<number>;
+  title: string;
+  category: string;
+  file_name: string;
+  media_type: string;
+  content: Buffer;
+  size_bytes: GeneratedAlways<number>;
+  sha256: GeneratedAlways<string>;
+  download_count: Generated<number>;
+  published_on: CalendarDate;
+}
+
+/** Which files of `migrations/` ran on this database, and when. */
+export interface SchemaMigrationTable {
+  name: string;
+  sha256: string;
+  applied_at: Generated<Date>;
+}
+
+/** Every table that the migrations make, as Kysely reads and writes it. */
+export interface Database {
+  district: DistrictTable;
+  bank: BankTable;
+  custody_account: CustodyAccountTable;
+  deposit_standard: DepositStandardTable;
+  city_setting: CitySettingTable;
+  estate: EstateTable;
+  estate_alias: EstateAliasTable;
+  building: BuildingTable;
+  house: HouseTable;
+  house_owner: HouseOwnerTable;
+  ledger_account: LedgerAccountTable;
+  journal: JournalTable;
+  entry: EntryTable;
+  house_balance: HouseBalanceTable;
+  payment_notice: PaymentNoticeTable;
+  bank_receipt: BankReceiptTable;
+  bank_teller: BankTellerTable;
+  application_kind: ApplicationKindTable;
+  application_transition: ApplicationTransitionTable;
+  application: ApplicationTable;
+  application_event: ApplicationEventTable;
+  session: SessionTable;
+  audit_event: AuditEventTable;
+  captcha_challenge: CaptchaChallengeTable;
+  demo_outbox: DemoOutboxTable;
+  news_article: NewsArticleTable;
+  download_file: DownloadFileTable;
+  schema_migration: SchemaMigrationTable;
+}
