@@ -1,0 +1,89 @@
+import {
+  type Confirmation,
+  type ConfirmationOutcome,
+  confirmPayment,
+} from "#src/bank/confirm-payment.ts";
+import { expirePaymentNotices } from "#src/bank/expire-payment-notices.ts";
+import {
+  type PaymentReversal,
+  type ReversalOutcome,
+  reversePayment,
+} from "#src/bank/reverse-payment.ts";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import type { Tx } from "#src/platform/database/client.ts";
+import { advanceByNotice } from "./advance-application.ts";
+import type { ApplicationDescriptor } from "./descriptor.ts";
+
+/** Finds the business that a number belongs to, by its first two digits. */
+export type FindDescriptor = (number: string) => ApplicationDescriptor;
+
+/**
+ * Books a bank's confirmation and takes the applications it concerns with it: the paid one is settled or
+ * waits in suspense, the ones it made superfluous are cancelled. The caller's transaction holds it all.
+ */
+export async function bookConfirmation(
+  tx: Tx,
+  message: Confirmation,
+  findDescriptor: FindDescriptor,
+): Promise<ConfirmationOutcome> {
+  const outcome = await confirmPayment(tx, message);
+  const by = { actorRole: "bank", actor: message.teller, now: message.now } as const;
+  const { states } = findDescriptor(message.no);
+  if (outcome.kind === "credited") {
+    await advanceByNotice(tx, { noticeNo: message.no, toState: states.credited, ...by });
+    for (const no of outcome.superseded) {
+      await advanceByNotice(tx, {
+        noticeNo: no,
+        toState: findDescriptor(no).states.superseded,
+        actorRole: "system",
+        actor: "system",
+        now: message.now,
+        remark: "这套房屋已经用另一张通知单交了款，这一张自动作废",
+      });
+    }
+  }
+  // Money that came twice for a settled notice waits in suspense; the application itself is done.
+  const isSecondMoney = outcome.kind === "suspense" && outcome.reason === "already-paid";
+  if (outcome.kind === "suspense" && !isSecondMoney) {
+    await advanceByNotice(tx, { noticeNo: message.no, toState: states.inSuspense, ...by });
+  }
+  return outcome;
+}
+
+/** Books a teller's reversal of today's confirmation and says so in the application's timeline. */
+export async function bookReversal(
+  tx: Tx,
+  reversal: PaymentReversal & { now: Date },
+  findDescriptor: FindDescriptor,
+): Promise<ReversalOutcome> {
+  const outcome = await reversePayment(tx, reversal);
+  if (outcome.kind === "reversed") {
+    await advanceByNotice(tx, {
+      noticeNo: reversal.no,
+      toState: findDescriptor(reversal.no).states.reversed,
+      actorRole: "bank",
+      actor: reversal.teller,
+      now: reversal.now,
+    });
+  }
+  return outcome;
+}
+
+/** Writes down which notices ran out, with their applications. Answers how many there were. */
+export async function expireApplications(
+  tx: Tx,
+  at: { today: CalendarDate; now: Date },
+  findDescriptor: FindDescriptor,
+): Promise<number> {
+  const numbers = await expirePaymentNotices(tx, at);
+  for (const no of numbers) {
+    await advanceByNotice(tx, {
+      noticeNo: no,
+      toState: findDescriptor(no).states.expired,
+      actorRole: "system",
+      actor: "system",
+      now: at.now,
+    });
+  }
+  return numbers.length;
+}

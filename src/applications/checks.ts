@@ -1,0 +1,20 @@
+import type { Check } from "#src/ledger/run-checks.ts";
+
+/** What must be true of applications and their timelines at any moment. */
+export const APPLICATION_CHECKS: readonly Check[] = [
+  {
+    name: "C1 every step of every application is a named transition from where it stood",
+    query: `select e.application_id::text as what, format('step %s: "%s" to "%s"', e.seq, e.from_state, e.to_state) as why
+      from (select *, lag(to_state, 1, '') over (partition by application_id order by seq) as stood,
+          lag(seq, 1, 0) over (partition by application_id order by seq) as before from application_event) e
+        left join application_transition t using (kind, from_state, to_state, actor_role)
+      where t.kind is null or e.stood <> e.from_state or e.seq <> e.before + 1`,
+  },
+  {
+    name: "C2 the state of an application is the end of its timeline",
+    query: `select a.number as what, format('says "%s", timeline says "%s"', a.state, e.to_state) as why
+      from application a left join lateral (select to_state from application_event
+        where application_id = a.id order by seq desc limit 1) e on true
+      where a.state is distinct from e.to_state`,
+  },
+];

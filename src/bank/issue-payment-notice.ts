@@ -1,0 +1,67 @@
+import type { ApplicationNumber } from "#src/kernel/application-number.ts";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import type { Fen } from "#src/kernel/money.ts";
+import type { Tx } from "#src/platform/database/client.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import type { House } from "#src/register/find-house.ts";
+import type { DepositKind } from "./deposit-kinds.ts";
+
+/** What was computed and shown to the payer, kept as it was. */
+export interface NoticeBasis {
+  areaHundredths: number;
+  standardCode: string;
+  standardName: string;
+  coefficientE4: string;
+  legalBasis: string;
+  dueFen: string;
+  firstPaidFen: string;
+}
+
+/** A payment notice to be issued. */
+export interface NewNotice {
+  no: ApplicationNumber;
+  house: House;
+  depositKind: DepositKind;
+  amountFen: Fen;
+  /** 已交 at this moment: the notice is void once it changes. */
+  firstPaidSeenFen: Fen;
+  payerName: string;
+  payerPhone: string;
+  basis: NoticeBasis;
+  issuedAt: Date;
+  /** The last day on which the bank takes the money. */
+  expiresOn: CalendarDate;
+}
+
+/** Issues a payment notice (交款通知单): number, amount and bank are fixed from here on. */
+export async function issuePaymentNotice(
+  tx: Tx,
+  notice: NewNotice,
+  personalData: PersonalData,
+): Promise<void> {
+  const { house } = notice;
+  await tx
+    .insertInto("payment_notice")
+    .values({
+      no: notice.no,
+      estate_id: house.estateId,
+      house_id: house.houseId,
+      deposit_kind: notice.depositKind,
+      amount_fen: notice.amountFen,
+      first_paid_seen_fen: notice.firstPaidSeenFen,
+      account_code: principalAccount(house),
+      custody_account_id: house.custody.id,
+      bank_code: house.custody.bankCode,
+      payer_name_cipher: personalData.encrypt(notice.payerName),
+      payer_phone_cipher: personalData.encrypt(notice.payerPhone),
+      basis: JSON.stringify(notice.basis),
+      issued_at: notice.issuedAt,
+      expires_on: notice.expiresOn,
+    })
+    .execute();
+}
+
+/** Commercial housing and sold public housing are two funds with two ledgers (Decree 165 art. 9). */
+function principalAccount(house: House): "3001.01" | "3002.01" {
+  return house.houseNature === "reform" ? "3002.01" : "3001.01";
+}

@@ -1,0 +1,69 @@
+import type { Check } from "./run-checks.ts";
+
+/** What must be true of the ledger at any moment; the database enforces each as well (docs/accounts.md). */
+export const LEDGER_CHECKS: readonly Check[] = [
+  {
+    name: "L1 every journal has two entries or more and sums to zero",
+    query: `select j.id::text as what, count(e.n) || ' entries, sum ' || coalesce(sum(e.amount_fen), 0) as why
+      from journal j left join entry e on e.journal_id = j.id
+      group by j.id having count(e.n) < 2 or coalesce(sum(e.amount_fen), 0) <> 0`,
+  },
+  {
+    name: "L1 all entries together sum to zero",
+    query: `select 'ledger' as what, sum(amount_fen)::text as why from entry having sum(amount_fen) <> 0`,
+  },
+  {
+    name: "L2 each house's kept balance is the sum of its entries",
+    query: `with recomputed as (
+        select e.estate_id, e.house_id,
+            coalesce(-sum(e.amount_fen) filter (where e.account_code like '%.01'), 0) as principal,
+            coalesce(-sum(e.amount_fen) filter (where e.account_code like '%.02'), 0) as interest,
+            coalesce(-sum(e.amount_fen) filter (where e.account_code like '%.01'
+              and j.deposit_kind in ('00', '01', '04')), 0) as first_paid
+          from entry e join journal j on j.id = e.journal_id where e.house_id is not null
+          group by e.estate_id, e.house_id)
+      select coalesce(r.house_id, b.house_id)::text as what,
+          format('kept %s/%s/%s, entries say %s/%s/%s', b.principal_fen, b.interest_fen, b.first_paid_fen,
+            r.principal, r.interest, r.first_paid) as why
+        from recomputed r full join house_balance b using (estate_id, house_id)
+        where coalesce(b.principal_fen, 0) <> coalesce(r.principal, 0)
+          or coalesce(b.interest_fen, 0) <> coalesce(r.interest, 0)
+          or coalesce(b.first_paid_fen, 0) <> coalesce(r.first_paid, 0)`,
+  },
+  {
+    name: "L3 house ledgers, suspense and undistributed gain together are what the bank holds",
+    query: `select 'custody accounts' as what, 'bank ' || bank || ', claims ' || claims as why from (
+        select coalesce(sum(amount_fen) filter (where account_code = '1001'), 0) as bank,
+            coalesce(-sum(amount_fen) filter (where account_code <> '1001'), 0) as claims from entry) t
+      where bank <> claims or bank < 0`,
+  },
+  {
+    name: "L4 no house is below zero, nothing is reserved beyond its balance",
+    query: `select house_id::text as what, format('%s/%s/%s', principal_fen, interest_fen, reserved_fen) as why
+      from house_balance where principal_fen < 0 or interest_fen < 0
+        or reserved_fen < 0 or reserved_fen > principal_fen + interest_fen`,
+  },
+  {
+    name: "L8 the guards against change are in place",
+    query: `select t.name as what, 'append-only triggers missing' as why
+      from (values ('journal'), ('entry'), ('bank_receipt'), ('application_event'), ('audit_event')) t(name)
+      where (select count(*) from pg_trigger g where g.tgrelid = t.name::regclass
+        and g.tgname in (t.name || '_append_only', t.name || '_no_truncate') and g.tgenabled in ('O', 'A')) <> 2`,
+  },
+  {
+    name: "L9 a reversal negates its original exactly, once, and is not reversed",
+    query: `select r.id::text as what, 'does not negate ' || r.reverses as why
+      from journal r join journal o on o.id = r.reverses
+      where o.kind = 'reversal' or exists (
+        select from (select * from entry where journal_id = o.id) a
+          full join (select * from entry where journal_id = r.id) b on a.n = b.n
+          where a.amount_fen is distinct from -b.amount_fen or a.account_code is distinct from b.account_code
+            or a.house_id is distinct from b.house_id
+            or a.custody_account_id is distinct from b.custody_account_id)`,
+  },
+  {
+    name: "L13 every amount is whole fen within range",
+    query: `select journal_id::text as what, amount_fen::text as why from entry
+      where amount_fen not between -900000000000000 and 900000000000000 or amount_fen = 0`,
+  },
+];

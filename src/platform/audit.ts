@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import type { Db } from "./database/client.ts";
+
+/** Who does what in which request: made once for a request, from the route's own declaration. */
+export interface AuditContext {
+  requestId: string;
+  /** The event that the route declares beside its URL. */
+  event: string;
+  actor: string;
+  addressHash: Buffer;
+}
+
+/**
+ * Writes the one audit row of an act. Called inside the act's own transaction: what cannot be recorded
+ * does not happen. The subject is a number or a code, never a name, an ID number or a phone.
+ */
+export async function recordAudit(
+  tx: Db,
+  context: AuditContext,
+  subject: string,
+  outcome: string,
+): Promise<void> {
+  await sql`insert into audit_event (request_id, event, actor, subject, outcome, address_hash)
+    values (${context.requestId}, ${context.event}, ${context.actor}, ${subject}, ${outcome},
+      ${context.addressHash})`.execute(tx);
+}

@@ -1,0 +1,17 @@
+/** A page that does not exist, or that this visitor may not know about. Answered with 404. */
+export class NotFound extends Error {}
+
+/** The visitor is known and may not do this. Answered with 403. */
+export class Forbidden extends Error {}
+
+/** A request that no form of ours could have sent. Answered with 400 and the sentence. */
+export class BadRequest extends Error {}
+
+/** Too many tries from one visitor. Answered with 429 and the seconds to wait. */
+export class TooManyRequests extends Error {
+  readonly retryAfterSeconds: number;
+  constructor(retryAfterSeconds: number) {
+    super(`retry after ${retryAfterSeconds} s`);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

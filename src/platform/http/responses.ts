@@ -1,0 +1,65 @@
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import type { Visit } from "./visit.ts";
+
+/** A page is worth compressing from about one network packet on. */
+const COMPRESS_FROM_BYTES = 1_400;
+
+/** What a shared cache or the browser's history may keep of an answer. */
+export type Caching = "nothing" | "revalidate";
+
+/** Answers with a page, compressed as the browser accepts it. `nothing` is for what is somebody's own. */
+export function page(visit: Visit, html: string, status = 200, caching: Caching = "nothing") {
+  visit.c.header("content-type", "text/html; charset=utf-8");
+  return body(visit, Buffer.from(html), status, caching);
+}
+
+/** Answers with JSON. Money in it is a string. */
+export function json(visit: Visit, value: unknown, status = 200) {
+  visit.c.header("content-type", "application/json; charset=utf-8");
+  return body(visit, Buffer.from(JSON.stringify(value)), status, "nothing");
+}
+
+function body(visit: Visit, bytes: Buffer, status: number, caching: Caching) {
+  const { c } = visit;
+  c.header("cache-control", caching === "nothing" ? "no-store" : "no-cache");
+  c.header("vary", "accept-encoding, cookie");
+  const accepted = c.req.header("accept-encoding") ?? "";
+  if (bytes.length < COMPRESS_FROM_BYTES) return c.body(view(bytes), status as 200);
+  if (/\bbr\b/.test(accepted)) {
+    c.header("content-encoding", "br");
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 4 };
+    return c.body(view(brotliCompressSync(bytes, { params })), status as 200);
+  }
+  if (/\bgzip\b/.test(accepted)) {
+    c.header("content-encoding", "gzip");
+    return c.body(view(gzipSync(bytes, { level: 5 })), status as 200);
+  }
+  return c.body(view(bytes), status as 200);
+}
+
+/** Answers with a file. `inline` opens in the browser, otherwise it is saved under its name. */
+export function file(
+  visit: Visit,
+  bytes: Uint8Array,
+  options: { mediaType: string; name: string; isInline: boolean },
+) {
+  const { c } = visit;
+  const disposition = options.isInline ? "inline" : "attachment";
+  c.header("content-type", options.mediaType);
+  c.header(
+    "content-disposition",
+    `${disposition}; filename*=UTF-8''${encodeURIComponent(options.name)}`,
+  );
+  c.header("cache-control", "no-store");
+  return c.body(view(bytes), 200);
+}
+
+/** Sends the browser on after an act, so that a reload does not repeat it. */
+export function seeOther(visit: Visit, location: string) {
+  visit.c.header("cache-control", "no-store");
+  return visit.c.redirect(location, 303);
+}
+
+function view(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import type { Db } from "#src/platform/database/client.ts";
+
+const percent = z.number().int().min(1).max(100);
+
+const schema = z.object({
+  /** Below this share of the first deposit a house must top up (Decree 165 art. 17). */
+  "top-up-trigger-percent": percent,
+  /** A top-up restores the balance to this share of the first deposit: the city's rule. */
+  "top-up-target-percent": percent,
+  "notice-validity-days": z.number().int().min(1).max(90),
+  "lock-lease-minutes": z.number().int().min(1).max(120),
+});
+
+/** The city's rules in force on one day, each from the newest row that has started by then. */
+export type CitySettings = z.infer<typeof schema>;
+
+/** Reads the rules in force on a day. Throws when the city has not set one of them. */
+export async function getCitySettings(db: Db, on: CalendarDate): Promise<CitySettings> {
+  const { rows } = await sql<{ key: string; value: unknown }>`
+    select distinct on (key) key, value from city_setting
+      where effective_from <= ${on} order by key, effective_from desc`.execute(db);
+  return schema.parse(Object.fromEntries(rows.map((row) => [row.key, row.value])));
+}
