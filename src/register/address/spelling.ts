@@ -1,0 +1,78 @@
+/** The longest address that is read. What follows is not looked at, so that every reading is bounded work. */
+export const MAX_ADDRESS_LENGTH = 100;
+
+const ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
+const ROMAN_SMALL = "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ";
+const DASHES = /[‐‑‒–—―−﹣~～_/\\|｜-]+/gu;
+const SLIPS: ReadonlyArray<[RegExp, string]> = [
+  [/号[搂娄]/gu, "号楼"],
+  [/(?<=[0-9零〇一二三四五六七八九十])高[楼搂]/gu, "号楼"],
+  [/[撞憧]/gu, "幢"],
+  [/[懂拣]/gu, "栋"],
+  [/搂/gu, "楼"],
+  [/单[无园员]/gu, "单元"],
+];
+
+/**
+ * Writes characters in one form: full width becomes half width, letters upper case, every kind of dash a
+ * hyphen, Roman numeral signs digits; invisible characters go. Words and Chinese numerals stay as they are.
+ */
+export function foldCharacters(text: string): string {
+  const plain = text
+    .replace(/[Ⅰ-Ⅻ]/gu, (sign) => String(ROMAN.indexOf(sign) + 1))
+    .replace(/[ⅰ-ⅻ]/gu, (sign) => String(ROMAN_SMALL.indexOf(sign) + 1))
+    .normalize("NFKC")
+    .toUpperCase();
+  return plain
+    .replace(/[\p{Cf}\p{Cc}]/gu, "")
+    .replace(DASHES, "-")
+    .trim();
+}
+
+/** Mends the slips of the keyboard that are common in addresses: 撞 and 懂 for 幢 and 栋, 单无 for 单元. */
+export function mendSlips(folded: string): string {
+  return SLIPS.reduce((text, [slip, word]) => text.replace(slip, word), folded);
+}
+
+/**
+ * Writes the Chinese numerals of the part behind an estate's name as digits, 十二 as 12 and 五〇二 as 502. An 一
+ * or 九 between two letters or digits is a mistyped hyphen ("B12一1195室"), 至 between numbers a dash.
+ * Estate names must not come here: 第一城 and 八一小区 keep their characters.
+ */
+export function writeNumeralsAsDigits(folded: string): string {
+  return folded
+    .replace(/(?<=[0-9A-Z])[一九](?=[0-9A-Z])/gu, "-")
+    .replace(/(?<=[0-9一二三四五六七八九十])至(?=[0-9一二三四五六七八九十])/gu, "-")
+    .replace(/[零〇○一二三四五六七八九十百两]+/gu, numeralDigits);
+}
+
+/** Strips the leading zeros of every number in a text: 012 becomes 12, A05 becomes A5. */
+export function stripLeadingZeros(text: string): string {
+  return text.replace(/(^|[^0-9])0+(?=[0-9])/gu, "$1");
+}
+
+function numeralDigits(run: string): string {
+  const digits = Array.from(run, (sign) => DIGIT_OF[sign] ?? sign).join("");
+  const placed = /^([0-9]?)(百?)0?(?:([0-9]?)(十))?([0-9]?)$/u.exec(digits);
+  if (placed === null || !/[十百]/u.test(run)) return digits;
+  const [, hundreds, hasHundred, tens, hasTen, ones] = placed;
+  const head = hasHundred === "" ? 0 : Number(hundreds || 1) * 100;
+  const lead = hasHundred === "" ? tens || hundreds : tens;
+  return String(head + (hasTen ? Number(lead || 1) * 10 : 0) + Number(ones || 0));
+}
+
+const DIGIT_OF: Record<string, string> = {
+  零: "0",
+  〇: "0",
+  "○": "0",
+  一: "1",
+  二: "2",
+  两: "2",
+  三: "3",
+  四: "4",
+  五: "5",
+  六: "6",
+  七: "7",
+  八: "8",
+  九: "9",
+};
