@@ -1,0 +1,122 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigError, loadConfig } from "./config.ts";
+
+const key = "0123456789abcdef".repeat(4);
+const url = "postgres://centre:secret-word@db.example:5432/fund";
+
+function refusal(env: Record<string, string>): string {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).message;
+  }
+  throw new Error("the environment was accepted");
+}
+
+describe("the settings of a deployment", () => {
+  it("start a demonstration on port 3000 of this machine when nothing is set", () => {
+    expect(loadConfig({})).toMatchObject({
+      port: 3000,
+      host: "127.0.0.1",
+      dataDir: resolve(import.meta.dirname, "../../data"),
+      databaseUrl: undefined,
+      isDemo: true,
+      publicUrl: "http://localhost:3000",
+      dataKey: undefined,
+      disclosurePolicy: "open",
+      areRateLimitsOn: true,
+      logLevel: "info",
+      trustedProxyHops: 0,
+      cityName: "示例市",
+      authorityName: "示例市住房和城乡建设局",
+      fundCentreName: "示例市物业专项维修资金管理中心",
+      isProduction: false,
+    });
+  });
+
+  it("count an empty or blank variable as unset", () => {
+    expect(loadConfig({ PORT: "", DATABASE_URL: " ", CITY_NAME: "" })).toEqual(loadConfig({}));
+  });
+
+  it("take the data folder relative to the project, wherever the command was typed", () => {
+    expect(loadConfig({ DATA_DIR: "elsewhere" }).dataDir).toBe(
+      resolve(import.meta.dirname, "../../elsewhere"),
+    );
+    expect(loadConfig({ DATA_DIR: "/srv/fund/../fund" }).dataDir).toBe("/srv/fund");
+  });
+
+  it("are no demonstration on a deployment's own database", () => {
+    const config = loadConfig({ DATABASE_URL: url, DATA_KEY: key, NODE_ENV: "production" });
+    expect(config).toMatchObject({ isDemo: false, isProduction: true, databaseUrl: url });
+    expect(config.dataKey?.length).toBe(32);
+  });
+
+  it("may ask for a demonstration on a database, without a key", () => {
+    expect(loadConfig({ DATABASE_URL: url, DEMO: "on" }).isDemo).toBe(true);
+  });
+
+  it("keep of a public address what a link needs", () => {
+    expect(loadConfig({ PUBLIC_URL: "https://wxzj.example.cn/" }).publicUrl).toBe(
+      "https://wxzj.example.cn",
+    );
+  });
+
+  it.each([
+    ["PORT", "abc"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "80.5"],
+    ["PORT", "1e3"],
+    ["PORT", "３０００"],
+    ["HOST", "no host"],
+    ["DEMO", "true"],
+    ["PUBLIC_URL", "ftp://example.cn"],
+    ["PUBLIC_URL", "https://example.cn/fund"],
+    ["DISCLOSURE_POLICY", "secret"],
+    ["RATE_LIMITS", "0"],
+    ["LOG_LEVEL", "loud"],
+    ["TRUSTED_PROXY_HOPS", "10"],
+    ["CITY_NAME", "市".repeat(41)],
+  ])("refuse %s=%s with a sentence that names the variable and what it may be", (name, value) => {
+    const sentence = refusal({ [name]: value });
+    expect(sentence).toMatch(new RegExp(`^环境变量 ${name} 的值“${value.slice(0, 10)}`));
+    expect(sentence).toContain("”不正确：应为");
+  });
+
+  it("say what each wrong variable may be, all at once", () => {
+    const sentence = refusal({ PORT: "abc", DEMO: "yes" });
+    expect(sentence).toContain("PORT 的值“abc”不正确：应为 0 到 65535 的整数");
+    expect(sentence).toContain("DEMO 的值“yes”不正确：应为 on（开）或 off（关）");
+  });
+
+  it.each([
+    ["DATABASE_URL", "mysql://centre:secret-word@db/fund"],
+    ["MIGRATION_DATABASE_URL", "secret-word"],
+    ["DATA_KEY", "secret-word"],
+  ])("never repeat the secret in a wrong %s", (name, value) => {
+    const sentence = refusal({ [name]: value });
+    expect(sentence).toContain(`环境变量 ${name} 的值不正确：应为`);
+    expect(sentence).not.toContain("secret-word");
+  });
+
+  it("refuse the demonstration in production, asked for or fallen into", () => {
+    const asked = { NODE_ENV: "production", DEMO: "on", DATABASE_URL: url, DATA_KEY: key };
+    expect(refusal(asked)).toContain("不能与 NODE_ENV=production 同时使用");
+    expect(refusal({ NODE_ENV: "production" })).toContain("须设置 DATABASE_URL");
+  });
+
+  it("demand the key of personal data beside a deployment's database", () => {
+    expect(refusal({ DATABASE_URL: url })).toContain("须设置 DATA_KEY");
+  });
+
+  it("refuse to switch rate limits off outside the demonstration", () => {
+    expect(refusal({ RATE_LIMITS: "off", DEMO: "off" })).toContain("只能在演示模式");
+    expect(loadConfig({ RATE_LIMITS: "off" }).areRateLimitsOn).toBe(false);
+  });
+
+  it("refuse an owner's address without the application's", () => {
+    expect(refusal({ MIGRATION_DATABASE_URL: url })).toContain("还须设置 DATABASE_URL");
+  });
+});

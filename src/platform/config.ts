@@ -1,0 +1,183 @@
+import { isAbsolute, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+export type DisclosurePolicy = "open" | "verified" | "login";
+
+/** Everything that a deployment decides, read once at the start. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute folder of the embedded database, its key and its lock. */
+  readonly dataDir: string;
+  /** A PostgreSQL of the deployment; absent: the embedded one. */
+  readonly databaseUrl?: string | undefined;
+  /** Its owner's address, when `databaseUrl` names a login that may only become `fund_app`. */
+  readonly migrationDatabaseUrl?: string | undefined;
+  readonly isDemo: boolean;
+  /** The address that visitors use, without a closing slash. With port 0 it names port 0. */
+  readonly publicUrl: string;
+  /** 32 bytes that encrypt personal data; absent: the file `data-key` in `dataDir`. */
+  readonly dataKey?: Buffer | undefined;
+  readonly disclosurePolicy: DisclosurePolicy;
+  readonly areRateLimitsOn: boolean;
+  readonly logLevel: LogLevel;
+  /** Proxies of ours between the visitor and this process. */
+  readonly trustedProxyHops: number;
+  readonly cityName: string;
+  readonly authorityName: string;
+  readonly fundCentreName: string;
+  readonly isProduction: boolean;
+}
+
+/** The environment is wrong. The message says in Chinese which variable, and what it may be. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Values that are never repeated in a message or a log. */
+const SECRETS: ReadonlySet<string> = new Set([
+  "DATABASE_URL",
+  "MIGRATION_DATABASE_URL",
+  "DATA_KEY",
+]);
+
+const onOrOff = z.enum(["on", "off"], "应为 on（开）或 off（关）");
+
+function wholeNumber(from: number, to: number, hint: string) {
+  return z
+    .string()
+    .regex(/^[0-9]{1,9}$/, hint)
+    .transform(Number)
+    .refine((n) => n >= from && n <= to, hint);
+}
+
+function title(hint: string) {
+  return z.string().trim().min(1, hint).max(40, hint);
+}
+
+function isWebOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === ""
+  );
+}
+
+const postgresAddress = z
+  .string()
+  .regex(
+    /^postgres(ql)?:\/\/\S+$/,
+    "应为 PostgreSQL 地址，形如 postgres://用户名:密码@主机:5432/数据库名",
+  );
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: wholeNumber(0, 65_535, "应为 0 到 65535 的整数，0 表示由系统选一个空闲端口").default(3000),
+  HOST: z
+    .string()
+    .regex(/^[0-9A-Za-z.:-]{1,255}$/, "应为本机的地址或主机名，例如 127.0.0.1 或 0.0.0.0")
+    .default("127.0.0.1"),
+  DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: postgresAddress.optional(),
+  MIGRATION_DATABASE_URL: postgresAddress.optional(),
+  DEMO: onOrOff.optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(isWebOrigin, "应为以 http:// 或 https:// 开头的网站地址，不带路径")
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  DATA_KEY: z
+    .string()
+    .regex(/^[0-9A-Fa-f]{64}$/, "应为 64 位十六进制字符（32 字节）")
+    .transform((text) => Buffer.from(text, "hex"))
+    .optional(),
+  DISCLOSURE_POLICY: z
+    .enum(
+      ["open", "verified", "login"],
+      "应为 open（公开）、verified（核验后可查）或 login（登录后可查）",
+    )
+    .default("open"),
+  RATE_LIMITS: onOrOff.default("on"),
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      "应为 trace、debug、info、warn、error、fatal 或 silent",
+    )
+    .default("info"),
+  TRUSTED_PROXY_HOPS: wholeNumber(0, 9, "应为 0 到 9 的整数，即本系统之前有几层自己的代理").default(
+    0,
+  ),
+  CITY_NAME: title("应为 1 到 40 个字的城市名称").default("示例市"),
+  AUTHORITY_NAME: title("应为 1 到 40 个字的主管部门名称").default("示例市住房和城乡建设局"),
+  FUND_CENTRE_NAME: title("应为 1 到 40 个字的资金管理机构名称").default(
+    "示例市物业专项维修资金管理中心",
+  ),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** Rules that need more than one variable. Each answers with a sentence when it is broken. */
+function conflictOf(env: Environment, isDemo: boolean): string | undefined {
+  if (isDemo && env.NODE_ENV === "production") {
+    return env.DEMO === "on"
+      ? "DEMO=on 是演示模式，不能与 NODE_ENV=production 同时使用：请删去 DEMO，并设置 DATABASE_URL"
+      : "NODE_ENV=production 时须设置 DATABASE_URL（否则会以演示模式启动）；确要用内置数据库，请设 DEMO=off";
+  }
+  if (env.MIGRATION_DATABASE_URL !== undefined && env.DATABASE_URL === undefined) {
+    return "设置了 MIGRATION_DATABASE_URL，还须设置 DATABASE_URL";
+  }
+  if (env.DATABASE_URL !== undefined && !isDemo && env.DATA_KEY === undefined) {
+    return "使用 DATABASE_URL 时须设置 DATA_KEY：64 位十六进制字符（32 字节），用来加密姓名、证件号码和手机号码，请妥善备份";
+  }
+  if (env.RATE_LIMITS === "off" && !isDemo) {
+    return "RATE_LIMITS=off 只能在演示模式（DEMO=on）下使用";
+  }
+  return undefined;
+}
+
+function sentenceOf(issue: z.core.$ZodIssue, sent: Record<string, unknown>): string {
+  const name = String(issue.path[0]);
+  const shown = SECRETS.has(name) ? "" : `“${String(sent[name]).slice(0, 60)}”`;
+  return `环境变量 ${name} 的值${shown}不正确：${issue.message}`;
+}
+
+/**
+ * Reads the deployment's settings from the environment. An empty variable counts as unset. Without
+ * DATABASE_URL the demonstration is on, unless DEMO=off; production refuses it. Throws ConfigError with
+ * a Chinese sentence for each wrong variable, never repeating a secret.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const sent = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(sent);
+  if (!parsed.success) {
+    const byVariable = new Map(parsed.error.issues.map((issue) => [issue.path[0], issue]));
+    throw new ConfigError([...byVariable.values()].map((i) => sentenceOf(i, sent)).join("；\n"));
+  }
+  const read = parsed.data;
+  const isDemo = read.DEMO === undefined ? read.DATABASE_URL === undefined : read.DEMO === "on";
+  const conflict = conflictOf(read, isDemo);
+  if (conflict !== undefined) throw new ConfigError(conflict);
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    dataDir: isAbsolute(read.DATA_DIR)
+      ? resolve(read.DATA_DIR)
+      : resolve(projectRoot, read.DATA_DIR),
+    databaseUrl: read.DATABASE_URL,
+    migrationDatabaseUrl: read.MIGRATION_DATABASE_URL,
+    isDemo,
+    publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
+    dataKey: read.DATA_KEY,
+    disclosurePolicy: read.DISCLOSURE_POLICY,
+    areRateLimitsOn: read.RATE_LIMITS === "on",
+    logLevel: read.LOG_LEVEL,
+    trustedProxyHops: read.TRUSTED_PROXY_HOPS,
+    cityName: read.CITY_NAME,
+    authorityName: read.AUTHORITY_NAME,
+    fundCentreName: read.FUND_CENTRE_NAME,
+    isProduction: read.NODE_ENV === "production",
+  };
+}
