@@ -4,6 +4,7 @@ import { cleanText, hasForbiddenCharacters, toHalfWidth, withoutSeparators } fro
 describe("cleaning typed text", () => {
   it("composes what an input method left in pieces", () => {
     expect(cleanText("e\u0301")).toBe("\u00E9");
+    expect(cleanText("e\u200B\u0301")).toBe("\u00E9");
   });
 
   it("drops marks that cannot be seen", () => {
@@ -20,6 +21,14 @@ describe("cleaning typed text", () => {
 
   it("keeps a surname that lies outside the basic plane", () => {
     expect(cleanText("𠮷田")).toBe("𠮷田");
+  });
+
+  it("keeps the variation selector that tells one form of a surname from another", () => {
+    expect(cleanText("葛\u{E0100}")).toBe("葛\u{E0100}");
+  });
+
+  it("sees that a name of fillers and tags is empty", () => {
+    expect(cleanText("\u3164\u115F\u2800\u{E0041}")).toBe("");
   });
 
   it("leaves nothing of blanks only", () => {

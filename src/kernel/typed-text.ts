@@ -1,6 +1,9 @@
-/** Characters that show nothing but make equal words unequal: zero-width, bidi marks, soft hyphen. */
+/**
+ * Characters that show nothing but make equal words unequal, or an empty name look filled in: zero-width
+ * and bidi marks, soft hyphen, fillers, tags. Variation selectors stay, they tell rare surnames apart.
+ */
 const INVISIBLE =
-  /\u00AD|\u061C|\u180E|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u2064]|[\u2066-\u2069]|\uFEFF/g;
+  /\u00AD|\u061C|[\u115F\u1160]|\u180E|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u206F]|\u2800|\u3164|\uFEFF|\uFFA0|[\u{E0000}-\u{E007F}]/gu;
 
 /** Every dash a keyboard, an input method or a copied document offers between groups of digits. */
 const SEPARATORS = /[\s\-\u2010-\u2015\u2212\u2500\uFE58\uFE63]/g;
@@ -13,7 +16,7 @@ const FULL_WIDTH_OFFSET = 0xfee0;
  * zero-width and bidi marks, without blanks (full-width ones too) at its ends. Inner blanks stay.
  */
 export function cleanText(text: string): string {
-  return text.normalize("NFC").replace(INVISIBLE, "").trim();
+  return text.replace(INVISIBLE, "").normalize("NFC").trim();
 }
 
 /**
