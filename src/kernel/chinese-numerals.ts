@@ -31,7 +31,6 @@ function readByPlace(normal: string): number | null {
   if (isTenSkipped !== Boolean(zero)) return null;
   const isHundredSkipped = Boolean(thousands && ten && !hundreds);
   if (isHundredSkipped !== Boolean(zeroBeforeTens)) return null;
-  if (zeroBeforeTens && !tens) return null;
   const value = (digit: string | undefined, place: number) =>
     digit ? Number.parseInt(digit, 10) * place : 0;
   const tensValue = ten ? value(tens ?? "1", 10) : 0;

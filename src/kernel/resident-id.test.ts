@@ -68,6 +68,20 @@ describe("identity numbers", () => {
     );
   });
 
+  it("sum to one modulo eleven, as the standard defines the check character", () => {
+    const modulus = 11;
+    fc.assert(
+      fc.property(ids, (id) => {
+        const remainder = [...id].reduce(
+          (rest, character) => (rest * 2 + (character === "X" ? 10 : Number(character))) % modulus,
+          0,
+        );
+        expect(remainder).toBe(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("show every single wrong character", () => {
     fc.assert(
       fc.property(ids, fc.nat({ max: 16 }), fc.integer({ min: 1, max: 9 }), (id, index, shift) => {
