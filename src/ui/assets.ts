@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { type BuildOptions, buildSync } from "esbuild";
+import { LOGO_FILE } from "./drawing/logo.tsx";
+
+/** A file of the look, compressed once at start. */
+export interface Asset {
+  body: Uint8Array;
+  mediaType: string;
+  br: Uint8Array | null;
+  gzip: Uint8Array | null;
+  etag: string;
+  /** Its name changes with its content, so it may be kept for ever. */
+  isImmutable: boolean;
+}
+
+/** Style sheet, script and the few other files of the look. */
+export interface Assets {
+  cssHref: string;
+  jsHref: string;
+  find(path: string): Asset | null;
+}
+
+/** Browsers from about 2020 on, so that an old phone shows the same. */
+const TARGET = ["chrome87", "safari14.1", "firefox82"];
+
+const ROBOTS = "User-agent: *\nDisallow: /bank\nDisallow: /demo\nDisallow: /display\n";
+
+/**
+ * Bundles and compresses the style sheet and the script, names them by their content, and keeps all in
+ * memory. Throws esbuild's error when a source is broken, so that the start fails and not a page.
+ */
+export function loadAssets(): Assets {
+  const css = bundle("./styles.css");
+  const js = bundle("./islands/start.ts");
+  const cssHref = `/assets/${hashOf(css)}.css`;
+  const jsHref = `/assets/${hashOf(js)}.js`;
+  const files = new Map<string, Asset>([
+    [cssHref, asset(css, "text/css; charset=utf-8", true)],
+    [jsHref, asset(js, "text/javascript; charset=utf-8", true)],
+    ["/favicon.ico", asset(Buffer.from(LOGO_FILE), "image/svg+xml", false)],
+    ["/robots.txt", asset(Buffer.from(ROBOTS), "text/plain; charset=utf-8", false)],
+  ]);
+  return { cssHref, jsHref, find: (path) => files.get(path) ?? null };
+}
+
+function bundle(entry: string): Uint8Array {
+  const options: BuildOptions = {
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    bundle: true,
+    minify: true,
+    write: false,
+    target: TARGET,
+    format: "esm",
+    charset: "utf8",
+    legalComments: "none",
+  };
+  const [output] = buildSync(options).outputFiles ?? [];
+  if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
+  return output.contents;
+}
+
+function asset(body: Uint8Array, mediaType: string, isImmutable: boolean): Asset {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+  return {
+    body,
+    mediaType,
+    br: brotliCompressSync(body, { params }),
+    gzip: gzipSync(body, { level: 9 }),
+    etag: `"${hashOf(body)}"`,
+    isImmutable,
+  };
+}
+
+function hashOf(body: Uint8Array): string {
+  return createHash("sha256").update(body).digest("base64url").slice(0, 12);
+}

@@ -1,0 +1,47 @@
+import type { ComponentChildren } from "preact";
+import { type PageShell, SITE_NAME } from "./page-shell.ts";
+
+export interface DocumentProps {
+  shell: PageShell;
+  title: string;
+  /** Starts the title with 出错：, so that it is the first thing heard. */
+  hasErrors?: boolean | undefined;
+  /** Asks search engines to leave the page out. */
+  isPrivate?: boolean | undefined;
+  bodyClass?: string | undefined;
+  children: ComponentChildren;
+}
+
+/** The outermost of every page: language, title, style sheet, script, skip link. */
+export function Document(props: DocumentProps) {
+  const { shell, title, hasErrors, isPrivate, bodyClass, children } = props;
+  return (
+    <html
+      lang="zh-CN"
+      data-mode={shell.mode}
+      data-theme={shell.theme === "auto" ? undefined : shell.theme}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${hasErrors ? "出错：" : ""}${title} - ${SITE_NAME}`}</title>
+        <meta
+          name="description"
+          content={`${shell.cityName}${SITE_NAME}：交款、退款、查明细、看进度，不登录也能办。`}
+        />
+        {isPrivate && <meta name="robots" content="noindex" />}
+        <meta name="color-scheme" content={shell.theme === "auto" ? "light dark" : shell.theme} />
+        <link rel="stylesheet" href={shell.cssHref} />
+        <link rel="icon" href="/favicon.ico" type="image/svg+xml" />
+        <script type="module" src={shell.jsHref} />
+      </head>
+      <body class={bodyClass}>
+        <i id="sprite" />
+        <a class="skip" href="#main">
+          跳到正文
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,61 @@
+import { Icon } from "./drawing/icon.tsx";
+import { ModeLink } from "./header.tsx";
+import { displayHref, type PageShell } from "./page-shell.ts";
+
+const DEFAULT_HOURS = "工作日 9:00–12:00、13:30–17:00";
+
+/** The fund centre with hours, address and hotline, and the links that belong on every page. */
+export function Footer({ shell }: { shell: PageShell }) {
+  const address =
+    shell.serviceAddress ?? (shell.isDemo ? `${shell.cityName}示范区民生路 1 号` : null);
+  return (
+    <footer class="foot on-deep">
+      <div class="wrap">
+        <div>
+          <p class="foot-name">{shell.fundCentreName}</p>
+          <p>
+            <span class="foot-fact">服务时间：{shell.serviceHours ?? DEFAULT_HOURS}</span>
+            {address && <span class="foot-fact">地址：{address}</span>}
+          </p>
+        </div>
+        <p class="hotline">
+          <Icon name="phone" />
+          <a href="tel:12345">服务热线 12345</a>
+        </p>
+        <ul class={shell.theme === "auto" ? "theme-auto" : undefined}>
+          <li>
+            <ModeLink shell={shell} />
+          </li>
+          <ThemeLinks shell={shell} />
+          <li>
+            <a href="/accessibility">无障碍声明</a>
+          </li>
+          <li>
+            <a href="/privacy">隐私说明</a>
+          </li>
+          <li>
+            <a href="/sitemap">网站地图</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  );
+}
+
+/** While the system decides, both stand in the page and the style sheet shows the one that changes something. */
+function ThemeLinks({ shell }: { shell: PageShell }) {
+  return (
+    <>
+      {shell.theme !== "dark" && (
+        <li class="theme-to-dark">
+          <a href={displayHref(shell, "theme=dark")}>深色显示</a>
+        </li>
+      )}
+      {shell.theme !== "light" && (
+        <li class="theme-to-light">
+          <a href={displayHref(shell, "theme=light")}>浅色显示</a>
+        </li>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { Icon } from "../drawing/icon.tsx";
+import { type FormErrors, fieldId } from "./form-errors.ts";
+
+/**
+ * What has to be changed, before the form: as many links as fields, with the field's own sentence. Takes
+ * the focus when the page opens. Shows nothing for a form without errors.
+ */
+export function ErrorSummary({ errors }: { errors: FormErrors }) {
+  const entries = Object.entries(errors);
+  if (entries.length === 0) return null;
+  const fieldCount = entries.filter(([name]) => name !== "").length;
+  return (
+    <section class="error-summary" aria-labelledby="errors-title" tabIndex={-1} data-error-summary>
+      <h2 id="errors-title">
+        <Icon name="alert" />
+        {fieldCount === 0 ? "这次没有办成" : `有 ${fieldCount} 处要改，改好再提交`}
+      </h2>
+      <ul>
+        {entries.map(([name, sentence]) => (
+          <li key={name}>
+            {name === "" ? sentence : <a href={`#${fieldId(name)}`}>{sentence}</a>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

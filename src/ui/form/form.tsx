@@ -1,0 +1,34 @@
+import type { ComponentChildren } from "preact";
+
+export interface FormProps {
+  action: string;
+  method?: "get" | "post";
+  /** Names the form for assistive technology where a page has several. */
+  label?: string;
+  children: ComponentChildren;
+}
+
+/**
+ * A form whose refusals our server writes, so the browser's own bubbles are off. A posted one is sent
+ * once however often its button is pressed.
+ */
+export function Form({ action, method = "post", label, children }: FormProps) {
+  return (
+    <form
+      action={action}
+      method={method}
+      noValidate
+      accept-charset="utf-8"
+      aria-label={label}
+      data-once={method === "post"}
+      class="fields"
+    >
+      {children}
+    </form>
+  );
+}
+
+/** A value that travels with the form unseen; the server checks it like any other. */
+export function HiddenField({ name, value }: { name: string; value: string }) {
+  return <input type="hidden" name={name} value={value} />;
+}

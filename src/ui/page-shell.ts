@@ -1,0 +1,27 @@
+/** What every page needs to know about the deployment and about how this visitor reads. */
+export interface PageShell {
+  cssHref: string;
+  jsHref: string;
+  /** The page's own address with its query, to come back to after a change of display. */
+  path: string;
+  mode: "standard" | "elder";
+  theme: "auto" | "light" | "dark";
+  authorityName: string;
+  fundCentreName: string;
+  cityName: string;
+  isDemo: boolean;
+  /** The fund centre's opening hours and address, where the deployment has given them. */
+  serviceHours?: string;
+  serviceAddress?: string;
+}
+
+/** The name of the site, which every title ends with. */
+export const SITE_NAME = "物业专项维修资金公众服务平台";
+
+/** Where the display changes: remembers elder mode or dark, then comes back to this page. */
+export function displayHref(
+  shell: PageShell,
+  change: `mode=${string}` | `theme=${string}`,
+): string {
+  return `/display?${change}&back=${encodeURIComponent(shell.path)}`;
+}
