@@ -1,0 +1,95 @@
+import { ButtonLink } from "./form/button.tsx";
+import { Page, PageHead } from "./layout.tsx";
+import type { PageShell } from "./page-shell.ts";
+
+/** What went wrong with a request; `sentence` says it where the status alone does not. */
+export interface ErrorPageProps {
+  shell: PageShell;
+  status: 400 | 403 | 404 | 405 | 429 | 500 | 503;
+  /** For 12345 and the log: the same number names the request in both. */
+  requestNumber: string;
+  /** For 400: what was wrong. */
+  sentence?: string | undefined;
+  /** For 429: how long to wait. */
+  retryAfterSeconds?: number | undefined;
+}
+
+interface Words {
+  title: string;
+  what: string;
+  next: string;
+}
+
+const WORDS: Record<ErrorPageProps["status"], Words> = {
+  400: {
+    title: "这次提交我们读不懂",
+    what: "提交的内容不完整，或不是从我们的页面发出的。",
+    next: "没有保存任何内容。请返回上一页重新填写，再提交。",
+  },
+  403: {
+    title: "这个页面不对您开放",
+    what: "您的账号不能办这件事，或者表单不是从我们的页面发出的。",
+    next: "没有保存任何内容。请从首页重新进入；换账号的，请先登录。",
+  },
+  404: {
+    title: "没有这个页面",
+    what: "网址可能抄错了，也可能页面已经搬走。",
+    next: "请核对网址，或从首页找您要办的事。",
+  },
+  405: {
+    title: "这个页面不能这样打开",
+    what: "这个地址只接受从表单提交的内容。",
+    next: "请返回上一页，从页面上的按钮重新提交。",
+  },
+  429: {
+    title: "操作有点频繁",
+    what: "短时间内查询或提交的次数太多了。",
+    next: "您填的内容没有丢。",
+  },
+  500: {
+    title: "系统出了问题",
+    what: "这是我们的问题，不是您填错了。",
+    next: "您填的内容还在上一页。请过几分钟再提交，或打 12345。",
+  },
+  503: {
+    title: "系统正忙，暂时办不了",
+    what: "这是我们的问题，不是您填错了。",
+    next: "您填的内容还在上一页。请过几分钟再提交，或打 12345。",
+  },
+};
+
+/** The page for a request that could not be answered: what happened, what to do, the request's number. */
+export function ErrorPage(props: ErrorPageProps) {
+  const { shell, status, requestNumber, sentence, retryAfterSeconds } = props;
+  const words = WORDS[status];
+  return (
+    <Page shell={shell} title={words.title} layout="narrow" isPrivate>
+      <PageHead title={words.title} />
+      <div class="prose">
+        <p>{sentence ? `${sentence}。` : words.what}</p>
+        <p>
+          {status === 429 &&
+            retryAfterSeconds !== undefined &&
+            `请过 ${waitWords(retryAfterSeconds)}再试。`}
+          {words.next}
+        </p>
+      </div>
+      <div class="actions">
+        <ButtonLink href="/" kind="primary" isLarge>
+          回到首页
+        </ButtonLink>
+        <ButtonLink href="/sitemap" kind="text">
+          网站地图
+        </ButtonLink>
+      </div>
+      <p class="quiet">
+        打电话给 <a href="tel:12345">12345</a> 时，请报出这个编号：
+        <span class="whole">{requestNumber}</span>（{status}）
+      </p>
+    </Page>
+  );
+}
+
+function waitWords(seconds: number): string {
+  return seconds < 60 ? `${Math.max(1, Math.ceil(seconds))} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
+}
