@@ -1,0 +1,37 @@
+import type { IconName } from "#src/ui/drawing/icon.tsx";
+
+/** One business as the guides list it. */
+export interface Guide {
+  title: string;
+  href: string;
+  icon: IconName;
+  /** What it takes, in one line; for a business that is not open, where it is done meanwhile. */
+  text: string;
+  isOpen: boolean;
+}
+
+/** The six businesses of the manual, in its order of how often people need them. */
+export const GUIDES: readonly Guide[] = [
+  {
+    title: "业主交款",
+    href: "/guides/owner-deposit",
+    icon: "pay",
+    text: "网上填写约 3 分钟，到银行交款",
+    isOpen: true,
+  },
+  notOpen("未备案房屋交款", "unrecorded-deposit", "plus"),
+  notOpen("业主退款", "owner-refund", "refund"),
+  notOpen("开发建设单位注册", "developer-registration", "developer"),
+  notOpen("物业服务企业注册", "property-company-registration", "shield"),
+  notOpen("业主委员会注册", "committee-registration", "people"),
+];
+
+function notOpen(title: string, anchor: string, icon: IconName): Guide {
+  return {
+    title,
+    href: `/guides#${anchor}`,
+    icon,
+    text: "网上还没开通，到窗口办理",
+    isOpen: false,
+  };
+}

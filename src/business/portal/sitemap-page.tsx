@@ -1,0 +1,62 @@
+import { Page, PageHead } from "#src/ui/layout.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+
+const GROUPS: readonly { title: string; links: readonly (readonly [string, string])[] }[] = [
+  {
+    title: "快捷服务",
+    links: [
+      ["业主自主办理区", "/owner-service"],
+      ["未备案房屋交款", "/unrecorded-deposit"],
+      ["进入我的小区", "/my-estate"],
+      ["维修资金查询", "/fund"],
+      ["业务受理状态查询", "/status"],
+    ],
+  },
+  {
+    title: "信息",
+    links: [
+      ["新闻", "/news"],
+      ["资料下载", "/downloads"],
+      ["办事指南", "/guides"],
+      ["业主交款办事指南", "/guides/owner-deposit"],
+    ],
+  },
+  {
+    title: "账号",
+    links: [
+      ["登录", "/sign-in"],
+      ["注册", "/register"],
+      ["银行柜面", "/bank"],
+    ],
+  },
+  {
+    title: "关于",
+    links: [
+      ["无障碍声明", "/accessibility"],
+      ["隐私说明", "/privacy"],
+    ],
+  },
+];
+
+/** 网站地图: every page that can be reached without a number. */
+export function SitemapPage({ shell }: { shell: PageShell }) {
+  return (
+    <Page shell={shell} title="网站地图" crumbs={[{ title: "网站地图" }]}>
+      <PageHead title="网站地图" />
+      <div class="sitemap">
+        {GROUPS.map((group) => (
+          <section key={group.title} class="card">
+            <h2>{group.title}</h2>
+            <ul class="lines">
+              {group.links.map(([title, href]) => (
+                <li key={href} class="line">
+                  <a href={href}>{title}</a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Page>
+  );
+}
