@@ -16,6 +16,8 @@ const require = createRequire(import.meta.url);
 export interface Binaries {
   readonly postgres: string;
   readonly initdb: string;
+  /** As the file PG_VERSION of a cluster writes it: "18". */
+  readonly majorVersion: string;
 }
 
 const symlinkList = z.array(z.object({ source: z.string(), target: z.string() }));
@@ -35,18 +37,28 @@ export async function prepareBinaries(
   copyParent: string,
 ): Promise<Binaries> {
   const installed = findInstalled();
+  const version = versionOf(installed);
   await addMissingLinks(installed);
-  if ((await problemOf(installed, user)) === undefined) return programsOf(installed);
-  const copy = await copyForServer(installed, user, copyParent);
+  if ((await problemOf(installed, user)) === undefined) return programsOf(installed, version);
+  const copy = await copyForServer(installed, version, user, copyParent);
   const problem = await problemOf(copy, user);
-  if (problem === undefined) return programsOf(copy);
+  if (problem === undefined) return programsOf(copy, version);
   throw new DatabaseStartError(
     `内置数据库的程序无法运行：${problem}。请设置 DATABASE_URL，使用单独安装的 PostgreSQL 15 或更高版本`,
   );
 }
 
-function programsOf(native: string): Binaries {
-  return { postgres: join(native, "bin/postgres"), initdb: join(native, "bin/initdb") };
+function programsOf(native: string, version: string): Binaries {
+  return {
+    postgres: join(native, "bin/postgres"),
+    initdb: join(native, "bin/initdb"),
+    majorVersion: version.split(".")[0] ?? "",
+  };
+}
+
+function versionOf(native: string): string {
+  const described = JSON.parse(readFileSync(join(native, "../package.json"), "utf8"));
+  return z.object({ version: z.string() }).parse(described).version;
 }
 
 function findInstalled(): string {
@@ -80,7 +92,7 @@ async function problemOf(
 ): Promise<string | undefined> {
   try {
     const options = { ...asUser(user), cwd: "/", env: serverEnvironment };
-    await run(programsOf(native).postgres, ["--version"], options);
+    await run(join(native, "bin/postgres"), ["--version"], options);
     return undefined;
   } catch (error) {
     return (error instanceof Error ? error.message : String(error))
@@ -92,12 +104,10 @@ async function problemOf(
 
 async function copyForServer(
   installed: string,
+  version: string,
   user: ServerUser | undefined,
   copyParent: string,
 ): Promise<string> {
-  const { version } = z
-    .object({ version: z.string() })
-    .parse(JSON.parse(readFileSync(join(installed, "../package.json"), "utf8")));
   const parents = user === undefined ? [copyParent] : ["/var/cache", tmpdir(), "/tmp"];
   const name =
     user === undefined ? `postgresql-${version}` : `maintenance-fund-postgresql-${version}`;

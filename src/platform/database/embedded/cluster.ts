@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { DatabaseStartError } from "../start-error.ts";
@@ -31,8 +31,8 @@ export async function readOwnerPassword(pgdata: string): Promise<string> {
 
 /**
  * Makes a new cluster (UTF-8, C.UTF-8, checksums, scram) at `pgdata`, whole or not at all: initdb works
- * in a folder beside it, which is renamed at the end. When another process was faster, its cluster
- * stays. `isLasting` false leaves out the syncing, for tests.
+ * in a folder beside it, which is renamed at the end. The caller sees to it that nobody else does the
+ * same. `isLasting` false leaves out the syncing, for tests.
  */
 export async function makeCluster(
   binaries: Binaries,
@@ -93,23 +93,20 @@ async function renameInto(draft: string, pgdata: string): Promise<void> {
   try {
     await rename(draft, pgdata);
   } catch (error) {
-    if (!existsSync(join(pgdata, "PG_VERSION"))) throw error;
-    return;
+    throw new DatabaseStartError(
+      `${pgdata} 里有别的文件，不能在那里建立数据库：请移走它们，或另指定 DATA_DIR`,
+      { cause: error },
+    );
   }
   const parent = await open(dirname(pgdata));
   await parent.sync().finally(() => parent.close());
 }
 
-/** Drafts of processes that were killed during their initdb; a minute old, so surely nobody's work. */
+/** Drafts of processes that were killed during their initdb: only one process at a time works here. */
 async function removeDrafts(pgdata: string): Promise<void> {
   const prefix = `${basename(pgdata)}.`;
   for (const name of await readdir(dirname(pgdata))) {
     if (!name.startsWith(prefix)) continue;
-    const draft = join(dirname(pgdata), name);
-    const found = await stat(draft).catch(() => undefined);
-    const isOwn = name === `${prefix}${process.pid}`;
-    if (found !== undefined && (isOwn || Date.now() - found.mtimeMs > 60_000)) {
-      await rm(draft, { recursive: true, force: true });
-    }
+    await rm(join(dirname(pgdata), name), { recursive: true, force: true });
   }
 }
