@@ -12,7 +12,9 @@ exception when duplicate_object or unique_violation then
 end $$;
 do $$
 begin
-  if not pg_has_role(current_user, 'fund_app', 'member') then
+  -- From PostgreSQL 16 on, whoever makes a role is its member without the right to become it.
+  if not pg_has_role(current_user, 'fund_app',
+      case when current_setting('server_version_num')::integer >= 160000 then 'SET' else 'MEMBER' end) then
     execute format('grant fund_app to %I', current_user);
   end if;
 end $$;
