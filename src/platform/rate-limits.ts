@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import type { Pool, QueryConfig } from "pg";
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import type { LimitRule } from "./http/limit-visit.ts";
+
+interface Limit {
+  readonly tries: number;
+  readonly seconds: number;
+  readonly reason: string;
+}
+
+/**
+ * What one visitor may do. An address is shared: a fund centre's hall, a bank's branch and a phone network
+ * put many people behind one, so that the limits stop machines and not queues.
+ */
+const LIMITS: Readonly<Record<LimitRule, Limit>> = {
+  search: {
+    tries: 60,
+    seconds: 60,
+    reason: "a hall of people looks for houses at once; copying the register takes days",
+  },
+  suggest: {
+    tries: 300,
+    seconds: 60,
+    reason: "one for every pause in typing, for several people at once",
+  },
+  status: {
+    tries: 30,
+    seconds: 600,
+    reason: "people ask for their own few numbers; neighbouring numbers are not to be tried",
+  },
+  "fund-detail": {
+    tries: 60,
+    seconds: 600,
+    reason: "an owner looks at a few houses; a whole estate is not to be copied",
+  },
+  submit: {
+    tries: 20,
+    seconds: 3600,
+    reason: "each try may lock a house; an agent at a hand-over stays below",
+  },
+  "sign-in": {
+    tries: 10,
+    seconds: 900,
+    reason: "guessing passwords or codes; a branch signs in at opening time",
+  },
+  print: { tries: 60, seconds: 600, reason: "each slip costs as much work as fifty pages" },
+};
+
+/** Share of a limit that holds in each process while the database is away, when counts cannot be shared. */
+const SHARE_WITHOUT_DATABASE = 4;
+
+export type LimitAnswer = { ok: true } | { ok: false; retryAfterSeconds: number };
+
+export interface RateLimits {
+  /**
+   * Counts one try and tells whether it is still within the limit of its rule, or in how many whole seconds
+   * (at least 1) the next one is. An address is given as its keyed hash; a text is hashed here, so that the
+   * table never holds what was typed.
+   */
+  consume(rule: LimitRule, key: string | Uint8Array): Promise<LimitAnswer>;
+}
+
+/**
+ * Opens the limits on a database, shared by all processes that use it. While the database does not answer,
+ * each process counts by itself and grants a quarter. `isOn: false` (demonstrations only) grants everything.
+ */
+export function createRateLimits(deps: { pool: Pick<Pool, "query">; isOn: boolean }): RateLimits {
+  if (!deps.isOn) return { consume: async () => ({ ok: true }) };
+  const limiters = new Map<LimitRule, RateLimiterPostgres>();
+  for (const [rule, limit] of Object.entries(LIMITS) as [LimitRule, Limit][]) {
+    limiters.set(rule, openLimiter(deps.pool, rule, limit, limiters.size === 0));
+  }
+  return {
+    async consume(rule, key) {
+      const limiter = limiters.get(rule);
+      if (!limiter) throw new RangeError(`no limit is set for ${rule}`);
+      try {
+        await limiter.consume(storedKey(key));
+        return { ok: true };
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        return {
+          ok: false,
+          retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
+        };
+      }
+    },
+  };
+}
+
+function openLimiter(
+  pool: Pick<Pool, "query">,
+  rule: LimitRule,
+  limit: Limit,
+  clearExpiredByTimeout: boolean,
+): RateLimiterPostgres {
+  const shared = { keyPrefix: rule, duration: limit.seconds };
+  const points = Math.max(1, Math.floor(limit.tries / SHARE_WITHOUT_DATABASE));
+  return new RateLimiterPostgres({
+    ...shared,
+    points: limit.tries,
+    storeClient: { query: (query: QueryConfig) => queryCounts(pool, query) },
+    storeType: "client",
+    tableName: "rate_limit",
+    tableCreated: true,
+    clearExpiredByTimeout,
+    // A flood of refused tries is refused from memory.
+    inMemoryBlockOnConsumed: limit.tries + 1,
+    insuranceLimiter: new RateLimiterMemory({ ...shared, points }),
+  });
+}
+
+/** The limiter reckons with numbers where our connections give bigint. */
+async function queryCounts(pool: Pick<Pool, "query">, query: QueryConfig) {
+  const result = await pool.query<{ expire?: bigint | null }>(query);
+  const rows = result.rows.map((row) =>
+    typeof row.expire === "bigint" ? { ...row, expire: Number(row.expire) } : row,
+  );
+  return { rows, rowCount: result.rowCount };
+}
+
+function storedKey(key: string | Uint8Array): string {
+  const hash = typeof key === "string" ? createHash("sha256").update(key).digest() : key;
+  return Buffer.from(hash).toString("base64url").slice(0, 64);
+}
