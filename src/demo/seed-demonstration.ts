@@ -6,7 +6,7 @@ import {
   shanghaiDate,
 } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
-import { type Connection, clientConfig, type Db } from "#src/platform/database/client.ts";
+import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { drawEstate, estateCodeOf, PROMISED_COUNT } from "./city-plan.ts";
 import type { EstatePlan } from "./plans.ts";
@@ -18,7 +18,7 @@ import { type ReferenceIds, writeEstates } from "./write-estates.ts";
 export interface SeedOptions {
   /** As the owner of the tables: the application's role may not load in bulk. */
   owner: Db;
-  ownerConnection: string | Connection;
+  ownerConnection: pg.ClientConfig;
   personalData: PersonalData;
   /** How many houses the city has at least; estates are whole. */
   houses: number;
@@ -45,7 +45,7 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
   await seedReferenceData(owner);
   await seedPortalContent(owner);
   await seedTellers(owner);
-  const client = new pg.Client(clientConfig(options.ownerConnection));
+  const client = new pg.Client(options.ownerConnection);
   await client.connect();
   try {
     const known = await knownEstates(owner);
