@@ -333,6 +333,15 @@ export interface DownloadFileTable {
   published_on: CalendarDate;
 }
 
+// 0006 Rate limits
+
+/** Written by the limiter's own statements; it is here so that every table has its description. */
+export interface RateLimitTable {
+  key: string;
+  points: number;
+  expire: bigint | null;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -369,5 +378,6 @@ export interface Database {
   demo_outbox: DemoOutboxTable;
   news_article: NewsArticleTable;
   download_file: DownloadFileTable;
+  rate_limit: RateLimitTable;
   schema_migration: SchemaMigrationTable;
 }
