@@ -43,6 +43,17 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** A database without a single table, for what makes tables itself. */
+export async function emptyDatabase(): Promise<{
+  readonly connection: Connection;
+  drop(): Promise<void>;
+}> {
+  const { owner } = inject("testServer");
+  const database = `fund_test_${randomBytes(8).toString("hex")}`;
+  await maintain(owner, `create database ${database} template template0`);
+  return { connection: { ...owner, database }, drop: () => drop(owner, database, []) };
+}
+
 async function drop(
   owner: Connection,
   database: string,

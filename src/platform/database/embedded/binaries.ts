@@ -35,8 +35,8 @@ export const serverEnvironment: NodeJS.ProcessEnv = { LC_ALL: "C.UTF-8", PATH: "
 export async function prepareBinaries(
   user: ServerUser | undefined,
   copyParent: string,
+  installed = findInstalled(),
 ): Promise<Binaries> {
-  const installed = findInstalled();
   const version = versionOf(installed);
   await addMissingLinks(installed);
   if ((await problemOf(installed, user)) === undefined) return programsOf(installed, version);
