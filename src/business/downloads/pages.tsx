@@ -17,13 +17,7 @@ export interface DownloadsPageProps {
 export function DownloadsPage({ shell, items }: DownloadsPageProps) {
   const groups = Map.groupBy(items, (item) => item.category);
   return (
-    <Page
-      shell={shell}
-      title="资料下载"
-      current="downloads"
-      crumbs={[{ title: "资料下载" }]}
-      layout="narrow"
-    >
+    <Page shell={shell} title="资料下载" current="downloads" crumbs={[{ title: "资料下载" }]}>
       <PageHead title="资料下载">点名称就会保存到您的手机或电脑。</PageHead>
       {items.length === 0 && (
         <EmptyState title="还没有资料">

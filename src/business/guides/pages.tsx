@@ -127,7 +127,6 @@ function AtAGlance({ days }: { days: number }) {
   const facts = [
     { label: "谁来办", value: "业主本人，也可以由别人代交" },
     { label: "要带什么", value: "交款通知单、身份证" },
-    { label: "手续费", value: "不收" },
     { label: "期限", value: `提交后 ${days} 天内到银行` },
     { label: "办完拿到", value: "银行盖章的客户联" },
     { label: "依据", value: "《住宅专项维修资金管理办法》（建设部、财政部令第 165 号）" },

@@ -24,7 +24,7 @@ export interface NewsListPageProps {
 /** 新闻: every piece of news, newest first. */
 export function NewsListPage({ shell, items, page, pageSize, totalCount }: NewsListPageProps) {
   return (
-    <Page shell={shell} title="新闻" current="news" crumbs={[{ title: "新闻" }]} layout="narrow">
+    <Page shell={shell} title="新闻" current="news" crumbs={[{ title: "新闻" }]}>
       <PageHead title="新闻" />
       {items.length === 0 ? (
         <EmptyState title="还没有新闻">

@@ -26,7 +26,7 @@ export function CityTotalsSection({ totals }: { totals: CityTotals }) {
     { sign: "−", label: "累计退款", fen: totals.refundedFen },
   ];
   return (
-    <section class="section not-for-elders" aria-labelledby="totals-title">
+    <section class="section" aria-labelledby="totals-title">
       <SectionHead
         title="全市资金公开"
         id="totals-title"

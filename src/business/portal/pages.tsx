@@ -1,7 +1,7 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { SectionHead } from "#src/ui/box/card.tsx";
 import { HomeDrawing } from "#src/ui/drawing/home-drawing.tsx";
-import { Icon } from "#src/ui/drawing/icon.tsx";
+import { ButtonLink } from "#src/ui/form/button.tsx";
 import { Page } from "#src/ui/layout.tsx";
 import { CategoryTag, FileLine, type FileLineProps, Lines, NewsLine } from "#src/ui/list/lines.tsx";
 import { RowLink, type RowLinkProps } from "#src/ui/list/row-link.tsx";
@@ -30,39 +30,21 @@ export interface HomePageProps {
 }
 
 /** The home: quick services first, then the city's money, news with files, and guides. */
-export function HomePage({ shell, news, downloads, totals, guides }: HomePageProps) {
+export function HomePage(props: HomePageProps) {
+  const { shell } = props;
   const isElder = shell.mode === "elder";
   return (
     <Page shell={shell} title="首页" current="home" layout="home">
-      <Hero isElder={isElder} />
+      {isElder ? <ElderHero /> : <Hero />}
       <div class="wrap">
-        <QuickServices />
-        <p class="help-call">
-          <a class="button large wide" href="tel:12345">
-            <Icon name="phone" />打 12345 找人帮办
-          </a>
-        </p>
-        {totals && !isElder && <CityTotalsSection totals={totals} />}
-        <div class="section news-and-files">
-          <News news={news} isElder={isElder} />
-          <Downloads downloads={downloads} />
-        </div>
-        <Guides guides={guides} />
+        <QuickServices isElder={isElder} />
+        {isElder ? <ElderRest {...props} /> : <Rest {...props} />}
       </div>
     </Page>
   );
 }
 
-function Hero({ isElder }: { isElder: boolean }) {
-  if (isElder) {
-    return (
-      <div class="hero">
-        <div class="wrap">
-          <h1>您好，要办什么事？</h1>
-        </div>
-      </div>
-    );
-  }
+function Hero() {
   return (
     <div class="hero">
       <HomeDrawing />
@@ -77,7 +59,54 @@ function Hero({ isElder }: { isElder: boolean }) {
   );
 }
 
-function News({ news, isElder }: { news: readonly HomeNews[]; isElder: boolean }) {
+function Rest({ news, downloads, totals, guides }: HomePageProps) {
+  return (
+    <>
+      {totals && <CityTotalsSection totals={totals} />}
+      <div class="section news-and-files">
+        <News news={news} />
+        <Downloads downloads={downloads} />
+      </div>
+      <Guides guides={guides} />
+    </>
+  );
+}
+
+function ElderHero() {
+  return (
+    <div class="hero">
+      <div class="wrap">
+        <h1>您好，要办什么事？</h1>
+      </div>
+    </div>
+  );
+}
+
+/** In 适老版 only a person to call and the newest news follow the quick services. */
+function ElderRest({ news }: HomePageProps) {
+  return (
+    <>
+      <p class="help-call">
+        <ButtonLink href="tel:12345" icon="phone" isLarge isWide>
+          打 12345 找人帮办
+        </ButtonLink>
+      </p>
+      <section class="section" aria-labelledby="news-title">
+        <h2 id="news-title">新闻</h2>
+        <Lines>
+          {news.slice(0, 3).map((item) => (
+            <NewsLine key={item.href} {...item} />
+          ))}
+        </Lines>
+        <ButtonLink href="/news" isLarge isWide>
+          全部新闻
+        </ButtonLink>
+      </section>
+    </>
+  );
+}
+
+function News({ news }: { news: readonly HomeNews[] }) {
   const [lead, ...others] = news.slice(0, 5);
   return (
     <section class="card" aria-labelledby="news-title">
@@ -88,9 +117,9 @@ function News({ news, isElder }: { news: readonly HomeNews[]; isElder: boolean }
         </a>
       </div>
       {lead === undefined && <p class="quiet">还没有新闻。新的政策和公告会出现在这里。</p>}
-      {lead && !isElder && <LeadNews {...lead} />}
+      {lead && <LeadNews {...lead} />}
       <Lines>
-        {(isElder ? news.slice(0, 3) : others).map((item) => (
+        {others.map((item) => (
           <NewsLine key={item.href} {...item} isShort />
         ))}
       </Lines>

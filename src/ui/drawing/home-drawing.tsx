@@ -1,5 +1,5 @@
 /** A block of flats: where it stands, its windows as columns × rows, and whether it has a curved roof. */
-interface Tower {
+interface Building {
   x: number;
   width: number;
   top: number;
@@ -8,7 +8,7 @@ interface Tower {
 }
 
 const GROUND = 300;
-const TOWERS: readonly Tower[] = [
+const BUILDINGS: readonly Building[] = [
   { x: 196, width: 74, top: 158, columns: 4, isNear: false },
   { x: 288, width: 94, top: 90, columns: 5, isNear: true },
   { x: 400, width: 76, top: 130, columns: 4, isNear: false },
@@ -25,7 +25,7 @@ const TREES: readonly [number, number][] = [
   [708, 13],
   [822, 16],
 ];
-/** Lit windows as tower, column, row. */
+/** Lit windows as building, column, row. */
 const LIT: readonly [number, number, number][] = [
   [1, 2, 2],
   [2, 1, 3],
@@ -38,7 +38,7 @@ const LIT: readonly [number, number, number][] = [
 const ROW = 24;
 
 /**
- * Towers with curved roofs before hills, in token colours; decoration that is hidden from assistive
+ * Buildings with curved roofs before hills, in token colours; decoration that is hidden from assistive
  * technology and does not appear on phones. Drawn once, about 2 KB.
  */
 export function HomeDrawing() {
@@ -53,18 +53,19 @@ export function HomeDrawing() {
   );
 }
 
-const windowX = (tower: Tower, column: number) =>
-  Math.round(tower.x + 12 + (column * (tower.width - 34)) / (tower.columns - 1));
-const windowY = (tower: Tower, row: number) => tower.top + 26 + row * ROW;
+const windowX = (building: Building, column: number) =>
+  Math.round(building.x + 12 + (column * (building.width - 34)) / (building.columns - 1));
+const windowY = (building: Building, row: number) => building.top + 26 + row * ROW;
 
-function towerShape(tower: Tower): string {
-  const { x, width, top, columns, isNear } = tower;
+function buildingShape(building: Building): string {
+  const { x, width, top, columns, isNear } = building;
   const rows = Math.floor((GROUND - 20 - top - 26) / ROW);
-  const one = Array.from({ length: columns }, (_, c) => `M${windowX(tower, c)} 0h10v13h-10z`).join(
-    "",
-  );
+  const one = Array.from(
+    { length: columns },
+    (_, c) => `M${windowX(building, c)} 0h10v13h-10z`,
+  ).join("");
   const panes = Array.from({ length: rows }, (_, r) =>
-    one.replaceAll(" 0h", ` ${windowY(tower, r)}h`),
+    one.replaceAll(" 0h", ` ${windowY(building, r)}h`),
   );
   const roof = isNear
     ? `<path class="roof" d="M${x - 12} ${top + 2}q22-4 34-22h${width - 44}q12 18 34 22z"/>`
@@ -77,16 +78,16 @@ const tree = ([x, radius]: readonly [number, number]) =>
   `<path class="trunk" d="M${x} 300v-30"/><circle class="tree" cx="${x}" cy="${270 - radius / 3}" r="${radius}"/>`;
 
 function litWindow([index, column, row]: readonly [number, number, number]): string {
-  const tower = TOWERS[index] as Tower;
-  return `M${windowX(tower, column)} ${windowY(tower, row)}h10v13h-10z`;
+  const building = BUILDINGS[index] as Building;
+  return `M${windowX(building, column)} ${windowY(building, row)}h10v13h-10z`;
 }
 
 const DRAWING = [
   '<circle class="sun" cx="766" cy="62" r="40"/>',
   '<path class="hill" d="M0 300C110 282 170 140 268 132c90-8 110 62 180 66 76 4 92-126 186-126 84 0 120 92 196 88 60-4 84-20 130 10v130z"/>',
-  ...TOWERS.filter((tower) => !tower.isNear).map(towerShape),
+  ...BUILDINGS.filter((building) => !building.isNear).map(buildingShape),
   '<path class="hill" d="M60 300c90-20 140-92 236-92 86 0 130 44 214 36 92-10 150-66 236-62 80 4 130 30 214 44v74z"/>',
-  ...TOWERS.filter((tower) => tower.isNear).map(towerShape),
+  ...BUILDINGS.filter((building) => building.isNear).map(buildingShape),
   `<path class="lit" d="${LIT.map(litWindow).join("")}"/>`,
   ...TREES.map(tree),
 ].join("");

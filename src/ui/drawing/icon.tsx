@@ -37,6 +37,9 @@ const SHAPES = {
 /** The name of an icon in the set. */
 export type IconName = keyof typeof SHAPES;
 
+/** All of them, for the page that shows every component. */
+export const ICON_NAMES = Object.keys(SHAPES) as IconName[];
+
 /**
  * Draws an icon of the set in the colour of the text. It accompanies words and is hidden from assistive
  * technology. The page's sprite holds its shape once, however often it is shown.

@@ -13,6 +13,8 @@ export interface HouseResultProps {
   state?: (Omit<TagProps, "children"> & { words: string }) | undefined;
   /** The one that agrees with every word typed; it carries the only primary button. */
   isExact?: boolean | undefined;
+  /** 3 below a heading such as 相近的房屋; without it 2. */
+  headingLevel?: 2 | 3 | undefined;
   /** Whichever is given is offered. */
   depositHref?: string | undefined;
   refundHref?: string | undefined;
@@ -24,6 +26,7 @@ export interface HouseResultProps {
 /** One house of a result list with what can be done about it. */
 export function HouseResult(props: HouseResultProps) {
   const { address, note, houseCode, area, state, isExact } = props;
+  const Heading = props.headingLevel === 3 ? "h3" : "h2";
   return (
     <article class={isExact ? "house exact" : "house"}>
       <div>
@@ -32,7 +35,7 @@ export function HouseResult(props: HouseResultProps) {
             与您输入的一致
           </Tag>
         )}
-        <h3>{address}</h3>
+        <Heading class="house-name">{address}</Heading>
         <p class="house-facts">
           {note && <span>{note}</span>}
           <span>房屋编号 {houseCode}</span>

@@ -16,10 +16,12 @@ export function Addition({ lines }: { lines: readonly AdditionLine[] }) {
     <dl class="sum">
       {lines.map((line) => (
         <div key={line.words}>
-          <span class="sign">{line.sign}</span>
           <dt>
-            {line.words}
-            {line.from && <span class="quiet">{line.from}</span>}
+            <span class="sign">{line.sign}</span>
+            <span>
+              {line.words}
+              {line.from && <span class="quiet">{line.from}</span>}
+            </span>
           </dt>
           <dd>{formatYuan(line.fen)}</dd>
         </div>

@@ -20,7 +20,9 @@ export function moneyTicks(largest: Fen): Fen[] {
       const step = round * power;
       const count = (most + step - 1n) / step;
       if (count > 4n) continue;
-      return Array.from({ length: Number(count) + 1 }, (_, index) => fen(step * BigInt(index)));
+      const ticks: Fen[] = [];
+      for (let tick = 0n; tick <= count; tick += 1n) ticks.push(fen(step * tick));
+      return ticks;
     }
   }
 }
@@ -29,8 +31,8 @@ export function moneyTicks(largest: Fen): Fen[] {
 export function heightScale(frame: Frame, top: Fen): (amount: Fen) => number {
   const height = frame.bottom - frame.top;
   return (amount) => {
-    const perMille = Number((amount * 10_000n) / top);
-    return round(frame.bottom - (height * perMille) / 10_000);
+    const share = (amount * 10_000n) / top;
+    return round(frame.bottom - (height * Number(share)) / 10_000);
   };
 }
 
