@@ -43,7 +43,7 @@ export function exampleGarden(today: EstateCharacter["today"], random: SeededRan
     completedYear: COMPLETED_YEAR,
     custodyAccount: 0,
     buildings: [
-      towerTwelve(character, random),
+      buildingTwelve(character, random),
       block("1幢", { unitLabels: [""], floors: 11, doors: 2 }, character, random),
       block("11幢", { unitLabels: ["1单元", "2单元"], floors: 6, doors: 2 }, stairs, random),
       furnishBuilding(
@@ -66,7 +66,7 @@ export function exampleGardenSecondPhase(
   random: SeededRandom,
 ): EstatePlan {
   const character = { ...firstPhase(today), completedYear: 2024 };
-  const tower = block("12幢", { unitLabels: UNITS, floors: 11, doors: 2 }, character, random);
+  const building = block("12幢", { unitLabels: UNITS, floors: 11, doors: 2 }, character, random);
   return {
     code: "SL0127",
     name: "示例花园二期",
@@ -79,7 +79,7 @@ export function exampleGardenSecondPhase(
     completedYear: 2024,
     custodyAccount: 0,
     buildings: [
-      { ...tower, uses: [], houses: withDemonstrationHouses("SL0127", tower.houses) },
+      { ...building, uses: [], houses: withDemonstrationHouses("SL0127", building.houses) },
       block("1幢", { unitLabels: ["1单元"], floors: 11, doors: 2 }, character, random),
     ],
   };
@@ -95,10 +95,10 @@ function block(
   return furnishBuilding({ label, floors: size.floors, rooms }, character, random);
 }
 
-function towerTwelve(character: EstateCharacter, random: SeededRandom): BuildingPlan {
-  const tower = block("12幢", { unitLabels: UNITS, floors: 18, doors: 6 }, character, random);
-  const houses = withDemonstrationHouses("SL0126", tower.houses);
-  return { ...tower, houses, uses: demonstrationUses(houses) };
+function buildingTwelve(character: EstateCharacter, random: SeededRandom): BuildingPlan {
+  const building = block("12幢", { unitLabels: UNITS, floors: 18, doors: 6 }, character, random);
+  const houses = withDemonstrationHouses("SL0126", building.houses);
+  return { ...building, houses, uses: demonstrationUses(houses) };
 }
 
 function withDemonstrationHouses(

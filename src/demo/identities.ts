@@ -21,7 +21,7 @@ const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const ID_CHECKS = "10X98765432";
 const CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const CREDIT_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+const BODY_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /** Completes 17 digits to an ID number with its check character (GB 11643-1999). */
 export function residentIdFrom(seventeen: string): string {
@@ -31,13 +31,13 @@ export function residentIdFrom(seventeen: string): string {
 
 /** Makes a company's 统一社会信用代码 with both of its check characters (GB 32100-2015). */
 export function creditCodeFrom(sixDigits: string): string {
-  const organisation = `MA${sixDigits}`;
-  const sum = ORGANISATION_WEIGHTS.reduce(
-    (total, weight, at) => total + weight * Number.parseInt(organisation[at] as string, 36),
+  const body = `MA${sixDigits}`;
+  const sum = BODY_WEIGHTS.reduce(
+    (total, weight, at) => total + weight * Number.parseInt(body[at] as string, 36),
     0,
   );
-  const organisationCheck = "0123456789X0"[11 - (sum % 11)] as string;
-  const seventeen = `91${DIVISION}${organisation}${organisationCheck}`;
+  const bodyCheck = "0123456789X0"[11 - (sum % 11)] as string;
+  const seventeen = `91${DIVISION}${body}${bodyCheck}`;
   const weighted = CREDIT_WEIGHTS.reduce(
     (total, weight, at) => total + weight * CREDIT_ALPHABET.indexOf(seventeen[at] as string),
     0,
