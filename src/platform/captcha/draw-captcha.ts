@@ -71,7 +71,7 @@ function characters(sum: string, random: RandomInt, between: Between, warp: Warp
 
 /** Scales, leans and turns a character around its own middle and puts it into its place. */
 function placement(centre: number, room: number, swing: number, between: Between): Warp {
-  const [scaleX, scaleY] = [room * between(0.82, 1), between(0.92, 1.12)];
+  const [scaleX, scaleY] = [room * between(0.95, 1.12), between(0.92, 1.12)];
   const lean = between(-swing, swing);
   const turn = between(-swing, swing);
   const middle: Point = [centre + between(-7, 7), CAPTCHA_HEIGHT / 2 + between(-12, 12)];
