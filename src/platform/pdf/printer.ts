@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import type { TemplateJob } from "./compile-template.ts";
 import { PrinterError } from "./printer-error.ts";
 import type { PrintReply } from "./printer-messages.ts";
 
-const CHILD_FILE = join(import.meta.dirname, "printer-child.ts");
+const CHILD_FILE = fileURLToPath(new URL("./printer-child.ts", import.meta.url));
 const SOURCE_ROOT = dirname(dirname(import.meta.dirname));
 const MEGABYTE = 1_048_576;
 
