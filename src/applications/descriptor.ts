@@ -12,7 +12,7 @@ export interface StateWords {
 export interface TimelineStep {
   label: string;
   detail: string;
-  state: "done" | "now" | "later" | "stopped";
+  state: "done" | "now" | "later" | "failed";
 }
 
 /** What comes next: who has to do it, what it is, and by when. */

@@ -29,10 +29,20 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 600,
     reason: "people ask for their own few numbers; neighbouring numbers are not to be tried",
   },
-  "fund-detail": {
-    tries: 60,
+  "fund-look": {
+    tries: 8,
     seconds: 600,
-    reason: "an owner looks at a few houses; a whole estate is not to be copied",
+    reason: "a few houses without a question, then a sum to work out (manual, D3)",
+  },
+  "fund-detail": {
+    tries: 120,
+    seconds: 600,
+    reason: "a hall of owners, sums worked out; a whole estate is not to be copied",
+  },
+  "fund-verify": {
+    tries: 5,
+    seconds: 86_400,
+    reason: "wrong facts about one house in a day, whoever gives them (manual, D3)",
   },
   submit: {
     tries: 20,

@@ -1,0 +1,419 @@
+import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
+import type { PaymentNotice } from "#src/bank/find-notice.ts";
+import type { NoticeState } from "#src/bank/notice-state.ts";
+import { groupNumber } from "#src/kernel/application-number.ts";
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { maskAccount, maskName, maskPhone } from "#src/kernel/masking.ts";
+import { formatYuan, plainYuan } from "#src/kernel/money.ts";
+import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
+import type { House } from "#src/register/find-house.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { Confirmation } from "#src/ui/box/confirmation.tsx";
+import { Disclosure } from "#src/ui/box/disclosure.tsx";
+import { Notice } from "#src/ui/box/notice.tsx";
+import { DeskPage } from "#src/ui/desk-page.tsx";
+import { Tag } from "#src/ui/drawing/tag.tsx";
+import { Actions, Button } from "#src/ui/form/button.tsx";
+import { DateField } from "#src/ui/form/date-field.tsx";
+import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
+import { Form, HiddenField } from "#src/ui/form/form.tsx";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { TextField } from "#src/ui/form/text-field.tsx";
+import { Columns } from "#src/ui/layout.tsx";
+import { Facts } from "#src/ui/list/facts.tsx";
+import { Amount } from "#src/ui/money/amount.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { LockCountdown } from "#src/ui/progress/lock-countdown.tsx";
+import type { DeskDay, Receipt } from "./queries.ts";
+import { deadNoticeWords, type Refusal } from "./refusals.ts";
+import type { Teller } from "./tellers.ts";
+
+export interface SignInPageProps {
+  shell: PageShell;
+  username: string;
+  errors: FormErrors;
+}
+
+/** The door of the desk. */
+export function SignInPage({ shell, username, errors }: SignInPageProps) {
+  return (
+    <DeskPage shell={shell} title="银行柜面登录" hasErrors={Object.keys(errors).length > 0}>
+      <h1>银行柜面登录</h1>
+      <ErrorSummary errors={errors} />
+      <Form action="/bank/sign-in">
+        <Card>
+          <TextField
+            name="username"
+            label="用户名"
+            autocomplete="username"
+            width="medium"
+            value={username}
+            error={errors["username"]}
+            hasFocus={Object.keys(errors).length === 0}
+          />
+          <TextField
+            name="password"
+            label="密码"
+            type="password"
+            autocomplete="current-password"
+            width="medium"
+            error={errors["password"]}
+          />
+          <Actions>
+            <Button kind="primary">登录</Button>
+          </Actions>
+        </Card>
+      </Form>
+    </DeskPage>
+  );
+}
+
+/** What every page of a signed-in teller shows around its subject. */
+export interface DeskFrame {
+  shell: PageShell;
+  teller: Teller;
+  day: DeskDay;
+}
+
+export interface DeskHomeProps extends DeskFrame {
+  typed: string;
+  errors: FormErrors;
+  /** Why the notice asked for may not be paid, or null. */
+  refusal: Refusal | null;
+}
+
+/** The desk at rest: the number field, and what was found wrong with the last number. */
+export function DeskHomePage(props: DeskHomeProps) {
+  const { typed, errors, refusal } = props;
+  return (
+    <Desk {...props} title="银行柜面" hasErrors={Object.keys(errors).length > 0}>
+      <ErrorSummary errors={errors} />
+      <NumberForm
+        typed={typed}
+        error={errors["number"]}
+        hasFocus={Object.keys(errors).length === 0}
+      />
+      {refusal && (
+        <Notice title={refusal.title} tone="bad">
+          <p>{refusal.text}</p>
+        </Notice>
+      )}
+    </Desk>
+  );
+}
+
+export interface NoticePageProps extends DeskFrame {
+  notice: PaymentNotice;
+  house: House;
+  state: NoticeState;
+  /** The desk that holds it is this one. */
+  isMine: boolean;
+  receipts: readonly Receipt[];
+  typed: { bankRef: string; valueDate: string; reason: string };
+  errors: FormErrors;
+  /** Booked today by this bank, so that it can still be taken back. */
+  isReversible: boolean;
+  /** Right after 确认到账 or 冲正: what was done. */
+  done: "confirmed" | "suspense" | "reversed" | null;
+  now: Date;
+}
+
+/** One notice at the desk: pay it, see it paid, or see why it may not be paid. */
+export function NoticePage(props: NoticePageProps) {
+  const { errors, done, isMine } = props;
+  return (
+    <Desk {...props} title="收款" hasErrors={Object.keys(errors).length > 0}>
+      <ErrorSummary errors={errors} />
+      {done && <Done {...props} />}
+      <NumberForm typed="" error={undefined} hasFocus={done !== null} />
+      {isMine ? <PayableNotice {...props} /> : <ClosedNotice {...props} />}
+      {props.receipts.length > 0 && <Receipts receipts={props.receipts} />}
+      {props.isReversible && <ReversalForm {...props} />}
+    </Desk>
+  );
+}
+
+function Desk(
+  props: DeskFrame & { title: string; hasErrors: boolean; children: preact.ComponentChildren },
+) {
+  const { shell, teller, day, title, children } = props;
+  return (
+    <DeskPage
+      shell={shell}
+      title={title}
+      branchName={`${teller.bankName}${teller.branchName}`}
+      tellerName={`柜员 ${teller.tellerNo}`}
+      hasErrors={props.hasErrors}
+    >
+      <h1 class="heard">{title}</h1>
+      <Columns side={<Today day={day} />}>{children}</Columns>
+    </DeskPage>
+  );
+}
+
+function NumberForm(props: { typed: string; error: string | undefined; hasFocus: boolean }) {
+  return (
+    <Card>
+      <Form action="/bank/query" label="查询通知单">
+        <TextField
+          name="number"
+          label="通知单编号"
+          hint="扫条码或二维码，也可以手工输入 18 位数字"
+          inputMode="numeric"
+          autocomplete="off"
+          isLarge
+          value={props.typed}
+          error={props.error}
+          hasFocus={props.hasFocus}
+        />
+        <Actions>
+          <Button icon="search">查询</Button>
+        </Actions>
+      </Form>
+    </Card>
+  );
+}
+
+function Done({ done, notice }: NoticePageProps) {
+  const amount = formatYuan(notice.amountFen);
+  if (done === "confirmed") {
+    return (
+      <Confirmation title={`已入账 ¥${amount}`}>
+        <p>钱已记入房屋账户，业务已办结。请在客户联和银行联上盖章。</p>
+      </Confirmation>
+    );
+  }
+  if (done === "reversed") {
+    return (
+      <Confirmation title={`已冲正 ¥${amount}`}>
+        <p>原来那一笔不算，请把钱退给交款人。还要交款的，请重新提交一张通知单。</p>
+      </Confirmation>
+    );
+  }
+  return (
+    <Notice title={`¥${amount} 已记入待清算款项`} tone="wait">
+      <p>这张通知单已经不能入账。钱没有丢，维修资金管理中心会联系交款人退回或入账。</p>
+    </Notice>
+  );
+}
+
+function PayableNotice(props: NoticePageProps) {
+  const { notice, lockedUntil, now } = { ...props, lockedUntil: props.notice.lockedUntil };
+  return (
+    <section class="next-step" aria-labelledby="take-title">
+      <p class="tags">
+        <Tag tone="brand" icon="shield">
+          已锁定给本柜面，
+          {lockedUntil && (
+            <LockCountdown until={lockedUntil} now={now}>
+              到 {formatShanghaiTime(lockedUntil).slice(11)} 为止
+            </LockCountdown>
+          )}
+        </Tag>
+        <Tag tone="ok" mark="tick">
+          可以收款，有效期至 {notice.expiresOn}
+        </Tag>
+      </p>
+      <h2 class="label" id="take-title">
+        请收取
+      </h2>
+      <p>
+        <Amount fen={notice.amountFen} size="desk" hasSign />
+      </p>
+      <p>{rmbInCapitals(notice.amountFen)}</p>
+      <NoticeFacts {...props} />
+      <ConfirmForm {...props} />
+    </section>
+  );
+}
+
+function NoticeFacts({ notice, house }: NoticePageProps) {
+  return (
+    <Facts
+      columns={2}
+      facts={[
+        { label: "通知单编号", value: groupNumber(notice.no) },
+        { label: "交款类别", value: DEPOSIT_KIND_WORDS[notice.depositKind] },
+        { label: "交款人", value: maskName(notice.payerName) },
+        { label: "手机号码", value: maskPhone(notice.payerPhone) },
+        { label: "坐落", value: house.address },
+        {
+          label: "收款专户",
+          value: `${house.custody.accountName} ${maskAccount(house.custody.accountNo)}`,
+        },
+      ]}
+    />
+  );
+}
+
+function ConfirmForm({ notice, typed, errors }: NoticePageProps) {
+  const base = `/bank/notices/${notice.no}`;
+  return (
+    <Form action={`${base}/confirm`} label="确认到账">
+      <HiddenField name="amountSeen" value={plainYuan(notice.amountFen)} />
+      <TextField
+        name="bankRef"
+        label="银行流水号"
+        autocomplete="off"
+        width="long"
+        value={typed.bankRef}
+        error={errors["bankRef"]}
+        hasFocus={Object.keys(errors).length === 0}
+      />
+      <DateField
+        name="valueDate"
+        label="到账日期"
+        value={typed.valueDate}
+        error={errors["valueDate"]}
+      />
+      <p class="quiet">确认后 ¥{formatYuan(notice.amountFen)} 记入房屋账户，当天可以冲正。</p>
+      <Actions>
+        <Button kind="primary" isLarge hotkey="F9">
+          确认到账
+        </Button>
+        <Button formAction={`${base}/release`} hotkey="Escape">
+          放弃，解除锁定
+        </Button>
+      </Actions>
+    </Form>
+  );
+}
+
+function ClosedNotice(props: NoticePageProps) {
+  const { state, done } = props;
+  const words = deadNoticeWords(state);
+  return (
+    <>
+      {done === null && (
+        <Notice title={words.title} tone={state === "paid" ? "plain" : "bad"}>
+          <p>{words.text}</p>
+        </Notice>
+      )}
+      <Card title="通知单">
+        <p>
+          <Amount fen={props.notice.amountFen} size="due" hasSign />
+        </p>
+        <NoticeFacts {...props} />
+      </Card>
+      {(state === "expired" || state === "cancelled") && <LateMoney {...props} />}
+    </>
+  );
+}
+
+function LateMoney(props: NoticePageProps) {
+  return (
+    <Card>
+      <Disclosure
+        summary="钱已经收了？"
+        isOpen={props.errors["bankRef"] !== undefined || props.errors["valueDate"] !== undefined}
+      >
+        <p>已经收到的钱请在这里登记，记入待清算款项，由维修资金管理中心退回或入账。</p>
+        <ConfirmLate {...props} />
+      </Disclosure>
+    </Card>
+  );
+}
+
+function ConfirmLate({ notice, typed, errors }: NoticePageProps) {
+  return (
+    <Form action={`/bank/notices/${notice.no}/confirm`} label="登记已收的钱">
+      <HiddenField name="amountSeen" value={plainYuan(notice.amountFen)} />
+      <TextField
+        name="bankRef"
+        label="银行流水号"
+        autocomplete="off"
+        width="long"
+        value={typed.bankRef}
+        error={errors["bankRef"]}
+      />
+      <DateField
+        name="valueDate"
+        label="到账日期"
+        value={typed.valueDate}
+        error={errors["valueDate"]}
+      />
+      <Actions>
+        <Button>登记到待清算</Button>
+      </Actions>
+    </Form>
+  );
+}
+
+function ReversalForm({ notice, typed, errors }: NoticePageProps) {
+  return (
+    <Card>
+      <Disclosure summary="收错了？当天可以冲正" isOpen={errors["reason"] !== undefined}>
+        <Form action={`/bank/notices/${notice.no}/reverse`} label="冲正">
+          <TextField
+            name="reason"
+            label="冲正原因"
+            hint="例如 金额收错、收错通知单"
+            width="long"
+            value={typed.reason}
+            error={errors["reason"]}
+          />
+          <Actions>
+            <Button kind="danger">冲正 ¥{formatYuan(notice.amountFen)}</Button>
+          </Actions>
+        </Form>
+      </Disclosure>
+    </Card>
+  );
+}
+
+function Receipts({ receipts }: { receipts: readonly Receipt[] }) {
+  return (
+    <Card title="这张通知单收到的钱">
+      {receipts.map((receipt) => (
+        <Facts
+          key={receipt.bankRef}
+          columns={2}
+          facts={[
+            { label: "银行流水号", value: receipt.bankRef },
+            { label: "金额", value: `${formatYuan(receipt.amountFen)} 元` },
+            { label: "到账日期", value: receipt.valueDate },
+            {
+              label: "记账",
+              value: `${receiptWord(receipt)} ${formatShanghaiTime(receipt.receivedAt)}`,
+            },
+          ]}
+        />
+      ))}
+    </Card>
+  );
+}
+
+function Today({ day }: { day: DeskDay }) {
+  return (
+    <>
+      <Card title="今天本柜面">
+        <p>
+          <Amount fen={day.totalFen} size="due" />
+        </p>
+        <p class="quiet">{day.count === 0 ? "今天还没有收款" : `${day.count} 笔，已全部记账`}</p>
+      </Card>
+      {day.latest.length > 0 && (
+        <Card title="最近收款">
+          <ul class="lines">
+            {day.latest.map((receipt) => (
+              <li key={receipt.bankRef}>
+                <a href={`/bank/notices/${receipt.noticeNo}`}>
+                  …{groupNumber(receipt.noticeNo).slice(-7)}
+                </a>
+                <span class="quiet">
+                  {formatShanghaiTime(receipt.receivedAt).slice(11)} {receiptWord(receipt)}
+                </span>
+                <span class="money">{formatYuan(receipt.amountFen)}</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  );
+}
+
+function receiptWord(receipt: Receipt): string {
+  if (receipt.isReversed) return "已冲正";
+  return receipt.outcome === "credited" ? "已记账" : "待清算";
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { checkApplicationNumber } from "#src/kernel/application-number.ts";
+import { type CalendarDate, parseCalendarDate } from "#src/kernel/calendar-date.ts";
+import { parseYuanText } from "#src/kernel/money.ts";
+import { cleanText, hasForbiddenCharacters, toHalfWidth } from "#src/kernel/typed-text.ts";
+
+type Refuse = { addIssue: (issue: { code: "custom"; message: string }) => void };
+
+function refuse(context: Refuse, message: string) {
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+}
+
+/** What the sign-in form of the desk sends. Longer than any real one is wrong anyway. */
+export const signInForm = z.object({
+  username: z
+    .string()
+    .transform((text) => cleanText(text).toLowerCase())
+    .pipe(z.string().min(1, "请填写用户名").max(100, "用户名或密码不对，请再看一遍")),
+  password: z.string().min(1, "请填写密码").max(200, "用户名或密码不对，请再看一遍"),
+});
+
+/** 通知单编号, typed or scanned: the QR code holds the status page's address, which ends in the number. */
+export const noticeNumber = z.string().transform((text, context) => {
+  const scanned = /\/applications\/([0-9]{18})$/.exec(text.trim())?.[1];
+  const check = checkApplicationNumber(scanned ?? text);
+  if (check.ok) return check.number;
+  const sentence = {
+    empty: "请输入或扫描通知单编号",
+    "not-digits": "通知单编号只有数字，请对照通知单再输入",
+    length: `通知单编号应是 18 位数字，现在是 ${check.digits} 位`,
+    "check-digit": "通知单编号有一位不对，请对照通知单再看一遍",
+  }[check.reason];
+  return refuse(context, sentence);
+});
+
+const bankRef = z.string().transform((text, context) => {
+  const ref = toHalfWidth(cleanText(text)).replace(/\s/g, "");
+  if (ref === "" && !hasForbiddenCharacters(text)) return refuse(context, "请填写银行流水号");
+  if (!/^[A-Za-z0-9-]{4,40}$/.test(ref)) {
+    return refuse(context, "银行流水号应是 4 到 40 位字母或数字，例如 6026112300417");
+  }
+  return ref;
+});
+
+/** 到账日期: a real day, not in the future, not before the notice existed. */
+function valueDate(limits: { today: CalendarDate; earliest: CalendarDate }) {
+  return z.string().transform((text, context) => {
+    if (text.trim() === "") return refuse(context, "请填写到账日期");
+    const date = parseCalendarDate(text);
+    if (date === null) {
+      return refuse(context, "没有这一天，请按 年-月-日 填写到账日期，例如 2026-11-23");
+    }
+    if (date > limits.today) return refuse(context, "到账日期不能晚于今天");
+    if (date < limits.earliest) {
+      return refuse(context, `到账日期不能早于通知单开具的日子 ${limits.earliest}`);
+    }
+    return date;
+  });
+}
+
+const amountSeen = z.string().transform((text, context) => {
+  const amount = parseYuanText(text);
+  return amount.ok ? amount.fen : refuse(context, "金额不对，请重新查询通知单");
+});
+
+/** What 确认到账 sends. `amountSeen` is the amount, in yuan, that the teller had on the screen. */
+export function confirmationForm(limits: { today: CalendarDate; earliest: CalendarDate }) {
+  return z.object({ bankRef, valueDate: valueDate(limits), amountSeen });
+}
+export type ConfirmationForm = z.infer<ReturnType<typeof confirmationForm>>;
+
+const REASON_LENGTH_MAX = 100;
+
+/** What 冲正 sends: why the confirmation is taken back. */
+export const reversalForm = z.object({
+  reason: z.string().transform((text, context) => {
+    if (hasForbiddenCharacters(text)) return refuse(context, "冲正原因里有不能识别的字符，请删掉");
+    const reason = cleanText(text);
+    if (reason === "") return refuse(context, "请填写冲正原因，例如 金额收错");
+    if ([...reason].length > REASON_LENGTH_MAX) {
+      return refuse(context, `冲正原因最多 ${REASON_LENGTH_MAX} 个字`);
+    }
+    return reason;
+  }),
+});
+
+/** The day in a notice's number (yymmdd after the kind), before which no money can have come for it. */
+export function earliestValueDate(no: string, today: CalendarDate): CalendarDate {
+  const [, yy, mm, dd] = /^..(..)(..)(..)/.exec(no) ?? [];
+  return parseCalendarDate(`20${yy}-${mm}-${dd}`) ?? today;
+}

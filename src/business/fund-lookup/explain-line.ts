@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
+import { groupNumber } from "#src/kernel/application-number.ts";
+import { formatArea } from "#src/kernel/area.ts";
+import { fen, formatYuan } from "#src/kernel/money.ts";
+import type { HouseLine } from "#src/ledger/list-house-entries.ts";
+
+const fenText = z
+  .string()
+  .regex(/^-?[0-9]{1,15}$/)
+  .transform((text) => fen(BigInt(text)));
+
+const depositNote = z.object({
+  areaHundredths: z.number().int(),
+  coefficientE4: z.string().regex(/^[0-9]{1,15}$/),
+  bankName: z.string(),
+  branchName: z.string(),
+  noticeNo: z.string().nullable(),
+});
+
+const interestNote = z.object({
+  dayCount: z.number().int(),
+  segments: z.array(
+    z.object({
+      days: z.number().int(),
+      principalFen: fenText,
+      interestFen: fenText,
+      rateBasisPoints: z.number().int(),
+    }),
+  ),
+});
+
+const useNote = z.object({ projectName: z.string(), scopeWords: z.string(), totalFen: fenText });
+const shareNote = z.object({
+  areaHundredths: z.number().int(),
+  totalAreaHundredths: z.number().int(),
+});
+
+/** A line of the house ledger in words: what it was, and how its amount came about. */
+export interface ExplainedLine {
+  summary: string;
+  explanation: string;
+}
+
+/**
+ * Explains a line from what was written down when it was posted (domain: explainable money). A note in a
+ * form that we no longer know explains nothing, and the line stands without it.
+ */
+export function explainLine(line: HouseLine): ExplainedLine {
+  switch (line.kind) {
+    case "deposit":
+      return { summary: depositSummary(line), explanation: explainDeposit(line) };
+    case "reversal":
+      return {
+        summary: `冲正：${depositSummary(line)}`,
+        explanation: "银行当天冲正，原来那一笔不算",
+      };
+    case "interest":
+      return { summary: "结息", explanation: explainInterest(line) };
+    case "use":
+      return explainUse(line);
+    default:
+      return { summary: "转入余额", explanation: "" };
+  }
+}
+
+function depositSummary(line: HouseLine): string {
+  return line.depositKind === null ? "交款" : DEPOSIT_KIND_WORDS[line.depositKind];
+}
+
+function explainDeposit(line: HouseLine): string {
+  const note = depositNote.safeParse(line.journalNote);
+  if (!note.success) return "";
+  const { areaHundredths, coefficientE4, bankName, branchName, noticeNo } = note.data;
+  const standard = formatYuan(fen(BigInt(coefficientE4) / 100n));
+  const isWholeDeposit = line.depositKind === "00";
+  return [
+    isWholeDeposit ? `${formatArea(areaHundredths)} ㎡ × ${standard} 元/㎡` : "",
+    noticeNo === null ? "" : `通知单 ${groupNumber(noticeNo)}`,
+    `${bankName}${branchName}`,
+    `到账 ${line.valueDate}`,
+  ]
+    .filter(Boolean)
+    .join("，");
+}
+
+function explainInterest(line: HouseLine): string {
+  const note = interestNote.safeParse(line.entryNote);
+  if (!note.success) return "";
+  return note.data.segments
+    .map((segment) => {
+      const balance = formatYuan(fen(segment.principalFen + segment.interestFen));
+      const rate = formatYuan(fen(segment.rateBasisPoints));
+      return `${balance} 元 × ${segment.days} 天 × ${rate}% ÷ ${note.data.dayCount}`;
+    })
+    .join(" + ");
+}
+
+function explainUse(line: HouseLine): ExplainedLine {
+  const note = useNote.safeParse(line.journalNote);
+  if (!note.success) return { summary: "维修分摊", explanation: "" };
+  const share = shareNote.safeParse(line.entryNote);
+  const part = share.success
+    ? `，按面积分摊 ${formatArea(share.data.areaHundredths)} ／ ${formatArea(share.data.totalAreaHundredths)} ㎡`
+    : "";
+  return {
+    summary: `${note.data.projectName} 分摊`,
+    explanation: `${note.data.scopeWords}，费用 ${formatYuan(note.data.totalFen)} 元${part}`,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Captcha } from "#src/platform/captcha/captcha.ts";
+import type { DisclosurePolicy } from "#src/platform/config.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import type { RateLimits } from "#src/platform/rate-limits.ts";
+import type { SignedTokens } from "#src/platform/signed-token.ts";
+import type { House } from "#src/register/find-house.ts";
+
+/** What the gate before 查看明细 needs. */
+export interface GateDeps {
+  db: Db;
+  policy: DisclosurePolicy;
+  personalData: PersonalData;
+  limits: RateLimits;
+  limit: LimitVisit;
+  tokens: SignedTokens;
+  captcha: Captcha;
+}
+
+/** What stands between a visitor and the detail of a house. */
+export type Gate = "open" | "captcha" | "verify" | "sign-in";
+
+const PASS_MINUTES = 10;
+const LOOK_COOKIE = "look";
+const VERIFIED_COOKIE = "verified";
+
+/** The purpose under which the captcha of the look-up is issued and checked. */
+export const CAPTCHA_PURPOSE = "fund-look";
+
+/**
+ * Decides what a visitor has to do before the detail of a house is shown, by the deployment's disclosure
+ * policy (manual, D3): nothing for a few look-ups and then a captcha, one known fact, or a sign-in. Counts
+ * the look-up. Throws TooManyRequests when even a person could not look at so many houses.
+ */
+export async function gateFor(deps: GateDeps, visit: Visit, house: House): Promise<Gate> {
+  if (deps.policy === "login") return "sign-in";
+  await deps.limit(visit, "fund-detail");
+  if (deps.policy === "verified") {
+    const verified = readPass(deps, visit, VERIFIED_COOKIE);
+    return verified === house.code ? "open" : "verify";
+  }
+  const pass = readPass(deps, visit, LOOK_COOKIE);
+  const counted = await deps.limits.consume("fund-look", pass ?? visit.addressHash);
+  return counted.ok ? "open" : "captcha";
+}
+
+/** Checks a worked-out sum; the right one lets the same browser look at a few more houses. */
+export async function passCaptcha(
+  deps: GateDeps,
+  visit: Visit,
+  answer: { id: string; text: string },
+): Promise<boolean> {
+  const browser = visit.ensureBrowser();
+  const isRight = await deps.captcha.check(answer.id, answer.text, CAPTCHA_PURPOSE, browser);
+  if (isRight) writePass(deps, visit, LOOK_COOKIE, answer.id);
+  return isRight;
+}
+
+/** What came of a fact given about a house's owner. */
+export type FactOutcome = "right" | "wrong" | "locked";
+
+/**
+ * Checks one known fact of the owner: the last four characters of the document or the last four digits of
+ * the phone on file. Five wrong ones in a day close the house for everybody until the next.
+ */
+export async function passFact(
+  deps: GateDeps,
+  visit: Visit,
+  house: House,
+  fact: string,
+): Promise<FactOutcome> {
+  const counted = await deps.limits.consume("fund-verify", house.code);
+  if (!counted.ok) return "locked";
+  const isRight = await ownerFits(deps, house, fact.toUpperCase());
+  if (!isRight) return "wrong";
+  writePass(deps, visit, VERIFIED_COOKIE, house.code);
+  return "right";
+}
+
+async function ownerFits(deps: GateDeps, house: House, fact: string): Promise<boolean> {
+  if (!/^[0-9A-Z]{4}$/.test(fact)) return false;
+  const owners = await deps.db
+    .selectFrom("house_owner")
+    .select(["document_cipher", "phone_cipher"])
+    .where("estate_id", "=", house.estateId)
+    .where("house_id", "=", house.houseId)
+    .execute();
+  const ends = owners.flatMap(({ document_cipher, phone_cipher }) => [
+    deps.personalData.decrypt(document_cipher).slice(-4),
+    phone_cipher === null ? "" : deps.personalData.decrypt(phone_cipher).slice(-4),
+  ]);
+  return ends.includes(fact);
+}
+
+function readPass(deps: GateDeps, visit: Visit, cookie: string): string | null {
+  return deps.tokens.read(cookie, visit.cookies.read(visit.c, cookie), visit.now);
+}
+
+function writePass(deps: GateDeps, visit: Visit, cookie: string, text: string): void {
+  const until = new Date(visit.now.getTime() + PASS_MINUTES * 60_000);
+  const token = deps.tokens.make(cookie, text, until);
+  visit.cookies.write(visit.c, cookie, token, { maxAge: PASS_MINUTES * 60, sameSite: "Lax" });
+}

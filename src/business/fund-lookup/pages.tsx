@@ -1,0 +1,329 @@
+import { formatArea } from "#src/kernel/area.ts";
+import { addFen, formatYuan, negateFen, percentFloor } from "#src/kernel/money.ts";
+import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
+import type { HouseLine } from "#src/ledger/list-house-entries.ts";
+import { AREA_KIND_WORDS, HOUSE_USE_WORDS } from "#src/register/house-words.ts";
+import { standardText } from "#src/register/standards/standard-text.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { EmptyState, Notice } from "#src/ui/box/notice.tsx";
+import { Tag } from "#src/ui/drawing/tag.tsx";
+import { Actions, Button, ButtonLink, PrintButton } from "#src/ui/form/button.tsx";
+import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
+import { Form, HiddenField } from "#src/ui/form/form.tsx";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { TextField } from "#src/ui/form/text-field.tsx";
+import { Halves, Page, PageHead } from "#src/ui/layout.tsx";
+import { Facts } from "#src/ui/list/facts.tsx";
+import { Table } from "#src/ui/list/table.tsx";
+import { Addition, BalanceSplit } from "#src/ui/money/addition.tsx";
+import { Amount } from "#src/ui/money/amount.tsx";
+import { BalanceChart } from "#src/ui/money/balance-chart.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { explainLine } from "./explain-line.ts";
+import type { HouseFund } from "./queries.ts";
+
+export interface FundPageProps {
+  shell: PageShell;
+  fund: HouseFund;
+}
+
+const CRUMBS = [{ title: "维修资金查询", href: "/fund" }, { title: "维修资金明细" }];
+
+/** 查看明细: what one house has, where it came from, how it changed, every line. Nothing personal. */
+export function FundPage({ shell, fund }: FundPageProps) {
+  const { house, lines } = fund;
+  return (
+    <Page shell={shell} title={`${house.address} 维修资金明细`} crumbs={CRUMBS} isPrivate>
+      <PageHead title={house.address}>
+        房屋编号 {house.code}　建筑面积 {formatArea(house.areaHundredths)} ㎡（
+        {AREA_KIND_WORDS[house.areaKind]}）
+      </PageHead>
+      <Balance fund={fund} />
+      {lines.length === 0 ? (
+        <>
+          <Standard fund={fund} />
+          <EmptyState title="这套房屋还没有交过维修资金">
+            <p>交款以后，每一笔钱的来去都会列在这里。</p>
+          </EmptyState>
+        </>
+      ) : (
+        <>
+          <Halves>
+            <Origin fund={fund} />
+            <Changes fund={fund} />
+          </Halves>
+          <Standard fund={fund} />
+          <Lines fund={fund} />
+        </>
+      )}
+      <Acts fund={fund} />
+    </Page>
+  );
+}
+
+function Balance({ fund }: { fund: HouseFund }) {
+  const { balance, totalFen, standing, asOf } = fund;
+  const { words, ...look } = standingTag(standing);
+  return (
+    <BalanceSplit
+      label={`当前余额（截至 ${asOf}）`}
+      fen={totalFen}
+      state={
+        <p>
+          <Tag {...look}>{words}</Tag>
+        </p>
+      }
+      parts={[
+        { label: "首次交存", fen: balance.firstPaidFen },
+        { label: "本金", fen: balance.principalFen },
+        { label: "利息", fen: balance.interestFen },
+        { label: "冻结", fen: balance.reservedFen },
+      ]}
+    />
+  );
+}
+
+function Origin({ fund }: { fund: HouseFund }) {
+  const { sums, totalFen, lines } = fund;
+  const count = (kind: HouseLine["kind"]) => lines.filter((line) => line.kind === kind).length;
+  const used = {
+    sign: "−",
+    words: `${count("use")} 次维修分摊`,
+    fen: negateFen(sums.usedFen),
+  } as const;
+  return (
+    <Card title="这些钱怎么来的">
+      <Addition
+        lines={[
+          { sign: "", words: "交款", fen: sums.depositFen, from: depositOrigin(fund) },
+          { sign: "+", words: `${count("interest")} 次结息`, fen: sums.interestFen },
+          ...(count("use") > 0 ? [used] : []),
+          { sign: "=", words: "当前余额", fen: totalFen },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function depositOrigin({ house }: HouseFund): string {
+  const { standard, dueFen } = house;
+  if (standard === null || dueFen === null || standard.basis === "PRICE") return "";
+  return `应交 ${formatArea(house.areaHundredths)} ㎡ × ${standardText(standard)} = ${formatYuan(dueFen)} 元`;
+}
+
+function Changes({ fund }: { fund: HouseFund }) {
+  const { lines, balance, settings, asOf } = fund;
+  return (
+    <Card title="余额变化">
+      <BalanceChart
+        points={[...lines]
+          .reverse()
+          .map((line) => ({ date: line.bookDate, balanceFen: line.balanceFen }))}
+        uses={lines
+          .filter((line) => line.kind === "use")
+          .map((line) => ({
+            date: line.bookDate,
+            amountFen: negateFen(addFen(line.principalFen, line.interestFen)),
+            word: "维修",
+          }))}
+        firstDepositFen={balance.firstPaidFen}
+        topUpLineFen={percentFloor(balance.firstPaidFen, settings["top-up-trigger-percent"])}
+        asOf={asOf}
+      />
+    </Card>
+  );
+}
+
+function Standard({ fund }: { fund: HouseFund }) {
+  const { standard, dueFen, houseUse } = fund.house;
+  return (
+    <Card title="交存标准">
+      <Facts
+        columns={2}
+        facts={[
+          { label: "房屋用途", value: HOUSE_USE_WORDS[houseUse] },
+          {
+            label: "标准",
+            value: standard === null ? "未核定" : `${standardText(standard)}（${standard.name}）`,
+          },
+          { label: "应交", value: dueFen === null ? "未核定" : `${formatYuan(dueFen)} 元` },
+          {
+            label: "依据",
+            value:
+              standard === null
+                ? "未核定"
+                : `${standard.legalBasis}，${standard.effectiveFrom} 起执行`,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Lines({ fund }: { fund: HouseFund }) {
+  return (
+    <Card title="每一笔" aside={<a href={`/fund/${fund.house.code}/lines.csv`}>导出明细</a>}>
+      <Table
+        caption={`${fund.house.address} 的每一笔，金额单位元`}
+        hidesCaption
+        kind="ledger"
+        rows={fund.lines}
+        rowKey={(line) => line.journalId.toString()}
+        columns={[
+          { title: "日期", isWhole: true, cell: (line) => line.bookDate },
+          { title: "摘要", isRowHeader: true, place: "top", cell: summaryOf },
+          {
+            title: "增加／减少（元）",
+            isMoney: true,
+            place: "top",
+            cell: (line) => <Amount fen={addFen(line.principalFen, line.interestFen)} isChange />,
+          },
+          {
+            title: "余额（元）",
+            isMoney: true,
+            label: "余额",
+            cell: (line) => <Amount fen={line.balanceFen} />,
+          },
+        ]}
+      />
+      <p class="quiet">
+        共 {fund.lines.length} 笔。对某一笔有疑问？请打 <a href="tel:12345">12345</a>
+        ，报房屋编号和日期申请核对。
+      </p>
+    </Card>
+  );
+}
+
+function summaryOf(line: HouseLine) {
+  const { summary, explanation } = explainLine(line);
+  return (
+    <>
+      {summary}
+      {explanation && <span class="quiet line-note">{explanation}</span>}
+    </>
+  );
+}
+
+function Acts({ fund }: { fund: HouseFund }) {
+  const { kind } = fund.standing;
+  const owes = kind === "unpaid" || kind === "part-paid" || kind === "below-trigger";
+  return (
+    <Actions>
+      <ButtonLink href={`/deposit/${fund.house.code}`} kind={owes ? "primary" : "plain"}>
+        交款
+      </ButtonLink>
+      <ButtonLink href={`/refund/${fund.house.code}`}>退款</ButtonLink>
+      <PrintButton>打印明细</PrintButton>
+    </Actions>
+  );
+}
+
+export interface GatePageProps {
+  shell: PageShell;
+  address: string;
+  action: string;
+  errors: FormErrors;
+}
+
+/** Policy `verified`: one known fact first (manual, D3). */
+export function VerifyPage({ shell, address, action, errors }: GatePageProps) {
+  return (
+    <Page
+      shell={shell}
+      title="核对身份"
+      crumbs={CRUMBS}
+      layout="narrow"
+      isPrivate
+      hasErrors={Object.keys(errors).length > 0}
+    >
+      <PageHead title="先核对一项">{address}</PageHead>
+      <ErrorSummary errors={errors} />
+      <Form action={action}>
+        <Card>
+          <TextField
+            name="fact"
+            label="业主证件号码后 4 位，或登记手机号后 4 位"
+            hint="填其中一项，例如 002X 或 5678"
+            autocomplete="off"
+            width="short"
+            error={errors["fact"]}
+          />
+          <Actions>
+            <Button kind="primary">查看明细</Button>
+          </Actions>
+        </Card>
+      </Form>
+    </Page>
+  );
+}
+
+/** Policy `login`: only signed in. */
+export function SignInFirstPage({ shell, address }: { shell: PageShell; address: string }) {
+  return (
+    <Page shell={shell} title="登录后查看" crumbs={CRUMBS} layout="narrow">
+      <PageHead title="登录后查看明细">{address}</PageHead>
+      <Notice title="本市的房屋明细要登录后查看" tone="wait">
+        <p>
+          网上登录还没有开通。现在要查，请带身份证到维修资金管理中心窗口，或打{" "}
+          <a href="tel:12345">12345</a>。
+        </p>
+      </Notice>
+    </Page>
+  );
+}
+
+export interface CaptchaPageProps {
+  shell: PageShell;
+  address: string;
+  action: string;
+  captchaId: string;
+  pngBase64: string;
+  errors: FormErrors;
+}
+
+/** After a few look-ups from one visitor: a sum to work out first (look: too many look-ups). */
+export function CaptchaPage(props: CaptchaPageProps) {
+  const { shell, address, action, captchaId, pngBase64, errors } = props;
+  return (
+    <Page
+      shell={shell}
+      title="先算一道题"
+      crumbs={CRUMBS}
+      layout="narrow"
+      isPrivate
+      hasErrors={Object.keys(errors).length > 0}
+    >
+      <PageHead title="查询有点频繁，请先算一道题">{address}</PageHead>
+      <ErrorSummary errors={errors} />
+      <Form action={action}>
+        <HiddenField name="captchaId" value={captchaId} />
+        <Card>
+          <p>
+            <img
+              class="captcha"
+              src={`data:image/png;base64,${pngBase64}`}
+              alt="验证码图片：一道加减法，看不清请换一张，或打 12345 查询"
+              width="240"
+              height="80"
+            />
+          </p>
+          <p>
+            <a href={action}>换一张</a>
+          </p>
+          <TextField
+            name="captcha"
+            label="验证码"
+            hint="填图片里算式的得数"
+            inputMode="numeric"
+            autocomplete="off"
+            width="short"
+            error={errors["captcha"]}
+          />
+          <Actions>
+            <Button kind="primary">查看明细</Button>
+          </Actions>
+        </Card>
+      </Form>
+    </Page>
+  );
+}

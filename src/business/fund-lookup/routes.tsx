@@ -1,0 +1,184 @@
+import { z } from "zod";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { cleanText, toHalfWidth } from "#src/kernel/typed-text.ts";
+import { findAndDescribe } from "#src/ledger/house-search/find-and-describe.ts";
+import { HouseSearchPage, type SearchPurpose } from "#src/ledger/house-search/search-page.tsx";
+import { searchStatus } from "#src/ledger/house-search/search-status.ts";
+import { recordAudit } from "#src/platform/audit.ts";
+import { NotFound } from "#src/platform/http/errors.ts";
+import { readForm } from "#src/platform/http/form.ts";
+import { parseForm } from "#src/platform/http/parse-form.ts";
+import { file, page, seeOther } from "#src/platform/http/responses.ts";
+import type { Route } from "#src/platform/http/route.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import { findHouseByCode, type House } from "#src/register/find-house.ts";
+import type { HouseSearch } from "#src/register/search/search-houses.ts";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { renderPage } from "#src/ui/render.ts";
+import {
+  CAPTCHA_PURPOSE,
+  type Gate,
+  type GateDeps,
+  gateFor,
+  passCaptcha,
+  passFact,
+} from "./gate.ts";
+import { linesCsv } from "./lines-csv.ts";
+import { CaptchaPage, FundPage, SignInFirstPage, VerifyPage } from "./pages.tsx";
+import { getHouseFund } from "./queries.ts";
+
+const PURPOSE: SearchPurpose = {
+  title: "维修资金查询",
+  action: "/fund",
+  mainAct: "detail",
+  hasDeposit: false,
+};
+
+export interface FundLookupDeps extends GateDeps {
+  search: HouseSearch;
+  shell: (visit: Visit) => PageShell;
+}
+
+/** 维修资金查询: find a house and see every fen of it, behind the deployment's disclosure policy. */
+export function fundLookupRoutes(deps: FundLookupDeps): Route[] {
+  return [
+    {
+      method: "GET",
+      path: "/fund",
+      permission: "anyone",
+      audit: null,
+      handle: (visit) => showHouses(deps, visit),
+    },
+    {
+      method: "GET",
+      path: "/fund/:house",
+      permission: "anyone",
+      audit: "fund-detail-read",
+      handle: (visit) => showFund(deps, visit, answerPage),
+    },
+    {
+      method: "POST",
+      path: "/fund/:house",
+      permission: "anyone",
+      audit: "fund-gate-tried",
+      handle: (visit) => passGate(deps, visit),
+    },
+    {
+      method: "GET",
+      path: "/fund/:house/lines.csv",
+      permission: "anyone",
+      audit: "fund-detail-exported",
+      handle: (visit) => showFund(deps, visit, answerCsv),
+    },
+  ];
+}
+
+async function showHouses(deps: FundLookupDeps, visit: Visit): Promise<Response> {
+  await deps.limit(visit, "search");
+  const typed = visit.c.req.query("q") ?? "";
+  const found = await findAndDescribe(deps, typed, shanghaiDate(visit.now));
+  const html = renderPage(
+    <HouseSearchPage shell={deps.shell(visit)} purpose={PURPOSE} typed={typed} found={found} />,
+  );
+  return page(visit, html, searchStatus(found.answer));
+}
+
+type Answer = (deps: FundLookupDeps, visit: Visit, house: House) => Promise<Response>;
+
+async function houseOf(deps: FundLookupDeps, visit: Visit): Promise<House> {
+  const house = await findHouseByCode(deps.db, visit.c.req.param("house") ?? "");
+  if (house === null) throw new NotFound();
+  return house;
+}
+
+async function showFund(deps: FundLookupDeps, visit: Visit, answer: Answer): Promise<Response> {
+  const house = await houseOf(deps, visit);
+  const gate = await gateFor(deps, visit, house);
+  await recordAudit(deps.db, visit.audit, house.code, gate);
+  return gate === "open"
+    ? await answer(deps, visit, house)
+    : await showGate(deps, visit, house, gate, {});
+}
+
+async function answerPage(deps: FundLookupDeps, visit: Visit, house: House): Promise<Response> {
+  const fund = await getHouseFund(deps.db, house, visit.now);
+  return page(visit, renderPage(<FundPage shell={deps.shell(visit)} fund={fund} />));
+}
+
+async function answerCsv(deps: FundLookupDeps, visit: Visit, house: House): Promise<Response> {
+  const fund = await getHouseFund(deps.db, house, visit.now);
+  return file(visit, Buffer.from(linesCsv(fund.lines)), {
+    mediaType: "text/csv; charset=utf-8",
+    name: `维修资金明细-${house.code}.csv`,
+    isInline: false,
+  });
+}
+
+async function showGate(
+  deps: FundLookupDeps,
+  visit: Visit,
+  house: House,
+  gate: Exclude<Gate, "open">,
+  errors: FormErrors,
+): Promise<Response> {
+  const shell = deps.shell(visit);
+  const words = { shell, address: house.address, action: `/fund/${house.code}`, errors };
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  if (gate === "sign-in") return page(visit, renderPage(<SignInFirstPage {...words} />), 403);
+  if (gate === "verify") return page(visit, renderPage(<VerifyPage {...words} />), status);
+  const { id, png } = await deps.captcha.issue(CAPTCHA_PURPOSE, visit.ensureBrowser());
+  const pngBase64 = Buffer.from(png).toString("base64");
+  const html = renderPage(<CaptchaPage {...words} captchaId={id} pngBase64={pngBase64} />);
+  return page(visit, html, status);
+}
+
+const gateForm = z.object({
+  captchaId: z.string(),
+  captcha: z.string().transform((text) => toHalfWidth(cleanText(text)).slice(0, 20)),
+  fact: z.string().transform((text) => toHalfWidth(cleanText(text)).slice(0, 20)),
+});
+
+async function passGate(deps: FundLookupDeps, visit: Visit): Promise<Response> {
+  const house = await houseOf(deps, visit);
+  const form = parseForm(gateForm, await readForm(visit));
+  const { captchaId = "", captcha = "", fact = "" } = form.ok ? form.data : {};
+  if (deps.policy === "login") return await showGate(deps, visit, house, "sign-in", {});
+  await deps.limit(visit, "fund-detail");
+  const errors =
+    deps.policy === "verified"
+      ? await factErrors(deps, visit, house, fact)
+      : await captchaErrors(deps, visit, captchaId, captcha);
+  await recordAudit(deps.db, visit.audit, house.code, errors === null ? "passed" : "refused");
+  if (errors === null) return seeOther(visit, `/fund/${house.code}`);
+  const gate = deps.policy === "verified" ? "verify" : "captcha";
+  return await showGate(deps, visit, house, gate, errors);
+}
+
+async function captchaErrors(
+  deps: FundLookupDeps,
+  visit: Visit,
+  id: string,
+  text: string,
+): Promise<FormErrors | null> {
+  if (await passCaptcha(deps, visit, { id, text })) return null;
+  const sentence = text === "" ? "请填写算式的得数" : "得数不对。图片已经换了一张，请再算一次";
+  return { captcha: sentence };
+}
+
+async function factErrors(
+  deps: FundLookupDeps,
+  visit: Visit,
+  house: House,
+  fact: string,
+): Promise<FormErrors | null> {
+  if (fact === "") return { fact: "请填写证件号码后 4 位，或登记手机号后 4 位" };
+  switch (await passFact(deps, visit, house, fact)) {
+    case "right":
+      return null;
+    case "wrong":
+      return { fact: "与登记的不一致，请对照证件再看一遍。登记有误的，请打 12345" };
+    case "locked":
+      return { fact: "这套房屋今天核对错的次数太多，请明天再试，或打 12345" };
+  }
+}

@@ -1,0 +1,155 @@
+import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
+import type { Application } from "#src/applications/find-application.ts";
+import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
+import type { PaymentNotice } from "#src/bank/find-notice.ts";
+import { noticeStateNow } from "#src/bank/notice-state.ts";
+import {
+  daysBetween,
+  formatDayInSentence,
+  formatShanghaiTime,
+  shanghaiDate,
+} from "#src/kernel/calendar-date.ts";
+import { formatYuan } from "#src/kernel/money.ts";
+import type { House } from "#src/register/find-house.ts";
+
+/** What the story of a deposit is told from. */
+export interface DepositRecord {
+  application: Application;
+  notice: PaymentNotice;
+  house: House;
+}
+
+type State = "awaiting-payment" | "settled" | "expired" | "cancelled" | "in-suspense" | "reversed";
+
+/** The application's state, with a notice past its last day told as expired before the sweep says so. */
+function stateNow({ application, notice }: DepositRecord, now: Date): State {
+  if (application.state !== "awaiting-payment") return application.state as State;
+  const today = shanghaiDate(now);
+  return noticeStateNow(notice, { today, at: now }) === "expired" ? "expired" : "awaiting-payment";
+}
+
+const STATE_WORDS: Record<State, ApplicationStory["state"]> = {
+  "awaiting-payment": { label: "待交款", tone: "wait" },
+  settled: { label: "已办结", tone: "ok" },
+  expired: { label: "已过期", tone: "bad" },
+  cancelled: { label: "已作废", tone: "mute" },
+  "in-suspense": { label: "待清算", tone: "wait" },
+  reversed: { label: "已冲正", tone: "bad" },
+};
+
+/**
+ * Tells where a deposit is, what comes next, who has to do it and by when (manual: 业务受理状态查询).
+ * Nothing in it is personal: anyone who has the number may read it.
+ */
+export function tellDeposit(record: DepositRecord, now: Date): ApplicationStory {
+  const { notice, house } = record;
+  const state = stateNow(record, now);
+  return {
+    state: STATE_WORDS[state],
+    facts: [
+      ["业务", `业主交款（${DEPOSIT_KIND_WORDS[notice.depositKind]}）`],
+      ["房屋", house.address],
+      ["房屋编号", house.code],
+      ["应交金额", `${formatYuan(notice.amountFen)} 元`],
+      ["交款银行", `${house.custody.bankName}任一网点`],
+      ["有效期至", notice.expiresOn],
+    ],
+    next: nextStep(record, state),
+    timeline: timeline(record, state, now),
+    expectedOn: state === "awaiting-payment" ? notice.expiresOn : null,
+    printable: state === "cancelled" || state === "reversed" ? [] : ["payment-notice"],
+  };
+}
+
+function nextStep({ notice, house }: DepositRecord, state: State): NextStep {
+  const lastDay = formatDayInSentence(notice.expiresOn);
+  switch (state) {
+    case "awaiting-payment":
+      return {
+        who: "applicant",
+        title: "到银行交款",
+        text: `请在${lastDay}前（含当天）带上交款通知单和身份证，到${house.custody.bankName}任一网点交款。手机里出示二维码也可以。过期后要重新提交`,
+      };
+    case "settled":
+      return {
+        who: "nobody",
+        title: "已经办结",
+        text: "钱已记入这套房屋的账户，您不用再做什么。查看明细可以看到这一笔",
+      };
+    case "expired":
+      return {
+        who: "applicant",
+        title: "重新提交交款",
+        text: `这张通知单${lastDay}过期了，没有扣您的钱。需要交款的话，请重新提交，领一张新的通知单`,
+      };
+    case "cancelled":
+      return {
+        who: "nobody",
+        title: "这张通知单已作废",
+        text: "请不要再用它交款。还要交款的话，请重新提交",
+      };
+    case "in-suspense":
+      return {
+        who: "us",
+        title: "我们正在核对这笔钱",
+        text: "银行收到了钱，但这张通知单当时已经不能入账。钱没有丢，记在待清算款项里。维修资金管理中心会联系您退回或入账，您也可以打 12345 询问",
+      };
+    case "reversed":
+      return {
+        who: "applicant",
+        title: "重新提交交款",
+        text: "银行当天冲正了这笔交款，钱没有记入房屋账户。请向收款网点确认退款，再重新提交",
+      };
+  }
+}
+
+function timeline(record: DepositRecord, state: State, now: Date): TimelineStep[] {
+  const { application, notice } = record;
+  const submitted = formatShanghaiTime(application.createdAt);
+  const steps: TimelineStep[] = [
+    { label: "提交交款信息", detail: submitted, state: "done" },
+    { label: "生成交款通知单", detail: `有效期至 ${notice.expiresOn}`, state: "done" },
+  ];
+  if (state === "awaiting-payment") {
+    const days = daysBetween(shanghaiDate(now), notice.expiresOn);
+    return [
+      ...steps,
+      {
+        label: "到银行交款",
+        detail: days === 0 ? "今天是最后一天" : `还有 ${days} 天`,
+        state: "now",
+      },
+      { label: "银行确认到账", detail: "交款后当天", state: "later" },
+      { label: "记入房屋账户", detail: "确认到账的同时", state: "later" },
+    ];
+  }
+  for (const event of application.events.slice(1)) {
+    const detail = [formatShanghaiTime(event.at), event.remark].filter(Boolean).join("，");
+    steps.push(...eventSteps(event.toState, detail));
+  }
+  // Past its last day, but the sweep has not written the event yet.
+  if (state === "expired" && application.state === "awaiting-payment") {
+    steps.push({ label: "通知单过期", detail: notice.expiresOn, state: "failed" });
+  }
+  return steps;
+}
+
+function eventSteps(toState: string, detail: string): TimelineStep[] {
+  switch (toState) {
+    case "settled":
+      return [
+        { label: "银行确认到账", detail, state: "done" },
+        { label: "记入房屋账户，已办结", detail, state: "done" },
+      ];
+    case "expired":
+      return [{ label: "通知单过期", detail, state: "failed" }];
+    case "cancelled":
+      return [{ label: "通知单作废", detail, state: "failed" }];
+    case "in-suspense":
+      return [{ label: "银行收到钱，待清算", detail, state: "now" }];
+    case "reversed":
+      return [{ label: "银行冲正", detail, state: "failed" }];
+    default:
+      return [];
+  }
+}

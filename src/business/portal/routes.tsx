@@ -1,0 +1,107 @@
+import type { VNode } from "preact";
+import { type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import type { Clock } from "#src/kernel/clock.ts";
+import { ZERO_FEN } from "#src/kernel/money.ts";
+import { getLedgerTotals } from "#src/ledger/city-totals.ts";
+import { cached } from "#src/platform/cached.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import { page, seeOther } from "#src/platform/http/responses.ts";
+import type { Route } from "#src/platform/http/route.ts";
+import { type Visit, writeDisplay } from "#src/platform/http/visit.ts";
+import type { Log } from "#src/platform/log.ts";
+import type { RowLinkProps } from "#src/ui/list/row-link.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { renderPage } from "#src/ui/render.ts";
+import { AccessibilityPage } from "./accessibility-page.tsx";
+import type { CityTotals } from "./city-totals.tsx";
+import { laterRoutes } from "./later-routes.tsx";
+import { HomePage, type HomePageProps } from "./pages.tsx";
+import { PrivacyPage } from "./privacy-page.tsx";
+import { listHomeDownloads, listHomeNews } from "./queries.ts";
+import { SitemapPage } from "./sitemap-page.tsx";
+
+/** News and files change a few times a day; a minute late is soon enough. */
+const CONTENT_MS = 60_000;
+/** The totals read the whole ledger. */
+const TOTALS_MS = 600_000;
+
+export interface PortalDeps {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  shell: (visit: Visit) => PageShell;
+  /** The guides that the home shows; they belong to another business. */
+  guides: readonly RowLinkProps[];
+}
+
+/** 首页, the pages of the footer, the change of display, and what opens later. */
+export function portalRoutes(deps: PortalDeps): Route[] {
+  const content = cached(deps.clock, CONTENT_MS, () => readContent(deps.db));
+  const totals = cached(deps.clock, TOTALS_MS, () => readTotals(deps));
+  const plain = (path: string, draw: (shell: PageShell) => VNode): Route => ({
+    method: "GET",
+    path,
+    permission: "anyone",
+    audit: null,
+    handle: (visit) => page(visit, renderPage(draw(deps.shell(visit))), 200, "revalidate"),
+  });
+  return [
+    {
+      method: "GET",
+      path: "/",
+      permission: "anyone",
+      audit: null,
+      handle: async (visit) => {
+        const parts = { ...(await content()), totals: await totals(), guides: deps.guides };
+        const html = renderPage(<HomePage shell={deps.shell(visit)} {...parts} />);
+        return page(visit, html, 200, "revalidate");
+      },
+    },
+    plain("/accessibility", (shell) => <AccessibilityPage shell={shell} />),
+    plain("/privacy", (shell) => <PrivacyPage shell={shell} />),
+    plain("/sitemap", (shell) => <SitemapPage shell={shell} />),
+    {
+      method: "GET",
+      path: "/display",
+      permission: "anyone",
+      audit: null,
+      handle: changeDisplay,
+    },
+    ...laterRoutes(deps.shell),
+  ];
+}
+
+async function readContent(db: Db): Promise<Pick<HomePageProps, "news" | "downloads">> {
+  const [news, downloads] = await Promise.all([listHomeNews(db), listHomeDownloads(db)]);
+  return { news, downloads };
+}
+
+/** A ledger too large to be summed in time leaves the section out, and says so in the log. */
+async function readTotals({ db, clock, log }: PortalDeps): Promise<CityTotals | null> {
+  try {
+    const asOf: CalendarDate = shanghaiDate(clock());
+    return { ...(await getLedgerTotals(db)), refundedFen: ZERO_FEN, asOf };
+  } catch (error) {
+    log.warn({ err: error }, "city totals could not be summed");
+    return null;
+  }
+}
+
+/** Remembers 适老版 or the colours and goes back to where the visitor was, on this site only. */
+function changeDisplay(visit: Visit): Response {
+  const { mode, theme, back = "/" } = visit.c.req.query();
+  writeDisplay(visit, {
+    mode: mode === "elder" || mode === "standard" ? mode : visit.display.mode,
+    theme: theme === "dark" || theme === "light" || theme === "auto" ? theme : visit.display.theme,
+  });
+  const isOwnPath = /^\/(?![/\\])[^\0-\x20\\]*$/.test(back);
+  return seeOther(visit, isOwnPath ? encodeURI(decodeSafely(back)) : "/");
+}
+
+function decodeSafely(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return "/";
+  }
+}

@@ -1,0 +1,160 @@
+import { formatArea } from "#src/kernel/area.ts";
+import type { EstateHit, HouseHit, SearchAnswer } from "#src/register/search/search-houses.ts";
+import { UnderstoodAddress } from "#src/ui/box/explanation.tsx";
+import { Notice, WayOut } from "#src/ui/box/notice.tsx";
+import { ButtonLink } from "#src/ui/form/button.tsx";
+import { SearchBar } from "#src/ui/form/search-bar.tsx";
+import { Page, PageHead } from "#src/ui/layout.tsx";
+import { HouseResult } from "#src/ui/list/house-result.tsx";
+import { RowLink } from "#src/ui/list/row-link.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import type { DescribedAnswer } from "./find-and-describe.ts";
+import { standingTag } from "./standing-tag.ts";
+
+/** The quick service that the search belongs to: it names the page and what its houses are found for. */
+export interface SearchPurpose {
+  title: string;
+  action: string;
+  mainAct: "deposit" | "detail";
+  /** Only the desk of the owners offers to pay and to claim back. */
+  hasDeposit: boolean;
+}
+
+export interface SearchPageProps {
+  shell: PageShell;
+  purpose: SearchPurpose;
+  typed: string;
+  found: DescribedAnswer;
+}
+
+type Answer = Extract<SearchAnswer, { kind: "answer" }>;
+type Guidance = Extract<SearchAnswer, { kind: "guidance" }>["reason"];
+
+const GUIDANCE: Record<Guidance, string> = {
+  empty: "请输入房屋地址，例如 示例花园12幢3单元502",
+  "too-short": "再多输入几个字：先写小区名称，再写幢、单元和房号，例如 示例花园12幢3单元502",
+  "too-long": "地址太长了，请只写小区名称、幢、单元和房号，100 个字以内，例如 示例花园12幢3单元502",
+  "no-letters":
+    "没有认出小区名称，请用文字或拼音写小区名称，再写幢、单元和房号，例如 示例花园12幢3单元502",
+};
+
+/** A house search with its answer: how the words were understood, exact hits, near ones, the way out. */
+export function HouseSearchPage({ shell, purpose, typed, found }: SearchPageProps) {
+  const { answer } = found;
+  return (
+    <Page shell={shell} title={purpose.title} crumbs={[{ title: purpose.title }]}>
+      <PageHead title={purpose.title} />
+      <SearchBar
+        id="houses"
+        action={purpose.action}
+        name="q"
+        label="房屋地址"
+        placeholder="例如：示例花园12幢3单元502"
+        value={typed}
+        suggests="houses"
+        hasWord
+      />
+      {answer.kind === "guidance" ? (
+        <Notice title="请输入房屋地址" icon="search">
+          <p>{GUIDANCE[answer.reason]}</p>
+        </Notice>
+      ) : (
+        <Found answer={answer} purpose={purpose} typed={typed} found={found} />
+      )}
+      {answer.kind === "answer" && purpose.hasDeposit && <UnrecordedWayOut />}
+    </Page>
+  );
+}
+
+interface FoundProps {
+  answer: Answer;
+  purpose: SearchPurpose;
+  typed: string;
+  found: DescribedAnswer;
+}
+
+function Found(props: FoundProps) {
+  const { answer } = props;
+  const { exact, near, estates } = answer;
+  return (
+    <>
+      {answer.understood && (
+        <UnderstoodAddress parts={answer.understood.parts}>
+          不对？请把小区、幢、单元、房号都写上，再搜一次。
+        </UnderstoodAddress>
+      )}
+      <p role="status">{countSentence(answer)}</p>
+      {exact.map((hit) => (
+        <Hit key={hit.code} hit={hit} isExact={exact.length === 1} {...props} />
+      ))}
+      {near.length > 0 && <h2>相近的房屋</h2>}
+      {near.map((hit) => (
+        <Hit key={hit.code} hit={hit} isExact={false} {...props} />
+      ))}
+      {estates.length > 0 && <Estates estates={estates} {...props} />}
+      {exact.length + near.length + estates.length === 0 && (
+        <Notice title={`没有找到“${props.typed.slice(0, 40)}”`} icon="search">
+          <p>请先写小区名称，再写幢、单元和房号。小区改过名的，也可以写原来的名称或拼音。</p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function countSentence({ exact, near, estates }: Answer): string {
+  if (exact.length > 0) {
+    return `找到 ${exact.length} 套一致的房屋${near.length > 0 ? `，${near.length} 套相近的房屋` : ""}。`;
+  }
+  if (near.length > 0) return `没有完全一致的房屋，找到 ${near.length} 套相近的。`;
+  if (estates.length > 0) return `请选小区，再写上幢、单元和房号。`;
+  return "没有找到房屋。";
+}
+
+function Hit({ hit, isExact, purpose, found }: FoundProps & { hit: HouseHit; isExact: boolean }) {
+  const standing = found.standings.get(hit.houseId);
+  return (
+    <HouseResult
+      address={hit.address}
+      note={hit.why}
+      houseCode={hit.code}
+      area={formatArea(hit.areaHundredths)}
+      state={standing && standingTag(standing)}
+      isExact={isExact}
+      mainAct={purpose.mainAct}
+      depositHref={purpose.hasDeposit ? `/deposit/${hit.code}` : undefined}
+      refundHref={purpose.hasDeposit ? `/refund/${hit.code}` : undefined}
+      detailHref={`/fund/${hit.code}`}
+    />
+  );
+}
+
+function Estates({ estates, purpose }: FoundProps & { estates: readonly EstateHit[] }) {
+  return (
+    <>
+      <h2>您是不是要找</h2>
+      <ul class="rows">
+        {estates.map((estate) => (
+          <li key={estate.code}>
+            <RowLink
+              href={`${purpose.action}?q=${encodeURIComponent(estate.name)}`}
+              icon="estate"
+              title={estate.name}
+              text={[estate.districtName, estate.address].filter(Boolean).join(" ")}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function UnrecordedWayOut() {
+  return (
+    <WayOut
+      title="没有您的房屋？"
+      text="可能还没有备案。您可以先交款，同时把房屋补录进来，需要购房合同和身份证。"
+    >
+      <ButtonLink href="/unrecorded-deposit">未备案房屋交款</ButtonLink>
+    </WayOut>
+  );
+}

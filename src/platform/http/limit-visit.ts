@@ -1,0 +1,16 @@
+import type { Visit } from "./visit.ts";
+
+/** What is counted for each visitor; the limits and their reasons stand in rate-limits.ts. */
+export type LimitRule =
+  | "search"
+  | "suggest"
+  | "status"
+  | "fund-look"
+  | "fund-detail"
+  | "fund-verify"
+  | "submit"
+  | "sign-in"
+  | "print";
+
+/** Counts one try of a visitor and throws TooManyRequests once there were too many. */
+export type LimitVisit = (visit: Visit, rule: LimitRule, key?: string) => Promise<void>;

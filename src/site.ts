@@ -1,0 +1,78 @@
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+import { applicationStatusRoutes } from "#src/business/application-status/routes.tsx";
+import { bankDeskRoutes } from "#src/business/bank-desk/routes.tsx";
+import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
+import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
+import { GUIDES } from "#src/business/guides/guides.ts";
+import { guidesRoutes } from "#src/business/guides/routes.tsx";
+import { newsRoutes } from "#src/business/news/routes.tsx";
+import { outboxRoutes } from "#src/business/outbox/routes.tsx";
+import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-notice.ts";
+import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
+import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
+import { portalRoutes } from "#src/business/portal/routes.tsx";
+import type { Clock } from "#src/kernel/clock.ts";
+import type { Captcha } from "#src/platform/captcha/captcha.ts";
+import type { Config } from "#src/platform/config.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
+import type { Route } from "#src/platform/http/route.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import type { Log } from "#src/platform/log.ts";
+import type { Printer } from "#src/platform/pdf/printer.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import type { RateLimits } from "#src/platform/rate-limits.ts";
+import type { SignedTokens } from "#src/platform/signed-token.ts";
+import type { HouseSearch } from "#src/register/search/search-houses.ts";
+import type { PageShell } from "#src/ui/page-shell.ts";
+
+/** What the businesses are built on; each takes what it names. */
+export interface SiteParts {
+  config: Pick<Config, "disclosurePolicy" | "fundCentreName">;
+  /** The address that visitors use, for QR codes. */
+  publicUrl: string;
+  db: Db;
+  clock: Clock;
+  log: Log;
+  personalData: PersonalData;
+  printer: Printer;
+  search: HouseSearch;
+  captcha: Captcha;
+  limits: RateLimits;
+  limit: LimitVisit;
+  tokens: SignedTokens;
+  shell: (visit: Visit) => PageShell;
+}
+
+/** Every business that takes applications, one line each. */
+export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
+  return [ownerDepositDescriptor({ ...parts, fundCentreName: parts.config.fundCentreName })];
+}
+
+/** The site map: every URL of every business, each with its permission and its audit event. */
+export function siteRoutes(
+  parts: SiteParts,
+  descriptors: readonly ApplicationDescriptor[],
+): Route[] {
+  return [
+    ...portalRoutes({ ...parts, guides: GUIDES }),
+    ...newsRoutes(parts),
+    ...downloadsRoutes(parts),
+    ...guidesRoutes(parts),
+    ...ownerSelfServiceRoutes(parts),
+    ...ownerDepositRoutes(parts),
+    ...fundLookupRoutes({ ...parts, policy: parts.config.disclosurePolicy }),
+    ...applicationStatusRoutes({ ...parts, descriptors }),
+    ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
+    ...outboxRoutes(parts),
+  ];
+}
+
+/** Finds the business of a number by its first two digits; a number always comes from a record of ours. */
+export function descriptorFinder(descriptors: readonly ApplicationDescriptor[]) {
+  return (number: string): ApplicationDescriptor => {
+    const found = descriptors.find((descriptor) => number.startsWith(descriptor.numberPrefix));
+    if (found === undefined) throw new Error(`no business has numbers like ${number.slice(0, 2)}`);
+    return found;
+  };
+}

@@ -1,0 +1,240 @@
+import { randomInt } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { sql } from "kysely";
+import { expireApplications } from "#src/applications/book-bank-message.ts";
+import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
+import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
+import type { Clock } from "#src/kernel/clock.ts";
+import { createCaptcha } from "#src/platform/captcha/captcha.ts";
+import type { Config } from "#src/platform/config.ts";
+import { type Db, openDatabase } from "#src/platform/database/client.ts";
+import { type ConnectedDatabase, connectDatabase } from "#src/platform/database/connect.ts";
+import { createCookieJar } from "#src/platform/http/cookies.ts";
+import { TooManyRequests } from "#src/platform/http/errors.ts";
+import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
+import { createServerApp } from "#src/platform/http/server.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import type { Log } from "#src/platform/log.ts";
+import { createPrinter } from "#src/platform/pdf/printer.ts";
+import { runPeriodically } from "#src/platform/periodic.ts";
+import { loadDataKey, openPersonalData, type PersonalData } from "#src/platform/personal-data.ts";
+import { createRateLimits, type RateLimits } from "#src/platform/rate-limits.ts";
+import { sweepSessions } from "#src/platform/sessions.ts";
+import { createSignedTokens } from "#src/platform/signed-token.ts";
+import { loadReferenceData } from "#src/register/districts.ts";
+import { createHouseSearch } from "#src/register/search/search-houses.ts";
+import { type Assets, loadAssets } from "#src/ui/assets.ts";
+import { ErrorPage } from "#src/ui/error-pages.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { renderPage } from "#src/ui/render.ts";
+import { descriptorFinder, siteDescriptors, siteRoutes } from "./site.ts";
+
+/** A long address line typed in full, with room to spare; Node's own 16 KiB would cut it without a word. */
+const HEADER_BYTES_MAX = 131_072;
+const DEMONSTRATION_HOUSES = 5_000;
+const EXPIRE_EVERY_MS = 60_000;
+const SWEEP_EVERY_MS = 3_600_000;
+
+/** A system that serves. */
+export interface RunningSystem {
+  /** Where it answers on this machine. */
+  url: string;
+  /** Lets open requests finish, then stops the printer and the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole system: port, database with its migrations, demonstration city on the first start,
+ * search, pages. Throws with a sentence for the operator when one of them cannot start, having stopped
+ * what had started.
+ */
+export async function startSystem(
+  config: Config,
+  log: Log,
+  clock: Clock = () => new Date(),
+): Promise<RunningSystem> {
+  let handle: (request: Request, env: object) => Response | Promise<Response> = () =>
+    new Response("正在启动", { status: 503, headers: { "retry-after": "2" } });
+  const server = createAdaptorServer({
+    fetch: (request, env) => handle(request, env),
+    createServer,
+    serverOptions: { maxHeaderSize: HEADER_BYTES_MAX },
+  }) as Server;
+  const closers: (() => Promise<void>)[] = [() => closeServer(server)];
+  const stop = async () => {
+    for (const close of closers.splice(0)) await close();
+  };
+  try {
+    const port = await listen(server, config);
+    const database = await connectDatabase(config, log, { mode: "serve", max: 20 });
+    closers.push(() => database.close());
+    const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
+    const app = await assemble({ ...config, publicUrl }, log, clock, database, closers);
+    handle = (request, env) => app.fetch(request, env);
+    const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+    return { url: `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function assemble(
+  config: Config,
+  log: Log,
+  clock: Clock,
+  database: ConnectedDatabase,
+  closers: (() => Promise<void>)[],
+) {
+  const { db } = database;
+  const key = await loadDataKey(config);
+  const personalData = openPersonalData(key);
+  await fillRegister(config, log, clock, database, personalData);
+  const search = await createHouseSearch(db, { clock });
+  const printer = createPrinter();
+  closers.splice(1, 0, () => printer.close());
+  const assets = loadAssets();
+  const limits = createRateLimits({ pool: database.pool, isOn: config.areRateLimitsOn });
+  const shell = shellMaker(config, assets);
+  const parts = {
+    config,
+    publicUrl: config.publicUrl,
+    db,
+    clock,
+    log,
+    personalData,
+    printer,
+    search,
+    captcha: createCaptcha({ db, clock, random: randomInt, isDemo: config.isDemo }),
+    limits,
+    limit: visitLimiter(limits),
+    tokens: createSignedTokens(key),
+    shell,
+  };
+  const descriptors = siteDescriptors(parts);
+  closers.splice(1, 0, ...startSweeps(db, clock, log, descriptorFinder(descriptors)));
+  return createServerApp({
+    routes: siteRoutes(parts, descriptors),
+    publicUrl: new URL(config.publicUrl),
+    trustedProxyHops: config.trustedProxyHops,
+    addressKey: key,
+    cookies: createCookieJar(config.publicUrl.startsWith("https:")),
+    clock,
+    log,
+    isDemo: config.isDemo,
+    authenticate: async (visit, permission) =>
+      permission === "bank-teller" ? await authenticateTeller(db, visit) : null,
+    renderProblem: (visit, problem) =>
+      renderPage(<ErrorPage shell={shell(visit)} requestNumber={visit.requestId} {...problem} />),
+    findAsset: (path) => assets.find(path),
+    isReady: () => isDatabaseThere(db),
+  });
+}
+
+async function fillRegister(
+  config: Config,
+  log: Log,
+  clock: Clock,
+  database: ConnectedDatabase,
+  personalData: PersonalData,
+): Promise<void> {
+  const { rows } = await sql<{ districts: boolean; houses: bigint }>`
+    select exists (select from district where effective_from < '2026-01-01') as districts,
+      (select count(*) from (select 1 from house limit ${DEMONSTRATION_HOUSES}) found) as houses`.execute(
+    database.db,
+  );
+  const isCityMissing = config.isDemo && (rows[0]?.houses ?? 0n) < BigInt(DEMONSTRATION_HOUSES);
+  if (rows[0]?.districts && !isCityMissing) return;
+  const owner = openDatabase(database.ownerAddress, { max: 2 });
+  try {
+    await loadReferenceData(owner.db);
+    if (!isCityMissing) return;
+    log.info("building the demonstration city");
+    const { ownerConnection } = database;
+    const houses = DEMONSTRATION_HOUSES;
+    await seedDemonstration({ owner: owner.db, ownerConnection, personalData, houses, clock });
+  } finally {
+    await owner.close();
+  }
+}
+
+function shellMaker(config: Config, assets: Assets): (visit: Visit) => PageShell {
+  return (visit) => ({
+    cssHref: assets.cssHref,
+    jsHref: assets.jsHref,
+    path: new URL(visit.c.req.url).pathname + new URL(visit.c.req.url).search,
+    ...visit.display,
+    authorityName: config.authorityName,
+    fundCentreName: config.fundCentreName,
+    cityName: config.cityName,
+    isDemo: config.isDemo,
+  });
+}
+
+function visitLimiter(limits: RateLimits): LimitVisit {
+  return async (visit, rule, key) => {
+    const address = visit.addressHash.toString("base64url");
+    const answer = await limits.consume(rule, key === undefined ? address : `${key}@${address}`);
+    if (!answer.ok) throw new TooManyRequests(answer.retryAfterSeconds);
+  };
+}
+
+function startSweeps(
+  db: Db,
+  clock: Clock,
+  log: Log,
+  findDescriptor: ReturnType<typeof descriptorFinder>,
+): (() => Promise<void>)[] {
+  const expire = async () => {
+    const now = clock();
+    const at = { now, today: shanghaiDate(now) };
+    await db.transaction().execute((tx) => expireApplications(tx, at, findDescriptor));
+  };
+  return [
+    runPeriodically({ name: "expire-notices", everyMs: EXPIRE_EVERY_MS, run: expire }, log),
+    runPeriodically(
+      { name: "sweep-sessions", everyMs: SWEEP_EVERY_MS, run: () => sweepSessions(db, clock()) },
+      log,
+    ),
+  ];
+}
+
+async function isDatabaseThere(db: Db): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function listen(server: Server, config: Config): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new PortTaken(config.port) : error),
+    );
+    server.listen(config.port, config.host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** The port belongs to another program. The message is for the operator. */
+export class PortTaken extends Error {
+  constructor(port: number) {
+    super(`端口 ${port} 已被占用：请停掉占用它的程序，或设置 PORT 换一个端口`);
+  }
+}
+
+/** Long enough for a slip to be printed and a confirmation to be booked. */
+const FINISH_WITHIN_MS = 8_000;
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
+  await closed;
+  clearTimeout(timer);
+}
