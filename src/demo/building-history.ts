@@ -57,7 +57,8 @@ interface Step {
   play(): void;
 }
 
-const HOUSES_PER_JOURNAL = 80;
+/** Every entry is checked against its whole journal: short journals are written sooner. */
+const HOUSES_PER_JOURNAL = 40;
 
 /**
  * Plays the money of one building from the first deposit to the end of the history: deposits, the yearly
@@ -146,25 +147,29 @@ class BuildingHistory {
   }
 
   settleInterest(settledOn: CalendarDate): void {
-    for (const [at, unit] of this.#units.entries()) {
-      const credits: EntryPlan[] = [];
-      for (const house of unit) {
-        const account = this.accounts.get(house);
-        if (account === undefined) continue;
-        const { amountFen, note } = houseInterest(account.holdings, settledOn);
-        account.interestFen = addFen(account.interestFen, amountFen);
-        account.holdings = [];
-        hold(account, settledOn);
-        if (amountFen > 0n) credits.push(houseEntry(house, "interest", negateFen(amountFen), note));
+    for (const unit of this.#units) {
+      const credits = unit.flatMap((house) => this.#creditInterest(house, settledOn));
+      for (let at = 0; at < credits.length; at += HOUSES_PER_JOURNAL) {
+        this.#postInterest(settledOn, at, credits.slice(at, at + HOUSES_PER_JOURNAL));
       }
-      if (credits.length > 0) this.#postInterest(settledOn, at, credits);
     }
   }
 
-  #postInterest(settledOn: CalendarDate, unit: number, credits: EntryPlan[]): void {
+  #creditInterest(house: HousePlan, settledOn: CalendarDate): EntryPlan[] {
+    const account = this.accounts.get(house);
+    if (account === undefined) return [];
+    const { amountFen, note } = houseInterest(account.holdings, settledOn);
+    account.interestFen = addFen(account.interestFen, amountFen);
+    account.holdings = [];
+    hold(account, settledOn);
+    if (amountFen === ZERO_FEN) return [];
+    return [houseEntry(house, "interest", negateFen(amountFen), note)];
+  }
+
+  #postInterest(settledOn: CalendarDate, from: number, credits: EntryPlan[]): void {
     const unitLabel = credits[0]?.house?.unitLabel ?? "";
     const totalFen = negateFen(addFen(...credits.map((entry) => entry.amountFen)));
-    const place = `${this.#place(unitLabel)}-${unit}-${settledOn}`;
+    const place = `${this.#place(unitLabel)}-${settledOn}-${from}`;
     const note: InterestRunNote = {
       settledOn,
       estateCode: this.#estate.code,

@@ -19,7 +19,9 @@ export interface EstateCharacter {
   today: CalendarDate;
 }
 
-const FIRST_STANDARD = calendarDate("2008-02-01");
+/** Houses sold before the decree paid in years later (art. 42), from this day on. */
+const RAISED_FROM = calendarDate("2018-04-01");
+const DECREE_YEAR = 2008;
 const DETACHED = "一个业主所有且与其他物业不具有共用部位、共用设施设备（第六条第一项）";
 const STORAGE = "随住宅的储藏室，面积已计入住宅";
 const PROJECTS = [
@@ -64,8 +66,8 @@ export function dueOf(house: HousePlan, standard: DemonstrationStandard): Fen {
 
 function filingDay(character: EstateCharacter, random: SeededRandom): CalendarDate {
   const sold = addDays(calendarDate(`${character.completedYear}-01-10`), random.int(500));
-  const day = notAfter(sold, addDays(character.today, -240));
-  return day < FIRST_STANDARD ? addDays(FIRST_STANDARD, 60 + random.int(500)) : day;
+  if (character.completedYear < DECREE_YEAR) return addDays(RAISED_FROM, random.int(900));
+  return notAfter(sold, addDays(character.today, -240));
 }
 
 function furnishHouse(

@@ -55,7 +55,7 @@ export function generatedEstate(
   random: SeededRandom,
 ): Omit<EstatePlan, "code"> {
   const { isLane, ...named } = estateName(n, random);
-  const completedYear = 1996 + random.int(30);
+  const completedYear = 1996 + Math.max(random.int(30), random.int(30));
   const isTall = completedYear > 2005 && random.chance(0.6);
   const isReform = completedYear < 2001 && random.chance(0.3);
   const character: EstateCharacter = {

@@ -1,5 +1,7 @@
 import { addDays, calendarDate } from "#src/kernel/calendar-date.ts";
+import { creditCodeCheckCharacter } from "#src/kernel/credit-code.ts";
 import type { SeededRandom } from "#src/kernel/random.ts";
+import { residentIdCheckCharacter } from "#src/kernel/resident-id.ts";
 import type { OwnerPlan } from "./plans.ts";
 
 const SURNAMES = Array.from(
@@ -17,32 +19,17 @@ const DIVISION = "110101";
 const FIRST_BIRTHDAY = calendarDate("1940-01-01");
 const BIRTHDAYS = 365 * 65;
 
-const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const ID_CHECKS = "10X98765432";
-const CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-const CREDIT_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-const BODY_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+const REGISTRANT_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 
-/** Completes 17 digits to an ID number with its check character (GB 11643-1999). */
-export function residentIdFrom(seventeen: string): string {
-  const sum = ID_WEIGHTS.reduce((total, weight, at) => total + weight * Number(seventeen[at]), 0);
-  return seventeen + ID_CHECKS[sum % 11];
-}
-
-/** Makes a company's 统一社会信用代码 with both of its check characters (GB 32100-2015). */
+/** Makes a company's 统一社会信用代码, with the check character of its middle part and its own (GB 32100-2015). */
 export function creditCodeFrom(sixDigits: string): string {
-  const body = `MA${sixDigits}`;
-  const sum = BODY_WEIGHTS.reduce(
-    (total, weight, at) => total + weight * Number.parseInt(body[at] as string, 36),
+  const registrant = `MA${sixDigits}`;
+  const sum = REGISTRANT_WEIGHTS.reduce(
+    (total, weight, at) => total + weight * Number.parseInt(registrant[at] as string, 36),
     0,
   );
-  const bodyCheck = "0123456789X0"[11 - (sum % 11)] as string;
-  const seventeen = `91${DIVISION}${body}${bodyCheck}`;
-  const weighted = CREDIT_WEIGHTS.reduce(
-    (total, weight, at) => total + weight * CREDIT_ALPHABET.indexOf(seventeen[at] as string),
-    0,
-  );
-  return seventeen + CREDIT_ALPHABET[(31 - (weighted % 31)) % 31];
+  const seventeen = `91${DIVISION}${registrant}${"0123456789X0"[11 - (sum % 11)]}`;
+  return seventeen + creditCodeCheckCharacter(seventeen);
 }
 
 /** Makes up who owns a house: mostly one person, sometimes two or three together, sometimes a company. */
@@ -65,7 +52,8 @@ function person(random: SeededRandom): OwnerPlan {
   }
   const birthday = addDays(FIRST_BIRTHDAY, random.int(BIRTHDAYS)).replaceAll("-", "");
   const sequence = String(1 + random.int(998)).padStart(3, "0");
-  const documentNo = residentIdFrom(DIVISION + birthday + sequence);
+  const seventeen = DIVISION + birthday + sequence;
+  const documentNo = seventeen + residentIdCheckCharacter(seventeen);
   return { name, documentKind: "resident-id", documentNo, phone };
 }
 

@@ -13,7 +13,7 @@ import type { EstatePlan } from "./plans.ts";
 import { seedPortalContent } from "./portal-content.ts";
 import { CUSTODY_ACCOUNTS, DISTRICTS, seedReferenceData } from "./reference-data.ts";
 import { seedTellers } from "./tellers.ts";
-import { type ReferenceIds, writeEstates } from "./write-estates.ts";
+import { type ReferenceIds, TABLE_NAMES, writeEstates } from "./write-estates.ts";
 
 export interface SeedOptions {
   /** As the owner of the tables: the application's role may not load in bulk. */
@@ -63,7 +63,7 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
       onProgress?.({ houses, of: options.houses });
     }
     // Without fresh statistics the first searches would be planned for empty tables.
-    if (houses > known.houses) await client.query("analyze");
+    if (houses > known.houses) await client.query(`analyze ${TABLE_NAMES.join(", ")}`);
   } finally {
     await client.end();
   }

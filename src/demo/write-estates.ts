@@ -107,7 +107,7 @@ const TABLES = {
 type TableName = keyof typeof TABLES;
 
 /** In the order in which they refer to each other. */
-const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
 const ACTOR = "demo";
 
 /**
