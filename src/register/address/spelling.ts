@@ -1,3 +1,5 @@
+import { chineseNumeralToInt } from "#src/kernel/chinese-numerals.ts";
+
 /** The longest address that is read. What follows is not looked at, so that every reading is bounded work. */
 export const MAX_ADDRESS_LENGTH = 100;
 
@@ -43,7 +45,7 @@ export function writeNumeralsAsDigits(folded: string): string {
   return folded
     .replace(/(?<=[0-9A-Z])[一九](?=[0-9A-Z])/gu, "-")
     .replace(/(?<=[0-9一二三四五六七八九十])至(?=[0-9一二三四五六七八九十])/gu, "-")
-    .replace(/[零〇○一二三四五六七八九十百两]+/gu, numeralDigits);
+    .replace(/[零〇○一二三四五六七八九十百两廿卅]+/gu, numeralDigits);
 }
 
 /** Strips the leading zeros of every number in a text: 012 becomes 12, A05 becomes A5. */
@@ -52,27 +54,6 @@ export function stripLeadingZeros(text: string): string {
 }
 
 function numeralDigits(run: string): string {
-  const digits = Array.from(run, (sign) => DIGIT_OF[sign] ?? sign).join("");
-  const placed = /^([0-9]?)(百?)0?(?:([0-9]?)(十))?([0-9]?)$/u.exec(digits);
-  if (placed === null || !/[十百]/u.test(run)) return digits;
-  const [, hundreds, hasHundred, tens, hasTen, ones] = placed;
-  const head = hasHundred === "" ? 0 : Number(hundreds || 1) * 100;
-  const lead = hasHundred === "" ? tens || hundreds : tens;
-  return String(head + (hasTen ? Number(lead || 1) * 10 : 0) + Number(ones || 0));
+  const value = chineseNumeralToInt(run.replaceAll("○", "〇"));
+  return value === null ? run : String(value);
 }
-
-const DIGIT_OF: Record<string, string> = {
-  零: "0",
-  〇: "0",
-  "○": "0",
-  一: "1",
-  二: "2",
-  两: "2",
-  三: "3",
-  四: "4",
-  五: "5",
-  六: "6",
-  七: "7",
-  八: "8",
-  九: "9",
-};
