@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { makeApplicationLogin } from "#src/platform/database/application-login.ts";
 import { type Connection, clientConfig } from "#src/platform/database/client.ts";
@@ -15,6 +14,7 @@ import {
 } from "#src/platform/database/embedded/server-process.ts";
 import { chooseServerUser } from "#src/platform/database/embedded/server-user.ts";
 import { migrate } from "#src/platform/database/migrate.ts";
+import { makeFastFolder } from "./fast-folder.ts";
 
 /** The migrated database that every test file gets a copy of. */
 export const TEMPLATE = "fund_template";
@@ -48,9 +48,8 @@ export interface TestServer {
  * answer stops it and removes its folder.
  */
 export async function startTestServer(): Promise<[TestServer, () => Promise<void>]> {
-  const parent = await memoryFolder();
-  await removeAbandoned(parent);
-  const folder = await mkdtemp(join(parent, FOLDER_PREFIX));
+  const folder = await makeFastFolder(FOLDER_PREFIX);
+  await removeAbandoned(dirname(folder));
   await writeFile(join(folder, "run.pid"), `${process.pid}`);
   const user = await chooseServerUser(undefined);
   await giveTo(user, folder, 0o700);
@@ -84,15 +83,6 @@ async function makeTemplate(owner: Connection): Promise<Connection> {
   const template = { ...owner, database: TEMPLATE };
   await migrate(template);
   return makeApplicationLogin(template);
-}
-
-async function memoryFolder(): Promise<string> {
-  try {
-    await rm(await mkdtemp("/dev/shm/fund-try-"), { recursive: true });
-    return "/dev/shm";
-  } catch {
-    return tmpdir();
-  }
 }
 
 /** A run that was killed leaves its server behind; the next one clears up. */

@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { makeFastFolder } from "#tests/support/fast-folder.ts";
 import { emptyDatabase } from "#tests/support/test-database.ts";
 import { createLog } from "../log.ts";
 import type { Connection, Db } from "./client.ts";
@@ -28,8 +28,7 @@ describe("without DATABASE_URL", () => {
   let dataDir: string;
   let web: ConnectedDatabase;
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), "fund-connect-"));
-    await chmod(dataDir, 0o700);
+    dataDir = await makeFastFolder("fund-connect-");
     web = await connectDatabase({ dataDir }, log, { mode: "serve" });
   });
   afterAll(async () => {

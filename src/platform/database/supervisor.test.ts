@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, chownSync, constants, existsSync, statSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { makeFastFolder } from "#tests/support/fast-folder.ts";
 import type { Connection } from "./client.ts";
 import { isServerAlive, readPostmaster, stopServer } from "./embedded/server-process.ts";
 
@@ -18,6 +18,7 @@ interface Started {
 const program = join(import.meta.dirname, "../../../tests/support/supervise.ts");
 const children = new Set<ChildProcess>();
 const folders: string[] = [];
+const dataDirs = new Set<string>();
 
 interface LaunchOptions {
   readonly uid?: number;
@@ -39,6 +40,7 @@ class Supervisor {
       stdio: ["ignore", "pipe", "pipe"],
     });
     children.add(this.child);
+    dataDirs.add(dataDir);
     this.child.stdout?.on("data", (chunk) => {
       this.stdout += chunk;
     });
@@ -64,7 +66,7 @@ class Supervisor {
 }
 
 async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "fund-supervisor-"));
+  const folder = await makeFastFolder("fund-supervisor-");
   folders.push(folder);
   return folder;
 }
@@ -92,14 +94,10 @@ async function killServer(dataDir: string): Promise<void> {
 
 afterAll(async () => {
   for (const child of children) child.kill("SIGKILL");
-  for (const folder of folders) {
-    const pgdata = [folder, join(folder, "data")].map(pgdataOf).find(existsSync);
-    const pid = pgdata === undefined ? undefined : readPostmaster(pgdata)?.pid;
-    if (pgdata !== undefined && pid !== undefined && isServerAlive(pid, pgdata)) {
-      await stopServer(pgdata, pid);
-    }
-    await rm(folder, { recursive: true, force: true });
+  for (const dataDir of dataDirs) {
+    if (isRunning(dataDir)) await stopServer(pgdataOf(dataDir), serverOf(dataDir));
   }
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
 describe("a data folder in use", () => {

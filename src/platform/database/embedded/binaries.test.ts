@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, lstatSync, rmSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeFastFolder } from "#tests/support/fast-folder.ts";
 import { prepareBinaries } from "./binaries.ts";
 import { asUser, chooseServerUser } from "./server-user.ts";
 
@@ -18,7 +18,7 @@ const version = `18.0.0-test.${process.pid}`;
 let folder: string;
 beforeAll(async () => {
   // As npm leaves the package when install scripts are blocked: without the libraries' links.
-  folder = await mkdtemp(join(tmpdir(), "fund-binaries-"));
+  folder = await makeFastFolder("fund-binaries-");
   await cp(join(installed, "native"), join(folder, "native"), {
     recursive: true,
     filter: (path) => !path.endsWith(".a") && !lstatSync(path).isSymbolicLink(),
@@ -29,10 +29,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
   for (const parent of ["/var/cache", "/tmp"]) {
-    rmSync(join(parent, `maintenance-fund-postgresql-${version}`), {
-      recursive: true,
-      force: true,
-    });
+    for (const made of [version, `${version}.broken`]) {
+      const copy = join(parent, `maintenance-fund-postgresql-${made}`);
+      rmSync(copy, { recursive: true, force: true });
+    }
   }
 });
 
