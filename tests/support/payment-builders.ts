@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+import type { Confirmation } from "#src/bank/confirm-payment.ts";
+import type { DepositKind } from "#src/bank/deposit-kinds.ts";
+import { issuePaymentNotice } from "#src/bank/issue-payment-notice.ts";
+import { OWNER_DEPOSIT } from "#src/business/owner-deposit/descriptor.ts";
+import type { ApplicationNumber } from "#src/kernel/application-number.ts";
+import { addDays, type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { type Fen, fen, negateFen } from "#src/kernel/money.ts";
+import { getHouseBalance, type HouseKey } from "#src/ledger/house-balances.ts";
+import { type Posted, postJournal } from "#src/ledger/post-journal.ts";
+import type { House } from "#src/register/find-house.ts";
+import { BANK, NOW, type TestCity, TODAY } from "./builders.ts";
+
+/** A payment notice that was issued, with its application. */
+export interface TestNotice {
+  no: ApplicationNumber;
+  house: House;
+  amountFen: Fen;
+  expiresOn: CalendarDate;
+}
+
+export interface NoticeOverrides {
+  depositKind?: DepositKind;
+  amountFen?: Fen;
+  issuedAt?: Date;
+  /** 15 unless told; 0 is a notice for one day. */
+  validDays?: number;
+}
+
+/** Issues a notice as the application does, by default for the whole first deposit of the house. */
+export async function buildNotice(
+  city: TestCity,
+  house: House,
+  overrides: NoticeOverrides = {},
+): Promise<TestNotice> {
+  const issuedAt = overrides.issuedAt ?? NOW;
+  const no = newApplicationNumber(OWNER_DEPOSIT.numberPrefix, issuedAt);
+  const amountFen = overrides.amountFen ?? house.dueFen ?? fen(1n);
+  const expiresOn = addDays(shanghaiDate(issuedAt), overrides.validDays ?? 15);
+  await city.db.transaction().execute(async (tx) => {
+    const { firstPaidFen } = await getHouseBalance(tx, house);
+    await issuePaymentNotice(
+      tx,
+      {
+        no,
+        house,
+        depositKind: overrides.depositKind ?? "00",
+        amountFen,
+        firstPaidSeenFen: firstPaidFen,
+        payerName: "张示例",
+        payerPhone: "13800005678",
+        basis: {
+          areaHundredths: house.areaHundredths,
+          standardCode: house.standard?.code ?? "",
+          standardName: house.standard?.name ?? "",
+          coefficientE4: (house.standard?.coefficientE4 ?? 0n).toString(),
+          legalBasis: house.standard?.legalBasis ?? "",
+          dueFen: (house.dueFen ?? 0n).toString(),
+          firstPaidFen: firstPaidFen.toString(),
+        },
+        issuedAt,
+        expiresOn,
+      },
+      city.personalData,
+    );
+    await createApplication(tx, {
+      descriptor: OWNER_DEPOSIT,
+      number: no,
+      house,
+      noticeNo: no,
+      submissionKey: randomUUID(),
+      browserHash: Buffer.alloc(32, 1),
+      now: issuedAt,
+    });
+  });
+  return { no, house, amountFen, expiresOn };
+}
+
+let messages = 0;
+
+/** A bank's word that the exact money of a notice came today, under a reference of its own. */
+export function confirmationOf(
+  notice: Pick<TestNotice, "no" | "amountFen">,
+  overrides: Partial<Confirmation> = {},
+): Confirmation {
+  messages += 1;
+  const now = overrides.now ?? NOW;
+  return {
+    no: notice.no,
+    bankCode: BANK.code,
+    bankRef: `REF-${messages.toString().padStart(6, "0")}`,
+    amountFen: notice.amountFen,
+    valueDate: shanghaiDate(now),
+    teller: "teller:teller-demo",
+    bookDate: shanghaiDate(now),
+    now,
+    note: {},
+    ...overrides,
+  };
+}
+
+/** The business that every notice of these builders belongs to; its pages are not wanted here. */
+export function findDepositDescriptor(): ApplicationDescriptor {
+  const tell = () => Promise.reject(new Error("no page is shown here"));
+  return { ...OWNER_DEPOSIT, tell, slips: [] };
+}
+
+/** Gives a house money as the owner's bulk loads do: a deposit from before notices had numbers. */
+export async function buildDeposit(
+  city: TestCity,
+  house: HouseKey,
+  deposit: { amountFen: Fen; depositKind?: DepositKind; bookDate?: CalendarDate },
+): Promise<Posted> {
+  const bookDate = deposit.bookDate ?? TODAY;
+  return await city.owner.transaction().execute((tx) =>
+    postJournal(tx, {
+      kind: "deposit",
+      bookDate,
+      valueDate: bookDate,
+      idempotencyKey: `test-deposit-${randomUUID()}`,
+      actor: "test",
+      depositKind: deposit.depositKind ?? "00",
+      entries: [
+        { account: "1001", custodyAccountId: city.custodyAccountId, amountFen: deposit.amountFen },
+        { account: "3001.01", house, amountFen: negateFen(deposit.amountFen) },
+      ],
+    }),
+  );
+}
+
+/** Spends a house's principal: a repair paid by the fund. */
+export async function buildUse(city: TestCity, house: HouseKey, amountFen: Fen): Promise<Posted> {
+  return await city.owner.transaction().execute((tx) =>
+    postJournal(tx, {
+      kind: "use",
+      bookDate: TODAY,
+      valueDate: TODAY,
+      idempotencyKey: `test-use-${randomUUID()}`,
+      actor: "test",
+      entries: [
+        { account: "3001.01", house, amountFen },
+        {
+          account: "1001",
+          custodyAccountId: city.custodyAccountId,
+          amountFen: negateFen(amountFen),
+        },
+      ],
+    }),
+  );
+}
