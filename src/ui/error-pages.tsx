@@ -44,7 +44,7 @@ const WORDS: Record<ErrorPageProps["status"], Words> = {
   429: {
     title: "操作有点频繁",
     what: "短时间内查询或提交的次数太多了。",
-    next: "您填的内容没有丢。",
+    next: "返回上一页，您填的内容还在。",
   },
   500: {
     title: "系统出了问题",

@@ -121,26 +121,52 @@ function TopUpLine({ fen, at }: { fen: Fen; at: number }) {
   );
 }
 
+interface UseLabel {
+  date: CalendarDate;
+  amountFen: Fen;
+  word: string;
+  /** Where the triangle points from, and where the words stand in the middle. */
+  x: number;
+  labelX: number;
+  y: number;
+}
+
+/** Room for an amount with its word; closer neighbours go one step lower. */
+const LABEL_WIDTH = 96;
+const LABEL_HEIGHT = 42;
+
+function placeUses(
+  { uses = [], points }: BalanceChartProps,
+  x: Scale<CalendarDate>,
+  y: Scale<Fen>,
+): UseLabel[] {
+  const placed: UseLabel[] = [];
+  for (const use of uses) {
+    const after = points.findLast((point) => point.date <= use.date)?.balanceFen;
+    const top = after === undefined ? FRAME.bottom - 90 : y(after);
+    const labelX = Math.min(Math.max(x(use.date), FRAME.left + 40), FRAME.right - 40);
+    const before = placed.at(-1);
+    const isClose = before !== undefined && labelX - before.labelX < LABEL_WIDTH;
+    const lowered = isClose ? Math.max(top, before.y + LABEL_HEIGHT) : top;
+    placed.push({ ...use, x: x(use.date), labelX, y: Math.min(lowered, FRAME.bottom - 58) });
+  }
+  return placed;
+}
+
 function Uses(props: BalanceChartProps & { x: Scale<CalendarDate>; y: Scale<Fen> }) {
-  const { uses = [], points, x, y } = props;
   return (
     <>
-      {uses.map((use) => {
-        const after = points.findLast((point) => point.date <= use.date)?.balanceFen;
-        const top = after === undefined ? FRAME.bottom : y(after);
-        const at = Math.min(Math.max(x(use.date), FRAME.left + 34), FRAME.right - 34);
-        return (
-          <g key={use.date + use.word}>
-            <path class="use" d={`M${x(use.date) - 6} ${top + 6}h12l-6 9z`} />
-            <text class="strong middle halo" x={at} y={top + 32}>
-              {formatYuan(use.amountFen)}
-            </text>
-            <text class="middle halo" x={at} y={top + 50}>
-              {use.word}
-            </text>
-          </g>
-        );
-      })}
+      {placeUses(props, props.x, props.y).map((use) => (
+        <g key={use.date + use.word}>
+          <path class="use" d={`M${use.x - 6} ${use.y + 6}h12l-6 9z`} />
+          <text class="strong middle halo" x={use.labelX} y={use.y + 33}>
+            {formatYuan(use.amountFen)}
+          </text>
+          <text class="middle halo" x={use.labelX} y={use.y + 52}>
+            {use.word}
+          </text>
+        </g>
+      ))}
     </>
   );
 }

@@ -1,0 +1,41 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { loadAssets } from "./assets.ts";
+
+const assets = loadAssets();
+
+test("style sheet and script are named by their content and kept for ever", () => {
+  expect(assets.cssHref).toMatch(/^\/assets\/[\w-]{12}\.css$/);
+  expect(assets.jsHref).toMatch(/^\/assets\/[\w-]{12}\.js$/);
+  expect(assets.find(assets.cssHref)?.isImmutable).toBe(true);
+  expect(loadAssets().cssHref).toBe(assets.cssHref);
+});
+
+test("both packed forms hold the same file", () => {
+  const css = assets.find(assets.cssHref);
+  if (!css?.br || !css.gzip) throw new Error("not packed");
+  expect(brotliDecompressSync(css.br).equals(css.body)).toBe(true);
+  expect(gunzipSync(css.gzip).equals(css.body)).toBe(true);
+});
+
+test("style sheet and script leave room for the page within 30 KB", () => {
+  const packed = [assets.cssHref, assets.jsHref].map(
+    (href) => assets.find(href)?.gzip?.length ?? 0,
+  );
+  expect(packed[0]).toBeLessThan(12_000);
+  expect(packed[1]).toBeLessThan(3_000);
+});
+
+test("the style sheet asks for nothing from elsewhere and brings no font", () => {
+  const css = Buffer.from(assets.find(assets.cssHref)?.body ?? []).toString();
+  expect(css).not.toMatch(/url\(|@import|@font-face/);
+});
+
+test("tab picture and robots are served under their fixed names, anything else is not there", () => {
+  expect(assets.find("/favicon.ico")?.mediaType).toBe("image/svg+xml");
+  expect(Buffer.from(assets.find("/robots.txt")?.body ?? []).toString()).toContain(
+    "Disallow: /bank",
+  );
+  expect(assets.find("/assets/../package.json")).toBeNull();
+  expect(assets.find("/assets/nothing.css")).toBeNull();
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { GalleryPage } from "./gallery.tsx";
+import type { PageShell } from "./page-shell.ts";
+import { renderPage } from "./render.ts";
+
+const SHELL: PageShell = {
+  cssHref: "/assets/a.css",
+  jsHref: "/assets/a.js",
+  path: "/_ui",
+  mode: "standard",
+  theme: "auto",
+  authorityName: "示例市住房和城乡建设局",
+  fundCentreName: "示例市物业专项维修资金管理中心",
+  cityName: "示例市",
+  isDemo: true,
+};
+const html = renderPage(<GalleryPage shell={SHELL} />);
+
+test("no component carries a style attribute, an event attribute or a script of its own", () => {
+  expect(html).not.toMatch(/\sstyle=/);
+  expect(html).not.toMatch(/<[^>]+\son[a-z]+=/);
+  expect(html.match(/<script/g)).toHaveLength(1);
+  expect(html).not.toContain("<style");
+});
+
+test("no id is given twice, and every label, description and heading reference has its target", () => {
+  const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id as string);
+  // The gallery shows boxes twice that stand once on a real page.
+  const single = ids.filter((id) => !/^(next-step-title)$/.test(id));
+  expect(single.length).toBe(new Set(single).size);
+  for (const [, list] of html.matchAll(/\s(?:for|aria-labelledby|aria-describedby)="([^"]+)"/g)) {
+    for (const id of (list as string).split(" ")) expect(ids, `target of ${id}`).toContain(id);
+  }
+});
+
+test("every icon that is shown has its shape in the sprite", () => {
+  for (const [, name] of html.matchAll(/href="#(i-[a-z]+)"/g)) {
+    expect(html).toContain(`<symbol id="${name}"`);
+  }
+});
+
+test("drawings are hidden from assistive technology or have a name", () => {
+  for (const [svg] of html.matchAll(/<svg[^>]*>/g)) {
+    expect(svg).toMatch(/aria-hidden="true"|role="img" aria-label="[^"]+"/);
+  }
+});
