@@ -29,14 +29,24 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
+        test: {
+          name: "start and stop",
+          include: ["tests/start/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 130_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
         // After the others: a whole system and a browser leave no room for a second one of each.
         extends: true,
         test: {
           name: "journeys",
-          include: ["tests/journeys/**/*.test.ts", "tests/start/**/*.test.ts"],
+          include: ["tests/journeys/**/*.test.ts"],
           globalSetup: ["tests/support/journeys-setup.ts"],
           testTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
