@@ -19,7 +19,7 @@ let folder: string;
 beforeAll(async () => {
   // As npm leaves the package when install scripts are blocked: without the libraries' links.
   folder = await makeFastFolder("fund-binaries-");
-  await cp(join(installed, "native"), join(folder, "native"), {
+  await cp(join(installed, "native"), join(folder, "programs"), {
     recursive: true,
     filter: (path) => !path.endsWith(".a") && !lstatSync(path).isSymbolicLink(),
   });
@@ -38,7 +38,7 @@ afterAll(async () => {
 
 describe("the server's programs", () => {
   it("run although install scripts were blocked", async () => {
-    const native = join(folder, "native");
+    const native = join(folder, "programs");
     expect(existsSync(join(native, "lib/libicuuc.so.60"))).toBe(false);
     const user = await chooseServerUser(undefined);
     const binaries = await prepareBinaries(user, folder, native);
@@ -50,7 +50,7 @@ describe("the server's programs", () => {
   it.runIf(isRoot)("are copied once to where the server's user can read them", async () => {
     chmodSync(folder, 0o700);
     const user = await chooseServerUser(undefined);
-    const native = join(folder, "native");
+    const native = join(folder, "programs");
     const binaries = await prepareBinaries(user, folder, native);
     execFileSync(binaries.initdb, ["--version"], { ...asUser(user), cwd: "/" });
     expect(binaries.postgres).toContain(`maintenance-fund-postgresql-${version}/bin/postgres`);
@@ -63,7 +63,7 @@ describe("the server's programs", () => {
   it.runIf(isRoot)("are not taken from a copy that somebody else could change", async () => {
     chmodSync(folder, 0o700);
     const user = await chooseServerUser(undefined);
-    const native = join(folder, "native");
+    const native = join(folder, "programs");
     const { postgres } = await prepareBinaries(user, folder, native);
     chmodSync(dirname(dirname(postgres)), 0o777);
     const again = await prepareBinaries(user, folder, native);

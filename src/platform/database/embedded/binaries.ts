@@ -78,12 +78,17 @@ async function addMissingLinks(native: string): Promise<void> {
   const list = join(native, "pg-symlinks.json");
   if (!existsSync(list)) return;
   for (const link of symlinkList.parse(JSON.parse(readFileSync(list, "utf8")))) {
-    const source = join(native, "..", link.source);
-    const target = join(native, "..", link.target);
+    const source = join(native, withoutFirst(link.source));
+    const target = join(native, withoutFirst(link.target));
     if (existsSync(target)) continue;
     // A read-only folder or another process that was faster: running the program decides.
     await symlink(relative(dirname(target), source), target).catch(() => {});
   }
+}
+
+/** The list's paths begin with the package's folder `native`; a copy has another name. */
+function withoutFirst(path: string): string {
+  return path.slice(path.indexOf("/") + 1);
 }
 
 async function problemOf(
