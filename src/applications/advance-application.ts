@@ -22,6 +22,6 @@ export async function advanceByNotice(tx: Tx, step: ApplicationStep): Promise<vo
     insert into application_event (application_id, seq, kind, from_state, to_state, actor_role, actor, at, remark)
       select a.id, (select max(seq) + 1 from application_event where application_id = a.id), a.kind, a.state,
           ${step.toState}, ${step.actorRole}, ${step.actor}, ${step.now}, ${step.remark ?? ""}
-        from (select * from application where notice_no = ${step.noticeNo} for update) a
-        where a.state <> ${step.toState}`.execute(tx);
+        from application a
+        where a.notice_no = ${step.noticeNo} and a.state <> ${step.toState}`.execute(tx);
 }

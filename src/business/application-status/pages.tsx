@@ -99,12 +99,15 @@ export function ApplicationPage(props: ApplicationPageProps) {
       <Columns side={<Progress story={story} />}>
         <NumberCard {...props} />
         <WhatNext {...props} />
+        <Card title="业务信息">
+          <Facts facts={story.facts.map(([label, value]) => ({ label, value }))} />
+        </Card>
       </Columns>
     </Page>
   );
 }
 
-function NumberCard({ number, story, qrSvg }: ApplicationPageProps) {
+function NumberCard({ number, qrSvg }: ApplicationPageProps) {
   return (
     <Card>
       <div class="number-and-qr">
@@ -119,7 +122,6 @@ function NumberCard({ number, story, qrSvg }: ApplicationPageProps) {
         </div>
         <QrBox svg={qrSvg} caption="扫码看进度" />
       </div>
-      <Facts facts={story.facts.map(([label, value]) => ({ label, value }))} />
     </Card>
   );
 }

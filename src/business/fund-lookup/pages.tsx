@@ -86,6 +86,11 @@ function Balance({ fund }: { fund: HouseFund }) {
 function Origin({ fund }: { fund: HouseFund }) {
   const { sums, totalFen, lines } = fund;
   const count = (kind: HouseLine["kind"]) => lines.filter((line) => line.kind === kind).length;
+  const earned = {
+    sign: "+",
+    words: `${count("interest")} 次结息`,
+    fen: sums.interestFen,
+  } as const;
   const used = {
     sign: "−",
     words: `${count("use")} 次维修分摊`,
@@ -96,7 +101,7 @@ function Origin({ fund }: { fund: HouseFund }) {
       <Addition
         lines={[
           { sign: "", words: "交款", fen: sums.depositFen, from: depositOrigin(fund) },
-          { sign: "+", words: `${count("interest")} 次结息`, fen: sums.interestFen },
+          ...(count("interest") > 0 ? [earned] : []),
           ...(count("use") > 0 ? [used] : []),
           { sign: "=", words: "当前余额", fen: totalFen },
         ]}

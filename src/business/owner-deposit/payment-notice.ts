@@ -91,7 +91,7 @@ function slipData(
     amountYuan: formatYuan(notice.amountFen),
     amountCapitals: rmbInCapitals(notice.amountFen),
     accountName: house.custody.accountName,
-    accountBranch: house.custody.branchName,
+    accountBranch: `${house.custody.bankName}${house.custody.branchName}`,
     accountNumber: house.custody.accountNo,
     payAt: `${house.custody.bankName}任一网点`,
     channel: "公众服务平台自助",
