@@ -66,7 +66,7 @@ export function dueOf(house: HousePlan, standard: DemonstrationStandard): Fen {
 
 function filingDay(character: EstateCharacter, random: SeededRandom): CalendarDate {
   const sold = addDays(calendarDate(`${character.completedYear}-01-10`), random.int(500));
-  if (character.completedYear < DECREE_YEAR) return addDays(RAISED_FROM, random.int(900));
+  if (character.completedYear <= DECREE_YEAR) return addDays(RAISED_FROM, random.int(900));
   return notAfter(sold, addDays(character.today, -240));
 }
 

@@ -17,7 +17,8 @@ const ROOM_STYLES: Record<RoomStyle, (floor: number, door: number) => string> = 
   plain: (floor, door) => `${floor}${String(door).padStart(2, "0")}`,
   shi: (floor, door) => `${floor}${String(door).padStart(2, "0")}室`,
   padded: (floor, door) => `${String(floor).padStart(2, "0")}${String(door).padStart(2, "0")}`,
-  letter: (floor, door) => `${floor}${String.fromCharCode(64 + door)}`,
+  letter: (floor, door) =>
+    `${floor}${String(Math.ceil(door / 2)).padStart(2, "0")}${door % 2 === 1 ? "A" : "B"}`,
   "floor-dash": (floor, door) => `${floor}-${door}`,
   "door-only": (floor, door) => `${floor}楼${door}号`,
 };

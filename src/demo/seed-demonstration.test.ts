@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BANK_CHECKS } from "#src/bank/checks.ts";
-import { calendarDate } from "#src/kernel/calendar-date.ts";
+import { calendarDate, compareDates } from "#src/kernel/calendar-date.ts";
 import { checkCreditCode } from "#src/kernel/credit-code.ts";
 import { seededRandom } from "#src/kernel/random.ts";
 import { checkResidentId } from "#src/kernel/resident-id.ts";
@@ -227,6 +227,17 @@ describe("the register", () => {
     const names = namesOfManyEstates().map((estate) => estate.name);
     expect(new Set(names).size).toBe(names.length);
   });
+});
+
+it("dates what it draws: no deposit before its standard, none after today", () => {
+  for (let n = 0; n < 160; n += 1) {
+    for (const house of drawEstate(3, n, TODAY).buildings.flatMap((one) => one.houses)) {
+      for (const { date } of house.deposits) {
+        expect(compareDates(house.standardDate ?? TODAY, date)).toBeLessThanOrEqual(0);
+        expect(compareDates(date, TODAY)).toBeLessThanOrEqual(0);
+      }
+    }
+  }
 });
 
 describe("seeding again", () => {
