@@ -5,7 +5,7 @@ import { join } from "node:path";
 const ROOM_BYTES = 2_000_000_000;
 
 /** Where tests keep their databases: in memory where there is room for them, else on the disk. */
-export async function fastParent(): Promise<string> {
+async function fastParent(): Promise<string> {
   const memory = await statfs("/dev/shm").catch(() => undefined);
   const hasRoom = memory !== undefined && memory.bavail * memory.bsize > ROOM_BYTES;
   return hasRoom ? "/dev/shm" : tmpdir();

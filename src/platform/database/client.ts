@@ -61,7 +61,7 @@ function textParser(oid: number): TextParser {
  * them by a time zone), numeric as text. It belongs to our connections only; the driver's global table
  * stays as it is.
  */
-export const fieldTypes: pg.CustomTypesConfig = {
+const fieldTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     format === "binary"
       ? pg.types.getTypeParser(oid, "binary")

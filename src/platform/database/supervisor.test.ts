@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, chownSync, constants, existsSync, statSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -15,7 +16,8 @@ interface Started {
   readonly wasAdopted: boolean;
 }
 
-const program = join(import.meta.dirname, "../../../tests/support/supervise.ts");
+const require = createRequire(import.meta.url);
+const program = require.resolve("#tests/support/supervise.ts");
 const children = new Set<ChildProcess>();
 const folders: string[] = [];
 const dataDirs = new Set<string>();
