@@ -18,7 +18,10 @@ const payer = z.string().transform((text, context) => {
   if ([...name].length > PAYER_LENGTH_MAX) {
     return fail(`交款人姓名太长，最多 ${PAYER_LENGTH_MAX} 个字，请照身份证或营业执照填写`);
   }
-  if (!/\p{L}/u.test(name) || /[<>{}[\]\\|^~`"'=;$%&@#*+?!_0-9]/.test(name.normalize("NFKC"))) {
+  if (
+    !/\p{Script=Han}|\p{L}.*\p{L}/u.test(name) ||
+    /[<>{}[\]\\|^~`"'=;$%&@#*+?!_]/.test(name.normalize("NFKC"))
+  ) {
     return fail("交款人姓名请照身份证或营业执照填写，例如 张示例");
   }
   if (/\p{Extended_Pictographic}/u.test(name)) {

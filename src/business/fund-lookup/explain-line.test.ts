@@ -1,0 +1,69 @@
+import { expect, it } from "vitest";
+import { calendarDate } from "#src/kernel/calendar-date.ts";
+import { fen } from "#src/kernel/money.ts";
+import type { HouseLine } from "#src/ledger/list-house-entries.ts";
+import { explainLine } from "./explain-line.ts";
+
+const line: HouseLine = {
+  journalId: 1n,
+  kind: "deposit",
+  depositKind: "00",
+  bookDate: calendarDate("2026-11-24"),
+  valueDate: calendarDate("2026-11-23"),
+  noticeNo: "112611230482719537",
+  principalFen: fen(1_185_120n),
+  interestFen: fen(0n),
+  balanceFen: fen(1_185_120n),
+  journalNote: {
+    areaHundredths: 9_876,
+    coefficientE4: "1200000",
+    bankName: "示例银行",
+    branchName: "民生支行",
+    noticeNo: "112611230482719537",
+  },
+  entryNote: null,
+};
+
+it("explains a first deposit by area and standard, notice, bank and day", () => {
+  expect(explainLine(line)).toEqual({
+    summary: "首次交款",
+    explanation:
+      "98.76 ㎡ × 120.00 元/㎡，通知单 1126 1123 0482 7195 37，示例银行民生支行，到账 2026-11-23",
+  });
+});
+
+it("does not claim that a top-up is area times standard", () => {
+  const { summary, explanation } = explainLine({ ...line, depositKind: "02" });
+  expect(summary).toBe("维修资金续交");
+  expect(explanation).not.toContain("㎡");
+});
+
+it("explains interest stretch by stretch", () => {
+  const segment = { days: 365, principalFen: "1000000", interestFen: "5000", rateBasisPoints: 135 };
+  const note = { dayCount: 360, segments: [segment, { ...segment, days: 10 }] };
+  const explained = explainLine({ ...line, kind: "interest", depositKind: null, entryNote: note });
+  expect(explained.explanation).toBe(
+    "10,050.00 元 × 365 天 × 1.35% ÷ 360 + 10,050.00 元 × 10 天 × 1.35% ÷ 360",
+  );
+});
+
+it("explains a share of a use by area", () => {
+  const explained = explainLine({
+    ...line,
+    kind: "use",
+    depositKind: null,
+    journalNote: { projectName: "电梯曳引机更换", scopeWords: "12幢3单元", totalFen: "4372634" },
+    entryNote: { areaHundredths: 9_876, totalAreaHundredths: 1_249_324 },
+  });
+  expect(explained).toEqual({
+    summary: "电梯曳引机更换 分摊",
+    explanation: "12幢3单元，费用 43,726.34 元，按面积分摊 98.76 ／ 12493.24 ㎡",
+  });
+});
+
+it.each([null, {}, { areaHundredths: "x" }, "text"])(
+  "leaves a line whose note it cannot read without an explanation: %j",
+  (journalNote) => {
+    expect(explainLine({ ...line, journalNote })).toEqual({ summary: "首次交款", explanation: "" });
+  },
+);
