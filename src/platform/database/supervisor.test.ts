@@ -190,7 +190,10 @@ describe("a data folder in use", () => {
   it("does not take a stranger for its server when the number was given away", async () => {
     expect(await first.ends("SIGTERM")).toBe(0);
     const file = join(pgdataOf(dataDir), "postmaster.pid");
-    await writeFile(file, `${process.pid}\n${pgdataOf(dataDir)}\n1\n5432\n/tmp\n\n1 1\nready   \n`);
+    await writeFile(
+      file,
+      `${process.pid}\n${pgdataOf(dataDir)}\n1\n5432\n/nowhere\n\n1 1\nready   \n`,
+    );
     first = new Supervisor(dataDir, "serve");
     const started = await first.started();
     expect(started.wasAdopted).toBe(false);

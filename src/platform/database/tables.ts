@@ -243,6 +243,8 @@ export interface ApplicationTransitionTable {
   from_state: string;
   to_state: string;
   actor_role: ApplicationActorRole;
+  /** What the payment notice must be for this step; null where the step asks nothing of it. */
+  notice_state: "issued" | "paid" | "expired" | "cancelled" | "reversed" | null;
 }
 
 export interface ApplicationTable {

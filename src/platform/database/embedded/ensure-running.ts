@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { lstat, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { DatabaseStartError } from "../start-error.ts";
@@ -76,18 +76,13 @@ async function adopt(folder: DataFolder): Promise<Postmaster | undefined> {
 }
 
 /**
- * A killed server leaves its pid file and the socket's lock. PostgreSQL would trust them when the number
- * belongs to a zombie or a stranger, and must not start while the dead one's children still write.
+ * A killed server leaves its pid file, which PostgreSQL would trust when the number belongs to a zombie
+ * or a stranger; and no server may start while the dead one's children still write.
  */
 async function clearUpAfterDead(folder: DataFolder): Promise<void> {
   if (!existsSync(folder.pgdata)) return;
   await waitForOrphans(folder.pgdata);
-  const dead = readPostmaster(folder.pgdata);
   await rm(join(folder.pgdata, "postmaster.pid"), { force: true });
-  if (dead === undefined || dead.socketFolder === "") return;
-  for (const name of [`.s.PGSQL.${dead.port}`, `.s.PGSQL.${dead.port}.lock`]) {
-    await rm(join(dead.socketFolder, name), { force: true }).catch(() => {});
-  }
 }
 
 async function startNew(folder: DataFolder, user: ServerUser | undefined): Promise<Postmaster> {
@@ -119,11 +114,15 @@ async function turnLogOver(logFile: string): Promise<void> {
 
 /**
  * The folder of the socket, the same as before where possible, since others may be waiting there. A
- * name under a temporary folder is only trusted when nobody else can have put something there.
+ * name under a temporary folder is only trusted when nobody else can have put something there. A dead
+ * server's socket and its lock are cleared away, which PostgreSQL would trust as it does a pid file.
  */
 async function socketFolderOf(folder: DataFolder, user: ServerUser | undefined): Promise<string> {
   const noted = (await readFile(folder.socketNote, "utf8").catch(() => "")).trim();
-  if (noted !== "" && (await isPrivate(noted, user))) return noted;
+  if (noted !== "" && (await isPrivate(noted, user))) {
+    for (const name of await readdir(noted)) await rm(join(noted, name), { force: true });
+    return noted;
+  }
   const made = await makeSocketFolder(user);
   await writeFile(folder.socketNote, `${made}\n`, { mode: 0o600 });
   return made;
