@@ -124,12 +124,20 @@ export async function startServer(options: StartOptions): Promise<Postmaster> {
   );
 }
 
-/** Waits until a server that is starting or recovering accepts connections; false when it ends first. */
+/**
+ * Waits until a server that is starting or recovering accepts connections; false when it ends first.
+ * Throws DatabaseStartError after ten minutes: it works still, and is not to be disturbed.
+ */
 export async function waitUntilReady(pgdata: string, pid: number): Promise<boolean> {
   const deadline = Date.now() + RECOVERY_LIMIT_MS;
-  while (Date.now() < deadline && isServerAlive(pid, pgdata)) {
+  while (isServerAlive(pid, pgdata)) {
     const postmaster = readPostmaster(pgdata);
     if (postmaster?.pid === pid && postmaster.isReady) return true;
+    if (Date.now() > deadline) {
+      throw new DatabaseStartError(
+        `内置数据库（进程号 ${pid}）正在恢复数据，已超过 10 分钟：请稍后再启动`,
+      );
+    }
     await sleep(10);
   }
   return false;
