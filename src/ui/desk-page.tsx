@@ -12,6 +12,8 @@ export interface DeskPageProps {
   branchName?: string | undefined;
   tellerName?: string | undefined;
   hasErrors?: boolean | undefined;
+  /** One narrow column in the middle, for signing in. */
+  isNarrow?: boolean | undefined;
   children: ComponentChildren;
 }
 
@@ -32,7 +34,7 @@ export function DeskPage(props: DeskPageProps) {
         </div>
       </header>
       <main id="main" class="wrap" tabIndex={-1}>
-        <div class="stack">{children}</div>
+        <div class={props.isNarrow ? "stack narrow" : "stack"}>{children}</div>
       </main>
     </Document>
   );

@@ -37,7 +37,12 @@ export interface SignInPageProps {
 /** The door of the desk. */
 export function SignInPage({ shell, username, errors }: SignInPageProps) {
   return (
-    <DeskPage shell={shell} title="银行柜面登录" hasErrors={Object.keys(errors).length > 0}>
+    <DeskPage
+      shell={shell}
+      title="银行柜面登录"
+      hasErrors={Object.keys(errors).length > 0}
+      isNarrow
+    >
       <h1>银行柜面登录</h1>
       <ErrorSummary errors={errors} />
       <Form action="/bank/sign-in">
@@ -154,7 +159,7 @@ function Desk(
 function NumberForm(props: { typed: string; error: string | undefined; hasFocus: boolean }) {
   return (
     <Card>
-      <Form action="/bank/query" label="查询通知单">
+      <Form action="/bank/query" label="查询通知单" isInline>
         <TextField
           name="number"
           label="通知单编号"
@@ -201,7 +206,7 @@ function PayableNotice(props: NoticePageProps) {
   const { notice, lockedUntil, now } = { ...props, lockedUntil: props.notice.lockedUntil };
   return (
     <section class="next-step" aria-labelledby="take-title">
-      <p class="tags">
+      <p class="tags-apart">
         <Tag tone="brand" icon="shield">
           已锁定给本柜面，
           {lockedUntil && (
@@ -394,7 +399,7 @@ function Today({ day }: { day: DeskDay }) {
       </Card>
       {day.latest.length > 0 && (
         <Card title="最近收款">
-          <ul class="lines">
+          <ul class="recent">
             {day.latest.map((receipt) => (
               <li key={receipt.bankRef}>
                 <a href={`/bank/notices/${receipt.noticeNo}`}>

@@ -112,9 +112,7 @@ function News({ news }: { news: readonly HomeNews[] }) {
     <section class="card" aria-labelledby="news-title">
       <div class="card-head">
         <h2 id="news-title">新闻</h2>
-        <a class="link" href="/news">
-          全部新闻
-        </a>
+        <a href="/news">全部新闻</a>
       </div>
       {lead === undefined && <p class="quiet">还没有新闻。新的政策和公告会出现在这里。</p>}
       {lead && <LeadNews {...lead} />}
@@ -144,9 +142,7 @@ function Downloads({ downloads }: { downloads: readonly FileLineProps[] }) {
     <section class="card" aria-labelledby="downloads-title">
       <div class="card-head">
         <h2 id="downloads-title">资料下载</h2>
-        <a class="link" href="/downloads">
-          全部资料
-        </a>
+        <a href="/downloads">全部资料</a>
       </div>
       {downloads.length === 0 && <p class="quiet">还没有资料。表格和样张会出现在这里。</p>}
       <Lines>
@@ -161,15 +157,7 @@ function Downloads({ downloads }: { downloads: readonly FileLineProps[] }) {
 function Guides({ guides }: { guides: readonly RowLinkProps[] }) {
   return (
     <section class="section" aria-labelledby="guides-title">
-      <SectionHead
-        title="办事指南"
-        id="guides-title"
-        aside={
-          <a class="link" href="/guides">
-            全部指南
-          </a>
-        }
-      />
+      <SectionHead title="办事指南" id="guides-title" aside={<a href="/guides">全部指南</a>} />
       <div class="guides">
         {guides.map((guide) => (
           <RowLink key={guide.title} {...guide} />

@@ -9,6 +9,7 @@ import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import { type Visit, writeDisplay } from "#src/platform/http/visit.ts";
 import type { Log } from "#src/platform/log.ts";
+import { GalleryPage } from "#src/ui/gallery.tsx";
 import type { RowLinkProps } from "#src/ui/list/row-link.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
@@ -66,6 +67,10 @@ export function portalRoutes(deps: PortalDeps): Route[] {
       permission: "anyone",
       audit: null,
       handle: changeDisplay,
+    },
+    {
+      ...plain("/_ui", (shell) => <GalleryPage shell={shell} />),
+      permission: "demonstration",
     },
     ...laterRoutes(deps.shell),
   ];

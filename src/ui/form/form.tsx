@@ -3,6 +3,8 @@ import type { ComponentChildren } from "preact";
 export interface FormProps {
   action: string;
   method?: "get" | "post";
+  /** One field with its button beside it, as at the bank desk. */
+  isInline?: boolean;
   /** Names the form for assistive technology where a page has several. */
   label?: string;
   children: ComponentChildren;
@@ -12,7 +14,7 @@ export interface FormProps {
  * A form whose refusals our server writes, so the browser's own bubbles are off. A posted one is sent
  * once however often its button is pressed.
  */
-export function Form({ action, method = "post", label, children }: FormProps) {
+export function Form({ action, method = "post", isInline, label, children }: FormProps) {
   return (
     <form
       action={action}
@@ -21,7 +23,7 @@ export function Form({ action, method = "post", label, children }: FormProps) {
       accept-charset="utf-8"
       aria-label={label}
       data-once={method === "post"}
-      class="fields"
+      class={isInline ? "fields inline" : "fields"}
     >
       {children}
     </form>

@@ -1,5 +1,5 @@
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
-import { type Fen, formatYuan, maxFen } from "#src/kernel/money.ts";
+import { type Fen, formatYuan, maxFen, minFen, negateFen } from "#src/kernel/money.ts";
 import { dayScale, type Frame, heightScale, moneyTicks, yearsToName } from "./chart-scale.ts";
 
 export interface BalanceChartProps {
@@ -10,7 +10,7 @@ export interface BalanceChartProps {
   firstDepositFen?: Fen | undefined;
   /** The 30 % line below which owners top up: dots. */
   topUpLineFen?: Fen | undefined;
-  /** Money that was used, each with a word: 电梯. */
+  /** Money that was used, as a positive or a negative figure, each with a word: 电梯. */
   uses?: readonly { date: CalendarDate; amountFen: Fen; word: string }[] | undefined;
 }
 
@@ -160,7 +160,7 @@ function Uses(props: BalanceChartProps & { x: Scale<CalendarDate>; y: Scale<Fen>
         <g key={use.date + use.word}>
           <path class="use" d={`M${use.x - 6} ${use.y + 6}h12l-6 9z`} />
           <text class="strong middle halo" x={use.labelX} y={use.y + 33}>
-            {formatYuan(use.amountFen)}
+            {formatYuan(asOutflow(use.amountFen))}
           </text>
           <text class="middle halo" x={use.labelX} y={use.y + 52}>
             {use.word}
@@ -196,7 +196,9 @@ function Key({ look, shape, word }: { look: string; shape: string; word: string 
 function sentence({ points, asOf, topUpLineFen, uses = [] }: BalanceChartProps): string {
   const first = points[0] as BalanceChartProps["points"][number];
   const last = points.at(-1) as BalanceChartProps["points"][number];
-  const used = uses.map((use) => `${use.date} ${use.word} ${formatYuan(use.amountFen)} 元`);
+  const used = uses.map(
+    (use) => `${use.date} ${use.word} ${formatYuan(asOutflow(use.amountFen))} 元`,
+  );
   return [
     `余额变化：${first.date} 为 ${formatYuan(first.balanceFen)} 元，${asOf} 为 ${formatYuan(last.balanceFen)} 元`,
     used.length > 0 ? `其间使用 ${used.length} 次：${used.join("，")}` : "",
@@ -204,4 +206,9 @@ function sentence({ points, asOf, topUpLineFen, uses = [] }: BalanceChartProps):
   ]
     .filter(Boolean)
     .join("。");
+}
+
+/** Money out always carries its minus. */
+function asOutflow(amount: Fen): Fen {
+  return minFen(amount, negateFen(amount));
 }
