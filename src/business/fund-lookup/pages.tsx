@@ -308,8 +308,8 @@ export function CaptchaPage(props: CaptchaPageProps) {
               class="captcha"
               src={`data:image/png;base64,${pngBase64}`}
               alt="验证码图片：一道加减法，看不清请换一张，或打 12345 查询"
-              width="240"
-              height="80"
+              width="640"
+              height="220"
             />
           </p>
           <p>

@@ -3,7 +3,7 @@ import { findApplicationBySubmission } from "#src/applications/find-application.
 import { issuePaymentNotice, type NoticeBasis } from "#src/bank/issue-payment-notice.ts";
 import { addDays, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Fen } from "#src/kernel/money.ts";
-import { getHouseBalance } from "#src/ledger/house-balances.ts";
+import { getHouseBalance, holdHouse } from "#src/ledger/house-balances.ts";
 import { houseStanding } from "#src/ledger/house-standing.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
@@ -66,6 +66,8 @@ async function issueIn(
 ): Promise<IssueOutcome> {
   const house = await findHouseByCode(tx, submission.houseCode);
   if (house === null) return { ok: false, reason: "unknown-house" };
+  // Money that is being credited at this moment would make the offer below a stale one.
+  await holdHouse(tx, house);
   const earlier = await findApplicationBySubmission(tx, submission.seal.submissionKey);
   if (earlier !== null) {
     const isSame =
