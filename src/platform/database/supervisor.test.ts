@@ -90,8 +90,11 @@ const serverOf = (dataDir: string) => readPostmaster(pgdataOf(dataDir))?.pid ?? 
 const isRunning = (dataDir: string) => isServerAlive(serverOf(dataDir), pgdataOf(dataDir));
 
 async function killServer(dataDir: string): Promise<void> {
-  process.kill(serverOf(dataDir), "SIGKILL");
-  await expect.poll(() => isRunning(dataDir)).toBe(false);
+  const killed = serverOf(dataDir);
+  process.kill(killed, "SIGKILL");
+  await expect
+    .poll(() => isServerAlive(killed, pgdataOf(dataDir)), { timeout: 10_000 })
+    .toBe(false);
 }
 
 afterAll(async () => {
