@@ -14,8 +14,10 @@ export interface AddressReading {
   building: string | null;
   unit: string | null;
   floor: number | null;
-  /** The room's search keys, best first: the one that was said, then what registers may call it. */
+  /** The room's search keys, best first: the one that was said, then other ways to record the same. */
   rooms: string[];
+  /** Keys that might be meant as well, such as shop 5 for room 5. */
+  nearRooms: string[];
   /** What was understood, in words: ["12幢", "3单元", "502"]. */
   words: string[];
   /** What could not be read; `isHeadUnread` when it stands right behind the estate's name. */
@@ -157,13 +159,16 @@ function toReading(cut: AddressPieces, assignment: Assignment, cost: number): Ad
     assignment.building === undefined ? null : buildingKey(said(assignment.building));
   const unit = assignment.unit === undefined ? null : unitKey(said(assignment.unit));
   const floor = assignment.floor === undefined ? null : Number(assignment.floor.stem);
-  const rooms = roomAlternatives(cut.special, assignment.room?.stem ?? "", floor);
+  const room =
+    cut.special === "" ? roomKey(assignment.room?.stem ?? "", floor) : roomKey(cut.special);
+  const rooms = roomAlternatives(room);
   return {
     scope: cut.scope,
     building,
     unit: unit === "" ? null : unit,
     floor,
     rooms,
+    nearRooms: nearAlternatives(room, floor),
     words: readingWords(cut.scope, building, unit, floor, rooms[0]),
     unread: cut.unread,
     isHeadUnread: cut.isHeadUnread,
@@ -175,20 +180,22 @@ function said(piece: AddressPiece): string {
   return /^[东南西北中左右前后主副]/u.test(piece.stem) ? piece.stem + piece.word : piece.stem;
 }
 
-function roomAlternatives(special: string, stem: string, floor: number | null): string[] {
-  const key = roomKey(special === "" ? stem : special, special === "" ? floor : null);
-  if (key === "") return [];
+/** A basement is often left out when a parking space is named, and the other way round. */
+function roomAlternatives(key: string): string[] {
   const parking = /^(?:B[1-9]-|P)([A-Z]?[0-9]+[A-Z]?)$/u.exec(key)?.[1];
   if (parking !== undefined) {
     const below = ["B1", "B2", "B3"].map((basement) => `${basement}-${parking}`);
-    const others = key.startsWith("P") ? [...below, parking] : [`P${parking}`, parking];
-    return [key, ...others];
+    return key.startsWith("P") ? [key, ...below] : [key, `P${parking}`];
   }
-  if (/^S[0-9]+$/u.test(key)) return [key, key.slice(1)];
-  if (key.startsWith("储")) return [key, `B1-${key}`, key.slice(1)];
-  if (/^[0-9]{1,2}$/u.test(key) && floor === null) return [key, roomKey(key, 1), `S${key}`];
-  if (/^[0-9]{3,4}$/u.test(key)) return [key, `S${key}`];
-  return [key];
+  if (key.startsWith("储")) return [key, `B1-${key}`];
+  return key === "" ? [] : [key];
+}
+
+function nearAlternatives(key: string, floor: number | null): string[] {
+  if (/^S[0-9]+$/u.test(key)) return [key.slice(1)];
+  if (/^P[A-Z]?[0-9]+$/u.test(key)) return [key.slice(1)];
+  if (/^[0-9]{1,2}$/u.test(key) && floor === null) return [roomKey(key, 1), `S${key}`];
+  return /^[0-9]{3,4}$/u.test(key) ? [`S${key}`] : [];
 }
 
 function readingWords(

@@ -1,0 +1,227 @@
+import {
+  compactName,
+  type EstateKey,
+  type EstateNaming,
+  estateKeys,
+  KEY_KINDS,
+  type KeyKind,
+  splitPhase,
+} from "./estate-names.ts";
+import { makeFuzzyNames } from "./fuzzy-names.ts";
+import { type Sound, soundOf } from "./pinyin-keys.ts";
+
+/** An estate as the index keeps it. */
+export interface IndexedEstate extends EstateNaming {
+  id: number;
+  code: string;
+  /** The name without its phase, and the phase's number (0 when the name has none). */
+  family: string;
+  phase: number;
+  keys: readonly EstateKey[];
+}
+
+/** A place in a compact text where the key of one or more estates stands. */
+export interface NameSpan {
+  start: number;
+  end: number;
+  kind: KeyKind;
+  estates: readonly IndexedEstate[];
+}
+
+/** An estate found by a name, with the reason in words and how well it fits (1 is the name itself). */
+export interface EstateMatch {
+  estate: IndexedEstate;
+  why: string;
+  score: number;
+}
+
+/** Tens of thousands of estates in memory, found by name, alias, street number, pinyin or likeness. */
+export interface EstateIndex {
+  readonly size: number;
+  /** The places of estate names in a compact text, the longest and best first; at most eight. */
+  spansIn(compact: string): NameSpan[];
+  /** Estates whose name sounds exactly so: whole pinyin or first letters, in capitals. */
+  soundingLike(letters: string): IndexedEstate[];
+  /** The other phases of an estate, nearest phase first. */
+  sistersOf(estate: IndexedEstate): IndexedEstate[];
+  byCode(code: string): IndexedEstate | undefined;
+  /** Estates for typed words, best first: the name, its beginning, its middle, its sound, its likeness. */
+  find(text: string, limit: number): EstateMatch[];
+}
+
+interface KeyUse {
+  kind: KeyKind;
+  estates: IndexedEstate[];
+}
+
+type EstateRow = Omit<IndexedEstate, "family" | "phase" | "keys">;
+
+/** Prepares one estate for the index; a loader may do this in portions. */
+export function indexEstate(row: EstateRow): IndexedEstate {
+  const { family, phase } = splitPhase(compactName(row.name));
+  return { ...row, family, phase, keys: estateKeys(row) };
+}
+
+/** Builds the index of all estates. */
+export function buildEstateIndex(estates: readonly IndexedEstate[]): EstateIndex {
+  const uses = collectUses(estates);
+  const lengths = collectLengths(uses.keys());
+  const sounds = collectSounds(estates);
+  const families = Map.groupBy(estates, (estate) => estate.family);
+  const codes = new Map(estates.map((estate) => [estate.code, estate]));
+  const names = [...uses.keys()].sort();
+  const soundNames = [...sounds.keys()].sort();
+  const fuzzy = makeFuzzyNames(names);
+  const estatesOf = (key: string) => uses.get(key)?.estates ?? [];
+
+  const soundingLike = (letters: string) => sounds.get(letters) ?? [];
+  return {
+    size: estates.length,
+    spansIn: (compact) => findSpans(compact, uses, lengths),
+    soundingLike,
+    sistersOf: (estate) =>
+      (families.get(estate.family) ?? [])
+        .filter((other) => other.id !== estate.id && other.phase !== estate.phase)
+        .sort((a, b) => a.phase - b.phase || a.id - b.id),
+    byCode: (code) => codes.get(code),
+    find(text, limit) {
+      const key = compactName(text);
+      const found = new Map<number, EstateMatch>();
+      const add = (matches: readonly IndexedEstate[], why: string, score: number): void => {
+        for (const estate of matches) {
+          const known = found.get(estate.id);
+          if (known === undefined || known.score < score)
+            found.set(estate.id, { estate, why, score });
+        }
+      };
+      if (key.length === 0) return [];
+      const own = codes.get(key);
+      if (own !== undefined) add([own], "小区编号一致", 1);
+      const use = uses.get(key);
+      if (use !== undefined) add(use.estates, KIND_WORDS[use.kind], useScore(use.kind));
+      for (const name of withPrefix(names, key, limit * 4))
+        add(estatesOf(name), "名称开头一致", 0.9);
+      for (const name of fuzzy.containing(key, limit * 4)) add(estatesOf(name), "名称中含有", 0.8);
+      if (/^[A-Z0-9]{2,}$/u.test(key)) {
+        add(soundingLike(key), "拼音一致", 0.95);
+        for (const sound of withPrefix(soundNames, key, limit * 4))
+          add(soundingLike(sound), "拼音开头一致", 0.75);
+      } else if (found.size < limit) {
+        add(soundingLike(soundOf(key).full), "读音相同", 0.85);
+        for (const { name, score } of fuzzy.like(key, limit * 2))
+          add(estatesOf(name), "名称相近", score * 0.7);
+      }
+      return [...found.values()].sort(byScore).slice(0, limit);
+    },
+  };
+}
+
+/** Where the characters of a compact text stand in the folded text it came from. */
+export function compactWithPlaces(folded: string): { compact: string; places: number[] } {
+  let compact = "";
+  const places: number[] = [];
+  let at = 0;
+  for (const character of folded) {
+    if (/[\p{L}\p{N}]/u.test(character)) {
+      compact += character;
+      for (let unit = 0; unit < character.length; unit++) places.push(at + unit);
+    }
+    at += character.length;
+  }
+  return { compact, places };
+}
+
+const KIND_WORDS: Record<KeyKind, string> = {
+  name: "名称一致",
+  alias: "别名或地址一致",
+  "first-phase": "一期",
+  generated: "名称一致",
+  "later-phase": "同一小区的其他期",
+};
+
+function useScore(kind: KeyKind): number {
+  return 1 - KEY_KINDS.indexOf(kind) / 100;
+}
+
+function byScore(a: EstateMatch, b: EstateMatch): number {
+  return (
+    b.score - a.score || a.estate.name.length - b.estate.name.length || a.estate.id - b.estate.id
+  );
+}
+
+function collectUses(estates: readonly IndexedEstate[]): Map<string, KeyUse> {
+  const uses = new Map<string, KeyUse>();
+  for (const estate of estates) {
+    for (const { key, kind } of estate.keys) {
+      const known = uses.get(key);
+      const difference = known && KEY_KINDS.indexOf(kind) - KEY_KINDS.indexOf(known.kind);
+      if (difference === undefined || difference < 0) uses.set(key, { kind, estates: [estate] });
+      else if (difference === 0) known?.estates.push(estate);
+    }
+  }
+  return uses;
+}
+
+/** For the first two characters of every key the lengths that occur, longest first. */
+function collectLengths(keys: Iterable<string>): Map<string, number[]> {
+  const lengths = new Map<string, Set<number>>();
+  for (const key of keys) {
+    const head = key.slice(0, 2);
+    const known = lengths.get(head);
+    if (known === undefined) lengths.set(head, new Set([key.length]));
+    else known.add(key.length);
+  }
+  return new Map([...lengths].map(([head, set]) => [head, [...set].sort((a, b) => b - a)]));
+}
+
+function collectSounds(estates: readonly IndexedEstate[]): Map<string, IndexedEstate[]> {
+  const sounds = new Map<string, IndexedEstate[]>();
+  const add = (letters: string, estate: IndexedEstate): void => {
+    const known = sounds.get(letters);
+    if (known === undefined) sounds.set(letters, [estate]);
+    else if (!known.includes(estate)) known.push(estate);
+  };
+  for (const estate of estates) {
+    for (const { key, kind } of estate.keys) {
+      if (kind === "later-phase" || kind === "generated") continue;
+      const sound: Sound = soundOf(key);
+      if (sound.full.length >= 2) add(sound.full, estate);
+      if (sound.initials.length >= 2) add(sound.initials, estate);
+    }
+  }
+  return sounds;
+}
+
+function findSpans(
+  compact: string,
+  uses: ReadonlyMap<string, KeyUse>,
+  lengths: ReadonlyMap<string, number[]>,
+): NameSpan[] {
+  const spans: NameSpan[] = [];
+  for (let start = 0; start < compact.length - 1; start++) {
+    for (const length of lengths.get(compact.slice(start, start + 2)) ?? []) {
+      const use = uses.get(compact.slice(start, start + length));
+      const end = start + length;
+      if (use === undefined || end > compact.length) continue;
+      spans.push({ start, end, kind: use.kind, estates: use.estates });
+    }
+  }
+  return spans.sort((a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start).slice(0, 8);
+}
+
+function withPrefix(sorted: readonly string[], prefix: string, limit: number): string[] {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as string) < prefix) low = middle + 1;
+    else high = middle;
+  }
+  const found: string[] = [];
+  for (let at = low; at < sorted.length && found.length < limit; at++) {
+    const name = sorted[at] as string;
+    if (!name.startsWith(prefix)) break;
+    found.push(name);
+  }
+  return found;
+}
