@@ -64,15 +64,15 @@ export function createServerApp(parts: ServerParts): Hono {
   app.get("/favicon.ico", (c) => serveAsset(c, parts));
   app.get("/robots.txt", (c) => serveAsset(c, parts));
 
-  for (const route of parts.routes) {
-    if (route.permission === "demonstration" && !parts.isDemo) continue;
+  const routes = parts.routes.filter((r) => r.permission !== "demonstration" || parts.isDemo);
+  for (const route of routes) {
     app.on(route.method, route.path, (c) => answer(c, route, parts));
   }
-  for (const path of new Set(parts.routes.map((route) => route.path))) {
-    const methods = parts.routes.filter((r) => r.path === path).map((r) => r.method);
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((r) => r.path === path).map((r) => r.method);
     app.all(path, (c) => {
       c.header("allow", methods.join(", "));
-      return problem(c, parts, { status: methods.length > 0 ? 405 : 404 });
+      return problem(c, parts, { status: 405 });
     });
   }
   app.notFound((c) => problem(c, parts, { status: 404 }));

@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Permission } from "#src/platform/http/route.ts";
+import { type SiteParts, siteDescriptors, siteRoutes } from "#src/site.ts";
+import { buildHouse } from "../support/builders.ts";
+import { buildNotice, type TestNotice } from "../support/payment-builders.ts";
+import { readPage } from "../support/read-page.ts";
+import { type ServedSite, serveSite } from "../support/served-site.ts";
+import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
+
+/**
+ * Every URL of the site: who may call it, and what a visitor who may is answered. A route that is not
+ * written down here fails the test below: whoever adds one decides its permission in public.
+ */
+const SITE: Record<string, { permission: Permission; status: number }> = {
+  "GET /": { permission: "anyone", status: 200 },
+  "GET /accessibility": { permission: "anyone", status: 200 },
+  "GET /privacy": { permission: "anyone", status: 200 },
+  "GET /sitemap": { permission: "anyone", status: 200 },
+  "GET /display": { permission: "anyone", status: 303 },
+  "GET /sign-in": { permission: "anyone", status: 200 },
+  "GET /register": { permission: "anyone", status: 200 },
+  "GET /my-estate": { permission: "anyone", status: 200 },
+  "GET /unrecorded-deposit": { permission: "anyone", status: 200 },
+  "GET /refund/:house": { permission: "anyone", status: 200 },
+  "GET /news": { permission: "anyone", status: 200 },
+  "GET /news/:id": { permission: "anyone", status: 404 },
+  "GET /downloads": { permission: "anyone", status: 200 },
+  "GET /downloads/:file": { permission: "anyone", status: 404 },
+  "GET /guides": { permission: "anyone", status: 200 },
+  "GET /guides/owner-deposit": { permission: "anyone", status: 200 },
+  "GET /owner-service": { permission: "anyone", status: 200 },
+  "GET /search.json": { permission: "anyone", status: 200 },
+  "GET /deposit/:house": { permission: "anyone", status: 200 },
+  "POST /deposit/:house": { permission: "anyone", status: 400 },
+  "GET /fund": { permission: "anyone", status: 200 },
+  "GET /fund/:house": { permission: "anyone", status: 200 },
+  "POST /fund/:house": { permission: "anyone", status: 422 },
+  "GET /fund/:house/lines.csv": { permission: "anyone", status: 200 },
+  "GET /status": { permission: "anyone", status: 200 },
+  "GET /applications/:number": { permission: "anyone", status: 200 },
+  "GET /applications/:number/slips/:slip": { permission: "anyone", status: 403 },
+  "GET /bank/sign-in": { permission: "anyone", status: 200 },
+  "POST /bank/sign-in": { permission: "anyone", status: 422 },
+  "POST /bank/sign-out": { permission: "bank-teller", status: 303 },
+  "GET /bank": { permission: "bank-teller", status: 200 },
+  "POST /bank/query": { permission: "bank-teller", status: 422 },
+  "GET /bank/notices/:number": { permission: "bank-teller", status: 200 },
+  "POST /bank/notices/:number/confirm": { permission: "bank-teller", status: 400 },
+  "POST /bank/notices/:number/release": { permission: "bank-teller", status: 303 },
+  "POST /bank/notices/:number/reverse": { permission: "bank-teller", status: 422 },
+  "GET /_ui": { permission: "demonstration", status: 404 },
+  "GET /demo/outbox": { permission: "demonstration", status: 404 },
+  "GET /demo/outbox.json": { permission: "demonstration", status: 404 },
+};
+
+const OTHER_METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "POST", "GET"];
+
+let site: ServedSite;
+let notice: TestNotice;
+let teller: WebVisitor;
+let otherTeller: WebVisitor;
+
+beforeAll(async () => {
+  site = await serveSite();
+  notice = await buildNotice(site.city, await buildHouse(site.city));
+  teller = await site.teller("teller-demo");
+  otherTeller = await site.teller("teller-other-demo");
+});
+afterAll(() => site?.stop());
+
+const routes = Object.keys(SITE).map((line) => {
+  const [method = "", path = ""] = line.split(" ");
+  return { line, method, path, ...(SITE[line] as { permission: Permission; status: number }) };
+});
+
+/** The route's path with a real house, a real number and a real slip in it. */
+function address(path: string): string {
+  return path
+    .replace(":house", notice.house.code)
+    .replace(":number", notice.no)
+    .replace(":slip", "payment-notice")
+    .replace(":id", "999999")
+    .replace(":file", "none.pdf");
+}
+
+function call(visitor: WebVisitor, method: string, path: string, headers = {}): Promise<WebAnswer> {
+  return method === "POST" ? visitor.post(path, {}, headers) : visitor.send(method, path, headers);
+}
+
+test("every route of the site has its line in this file, with its permission", () => {
+  // Handlers are not called here, so the parts they stand on need not exist.
+  const parts = {
+    config: { disclosurePolicy: "open", fundCentreName: "" },
+  } as unknown as SiteParts;
+  const served = siteRoutes(parts, siteDescriptors(parts)).map(
+    ({ method, path, permission }) => [`${method} ${path}`, permission] as const,
+  );
+  expect(Object.fromEntries(served)).toEqual(
+    Object.fromEntries(routes.map(({ line, permission }) => [line, permission])),
+  );
+  expect(new Set(served.map(([line]) => line)).size).toBe(served.length);
+});
+
+test.each(routes)("$line answers who may call it", async ({ method, path, permission, status }) => {
+  const isLeaving = path === "/bank/sign-out";
+  const signedIn = isLeaving ? await site.teller("teller-demo") : teller;
+  const visitor = permission === "bank-teller" ? signedIn : site.visitor();
+  const answer = await call(visitor, method, address(path));
+  expect(answer.status).toBe(status);
+  expect(answer.headers["content-security-policy"]).toContain("default-src 'none'");
+  expect(answer.headers["x-content-type-options"]).toBe("nosniff");
+  expect(answer.headers["x-request-id"]).toMatch(/^[0-9a-f]{16}$/);
+});
+
+describe("a visitor who is no teller", () => {
+  const locked = routes.filter(({ permission }) => permission === "bank-teller");
+
+  test.each(locked)("is sent to sign in from $line and reads nothing", async ({ method, path }) => {
+    for (const cookie of ["", "bank=forged", `bank=${"A".repeat(43)}`, "bank=%00"]) {
+      const answer = await call(site.visitor(), method, address(path), { cookie });
+      expect(answer.status).toBe(303);
+      expect(answer.headers.location).toBe("/bank/sign-in");
+      expect(answer.text).toBe("");
+    }
+  });
+
+  test("changes nothing by it", async () => {
+    const before = await site.countRows();
+    for (const { method, path } of locked) await call(site.visitor(), method, address(path));
+    expect(await site.countRows()).toEqual(before);
+  });
+
+  test("is out again after 退出, also with the old cookie", async () => {
+    const leaving = await site.teller("teller-demo");
+    const old = `bank=${leaving.cookies.get("bank")}`;
+    expect((await leaving.get("/bank")).status).toBe(200);
+    await leaving.post("/bank/sign-out", {});
+    expect((await site.visitor().get("/bank", { cookie: old })).status).toBe(303);
+  });
+});
+
+describe("a teller of another bank", () => {
+  const foreign = routes.filter(({ path }) => path.startsWith("/bank/notices/"));
+
+  test.each(foreign)("finds no such notice at $line", async ({ method, path }) => {
+    const before = await site.countRows();
+    const real = await call(otherTeller, method, address(path));
+    const unknown = await call(otherTeller, method, path.replace(":number", "112611230000000000"));
+    expect([real.status, unknown.status]).toEqual(
+      method === "POST" && path.endsWith("confirm") ? [400, 400] : [404, 404],
+    );
+    expect(shown(real)).toBe(shown(unknown));
+    expect(await site.countRows()).toEqual(before);
+  });
+
+  test("is told by 查询 only which bank it is", async () => {
+    const answer = await otherTeller.post("/bank/query", { number: notice.no });
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain("这张通知单要到示例银行交款");
+    expect(answer.text).not.toMatch(/试验花园|张\*|5678|11,851\.20/);
+  });
+
+  test("cannot book its money, however complete the form", async () => {
+    const before = await site.countRows();
+    const answer = await otherTeller.post(`/bank/notices/${notice.no}/confirm`, {
+      bankRef: "OTHER-0001",
+      valueDate: "2026-11-23",
+      amountSeen: "11851.20",
+    });
+    expect(answer.status).toBe(404);
+    expect(await site.countRows()).toEqual(before);
+  });
+});
+
+/** What the page says, without the number under which the request is logged. */
+function shown({ text }: WebAnswer): string {
+  return readPage(text).text.replace(/[0-9a-f]{16}/, "");
+}
+
+describe("a form from another site", () => {
+  const forms = routes.filter(({ method }) => method === "POST");
+  const elsewhere = [
+    { origin: "https://elsewhere.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site", origin: "https://elsewhere.example" },
+    { "sec-fetch-site": "same-site" },
+    { "sec-fetch-site": "cross-site" },
+  ];
+
+  test.each(forms)("is refused at $line, signed in or not", async ({ method, path }) => {
+    const before = await site.countRows();
+    for (const headers of elsewhere) {
+      for (const visitor of [teller, site.visitor()]) {
+        expect((await call(visitor, method, address(path), headers)).status).toBe(403);
+      }
+    }
+    expect(await site.countRows()).toEqual(before);
+    expect((await teller.get("/bank")).status).toBe(200);
+  });
+
+  test("of our own is not", async () => {
+    const own = { origin: site.url, "sec-fetch-site": "same-origin" };
+    expect((await site.visitor().post("/bank/sign-in", {}, own)).status).toBe(422);
+  });
+});
+
+test("a method that a URL does not have is answered with those it has", async () => {
+  const paths = new Set(
+    routes.filter(({ permission }) => permission !== "demonstration").map(({ path }) => path),
+  );
+  for (const path of paths) {
+    const own = routes.filter((route) => route.path === path).map(({ method }) => method);
+    for (const method of OTHER_METHODS.filter((one) => !own.includes(one))) {
+      const answer = await site.visitor().send(method, address(path));
+      expect(`${method} ${path} ${answer.status}`).toBe(`${method} ${path} 405`);
+      expect(answer.headers.allow?.split(", ")).toEqual(own);
+    }
+  }
+});
+
+test("outside demonstrations what belongs to them does not exist", async () => {
+  const paths = routes.filter(({ permission }) => permission === "demonstration");
+  for (const { path } of [...paths, { path: "/demo" }, { path: "/demo/outbox/" }]) {
+    for (const method of ["GET", "POST"]) {
+      expect((await site.visitor().send(method, path)).status).toBe(404);
+    }
+  }
+});
+
+test.each([
+  "/bank/",
+  "//bank",
+  "/BANK",
+  "/./bank",
+  "/news/../bank",
+  "/%62ank",
+  "/bank%2f",
+  "/bank;a=b",
+  "/bank%00",
+  "/bank/notices/..%2f..%2f",
+  "/applications/..%2f..%2fbank",
+  "/downloads/..%2f..%2f..%2fetc%2fpasswd",
+  "/downloads/../../../../etc/passwd",
+  "/assets/../package.json",
+  "/assets/..%2fpackage.json",
+  "/assets/%2e%2e/%2e%2e/package.json",
+  "/assets/%00",
+  "/assets/%ff",
+  "/__proto__",
+  "/assets/__proto__",
+  "/constructor/prototype",
+  "/healthz/../bank",
+  "http://elsewhere.example/bank",
+])("the path %s opens nothing", async (path) => {
+  const answer = await site.visitor().get(path);
+  expect([303, 404, 400]).toContain(answer.status);
+  if (answer.status === 303) expect(answer.headers.location).toBe("/bank/sign-in");
+  expect(answer.text).not.toMatch(/root:|maintenance-fund-platform"|今天本柜面/);
+});
+
+test("a link back after changing the display never leaves the site", async () => {
+  const backs = [
+    "https://elsewhere.example",
+    "//elsewhere.example",
+    "/\\elsewhere.example",
+    "/%09/elsewhere.example",
+    "/%5Celsewhere.example",
+    "javascript:alert(1)",
+    "%0d%0aset-cookie:%20a=b",
+    "elsewhere.example",
+    "",
+  ];
+  for (const back of backs) {
+    const path = `/display?mode=elder&back=${back.replace("\\", "%5c").replace(":", "%3a")}`;
+    const answer = await site.visitor().get(path);
+    const to = new URL(answer.headers.location ?? "", site.url);
+    expect(`${back} ${answer.status} ${to.origin}`).toBe(`${back} 303 ${site.url}`);
+    expect(answer.headers["set-cookie"]).toHaveLength(1);
+  }
+});
