@@ -61,8 +61,8 @@ describe("the application's connections", () => {
   });
 
   it("survive the end of one of them, idle or in use", async () => {
-    const kill =
-      "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'fund_login'";
+    const kill = `select pg_terminate_backend(pid) from pg_stat_activity
+      where usename = 'fund_login' and datname = current_database()`;
     const lost = database.db.transaction().execute(async (tx) => {
       await sql`select 1`.execute(tx);
       await sql.raw(kill).execute(database.owner);
