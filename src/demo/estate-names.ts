@@ -43,6 +43,8 @@ const STREETS = [
   "样板北路",
 ];
 const PHASES = ["一期", "二期", "三期"];
+/** Of forty estates three are the phases of one. */
+const PHASE_PERIOD = 40;
 
 /** What a generated estate is called and where it lies. */
 export interface EstateName {
@@ -58,15 +60,17 @@ export interface EstateName {
  * grow later. The shares of 小区, phases, parentheses, Latin letters, dots and lanes follow real registers.
  */
 export function estateName(n: number, random: SeededRandom): EstateName {
-  const street = STREETS[n % STREETS.length] as string;
-  const number = 1 + Math.floor(n / STREETS.length);
+  const at = n % PHASE_PERIOD;
+  // The phases of one estate lie together and share their name.
+  const first = at < PHASES.length ? n - at : n;
+  const street = STREETS[first % STREETS.length] as string;
+  const number = 1 + Math.floor(first / STREETS.length);
   const address = `${street}${number}号`;
   if (n % 54 === 53) return laneName(n, street, number);
-  const phase = n % 40;
-  if (phase < PHASES.length) {
-    const base = plainName(n - phase);
-    const aliases = phase === 0 ? [{ alias: base, source: "import" as const }] : [];
-    return { name: base + PHASES[phase], aliases, address, isLane: false };
+  if (at < PHASES.length) {
+    const base = plainName(first);
+    const aliases = at === 0 ? [{ alias: base, source: "import" as const }] : [];
+    return { name: base + PHASES[at], aliases, address, isLane: false };
   }
   return { ...ornateName(n, plainName(n), random), address, isLane: false };
 }

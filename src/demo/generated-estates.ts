@@ -67,7 +67,7 @@ export function generatedEstate(
   const style = isLane ? LANE : weighted(STYLES, random);
   return {
     ...named,
-    districtCode: random.pick(DISTRICTS).code,
+    districtCode: (DISTRICTS[Math.floor(n / 8) % DISTRICTS.length] ?? DISTRICTS[0]).code,
     developerName: `示例${1 + random.int(200)}号置业有限公司`,
     propertyCompanyName: `样板${1 + random.int(120)}号物业服务有限公司`,
     committeeName: random.chance(0.3) ? `${named.name}业主委员会` : "",

@@ -223,7 +223,7 @@ describe("the register", () => {
     }
   });
 
-  it("names 40,000 estates without a name twice", () => {
+  it("names 60,000 estates, enough for ten million houses, without a name twice", () => {
     const names = namesOfManyEstates().map((estate) => estate.name);
     expect(new Set(names).size).toBe(names.length);
   });
@@ -285,7 +285,7 @@ function namesOfManyEstates(): Pick<EstatePlan, "name" | "address" | "aliases">[
   const random = seededRandom(1);
   return [
     ...Array.from({ length: PROMISED_COUNT + VARIETY_COUNT }, (_, n) => drawEstate(1, n, TODAY)),
-    ...Array.from({ length: 40_000 }, (_, n) => estateName(n, random)),
+    ...Array.from({ length: 60_000 }, (_, n) => estateName(n, random)),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
+import { loadReferenceData } from "#src/register/districts.ts";
 import { drawEstate, estateCodeOf, PROMISED_COUNT } from "./city-plan.ts";
 import type { EstatePlan } from "./plans.ts";
 import { seedPortalContent } from "./portal-content.ts";
@@ -42,6 +43,7 @@ const HISTORY_END = calendarDate("2026-11-01");
  */
 export async function seedDemonstration(options: SeedOptions): Promise<void> {
   const { owner, clock, onProgress } = options;
+  await loadReferenceData(owner);
   await seedReferenceData(owner);
   await seedPortalContent(owner);
   await seedTellers(owner);
