@@ -32,7 +32,11 @@ create table journal (
   reverses bigint unique references journal,
   note jsonb not null default '{}',
   check ((kind = 'reversal') = (reverses is not null)),
-  check (kind <> 'deposit' or deposit_kind is not null)
+  constraint journal_deposit_kind check (case kind
+    when 'deposit' then deposit_kind is not null
+    when 'reversal' then true
+    when 'opening' then true
+    else deposit_kind is null end)
 );
 -- A payment notice is credited at most once, for ever.
 create unique index journal_notice_credited_once on journal (notice_no) where kind = 'deposit';
@@ -84,35 +88,47 @@ create trigger entry_append_only before update or delete on entry
 create trigger entry_no_truncate before truncate on entry
   for each statement execute function refuse_change();
 
--- The second guard (post_journal is the first): at commit each journal has two entries or more, sums to
--- zero, and a reversal negates its original exactly and is not itself reversed.
+-- The second guard (post_journal is the first): at commit each journal has two entries or more, numbered
+-- without a gap, that sum to zero, and a reversal negates its original exactly and is not itself reversed.
 create function check_journal(p_journal_id bigint) returns void language plpgsql as $$
 declare
   v_sum numeric;
   v_count integer;
-  v_reverses bigint;
+  v_last integer;
+  v_journal journal;
 begin
-  select coalesce(sum(amount_fen), 0), count(*) into v_sum, v_count
+  select coalesce(sum(amount_fen), 0), count(*), max(n) into v_sum, v_count, v_last
     from entry where journal_id = p_journal_id;
-  if v_count < 2 then
-    raise exception 'journal % has % entries, needs at least 2', p_journal_id, v_count
-      using errcode = 'WX002';
+  if v_count < 2 or v_count <> v_last then
+    raise exception 'journal % has % entries, the last is number %; it needs at least 2, without a gap',
+      p_journal_id, v_count, v_last using errcode = 'WX002';
   end if;
   if v_sum <> 0 then
     raise exception 'journal % is off balance by % fen', p_journal_id, v_sum using errcode = 'WX003';
   end if;
-  select reverses into v_reverses from journal where id = p_journal_id;
-  if v_reverses is null then return; end if;
-  if exists (select from journal where id = v_reverses and kind = 'reversal') then
-    raise exception 'journal % reverses a reversal', p_journal_id using errcode = 'WX004';
+  select * into strict v_journal from journal where id = p_journal_id;
+  if v_journal.reverses is not null then
+    perform check_reversal(v_journal);
   end if;
-  if exists (
+end $$;
+
+create function check_reversal(p_contra journal) returns void language plpgsql as $$
+declare
+  v_original journal;
+begin
+  select * into strict v_original from journal where id = p_contra.reverses;
+  if v_original.kind = 'reversal' then
+    raise exception 'journal % reverses a reversal', p_contra.id using errcode = 'WX004';
+  end if;
+  if (p_contra.deposit_kind, p_contra.notice_no, p_contra.value_date)
+     is distinct from (v_original.deposit_kind, v_original.notice_no, v_original.value_date)
+     or exists (
     select from
       (select n, account_code, custody_account_id, estate_id, house_id, -amount_fen as amount_fen
-         from entry where journal_id = v_reverses) original
+         from entry where journal_id = v_original.id) original
       full join
       (select n, account_code, custody_account_id, estate_id, house_id, amount_fen::bigint as amount_fen
-         from entry where journal_id = p_journal_id) contra
+         from entry where journal_id = p_contra.id) contra
       on (original.n = contra.n and original.account_code = contra.account_code
         and original.custody_account_id is not distinct from contra.custody_account_id
         and original.house_id is not distinct from contra.house_id
@@ -120,23 +136,29 @@ begin
         and original.amount_fen = contra.amount_fen)
     where original.n is null or contra.n is null
   ) then
-    raise exception 'journal % does not negate journal % exactly', p_journal_id, v_reverses
+    raise exception 'journal % does not negate journal % exactly', p_contra.id, v_original.id
       using errcode = 'WX005';
   end if;
 end $$;
 
-create function journal_balances() returns trigger language plpgsql as $$
+create function journal_has_entries() returns trigger language plpgsql as $$
 begin
-  perform check_journal(new.id);
+  if not exists (select from entry where journal_id = new.id) then
+    raise exception 'journal % has no entries', new.id using errcode = 'WX002';
+  end if;
   return null;
 end $$;
+-- The last entry answers for the whole journal, so that a long journal is summed once and not once for
+-- each of its entries. Whatever is added later has a higher number and is the last in its turn.
 create function entry_balances() returns trigger language plpgsql as $$
 begin
-  perform check_journal(new.journal_id);
+  if not exists (select from entry where journal_id = new.journal_id and n > new.n) then
+    perform check_journal(new.journal_id);
+  end if;
   return null;
 end $$;
-create constraint trigger journal_balanced after insert on journal
-  deferrable initially deferred for each row execute function journal_balances();
+create constraint trigger journal_not_empty after insert on journal
+  deferrable initially deferred for each row execute function journal_has_entries();
 create constraint trigger entry_balanced after insert on entry
   deferrable initially deferred for each row execute function entry_balances();
 
@@ -167,7 +189,9 @@ begin
     on conflict (idempotency_key) do nothing
     returning id into v_id;
   if v_id is null then
-    return query select * from repeated_journal(p_idempotency_key, p_kind, p_notice_no, p_accounts, p_amounts);
+    return query select r.* from repeated_journal(p_idempotency_key,
+      row(p_kind, p_value_date, p_deposit_kind, p_notice_no, p_reverses)::text,
+      p_accounts, p_custody_accounts, p_estates, p_houses, p_amounts) r;
     return;
   end if;
 
@@ -205,20 +229,28 @@ begin
   return query select v_id, false;
 end $$;
 
+-- The journal that a key posted before, or WX409 when what is asked for now is something else. The book
+-- date, the actor and the notes may differ: a message is repeated on another day or by another desk.
 create function repeated_journal(
-  p_idempotency_key text, p_kind text, p_notice_no text, p_accounts text[], p_amounts bigint[]
+  p_idempotency_key text, p_head text,
+  p_accounts text[], p_custody_accounts integer[], p_estates integer[], p_houses bigint[], p_amounts bigint[]
 ) returns table (journal_id bigint, is_repeat boolean)
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_journal journal;
-  v_accounts text[];
-  v_amounts bigint[];
 begin
   select * into strict v_journal from journal where idempotency_key = p_idempotency_key;
-  select array_agg(e.account_code order by e.n), array_agg(e.amount_fen::bigint order by e.n)
-    into v_accounts, v_amounts from entry e where e.journal_id = v_journal.id;
-  if v_journal.kind <> p_kind or v_journal.notice_no is distinct from p_notice_no
-     or v_accounts <> p_accounts or v_amounts <> p_amounts then
+  if row(v_journal.kind, v_journal.value_date, v_journal.deposit_kind, v_journal.notice_no,
+      v_journal.reverses)::text <> p_head
+     or exists (
+    select from (select * from entry where entry.journal_id = v_journal.id) posted
+      full join unnest(p_accounts, p_custody_accounts, p_estates, p_houses, p_amounts) with ordinality
+        as asked(account, custody, estate, house, amount, n)
+        on posted.n = asked.n
+      where (posted.account_code, posted.custody_account_id, posted.estate_id, posted.house_id,
+            posted.amount_fen::bigint)
+          is distinct from (asked.account, asked.custody, asked.estate, asked.house, asked.amount)
+  ) then
     raise exception 'idempotency key % was used for other content', p_idempotency_key
       using errcode = 'WX409';
   end if;
@@ -234,7 +266,8 @@ declare
   v_journal journal;
   v_contra bigint;
 begin
-  select * into v_journal from journal where id = p_journal_id;
+  -- Two who reverse one journal at the same moment: the second waits here and finds the first's contra.
+  select * into v_journal from journal where id = p_journal_id for no key update;
   if not found then
     raise exception 'journal % does not exist', p_journal_id using errcode = 'WX404';
   end if;
@@ -258,6 +291,17 @@ begin
         x.accounts, x.custody_accounts, x.estates, x.houses, x.amounts, x.notes) p;
 end $$;
 
-revoke all on function post_journal, repeated_journal, reverse_journal from public;
-grant execute on function post_journal, reverse_journal to fund_app;
+-- Holds a house still until the transaction ends: no money moves on it meanwhile. Whoever decides by a
+-- balance holds the house first and reads the balance then.
+create function hold_house(p_estate_id integer, p_house_id bigint) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into house_balance (estate_id, house_id) values (p_estate_id, p_house_id) on conflict do nothing;
+  perform from house_balance where estate_id = p_estate_id and house_id = p_house_id for update;
+end $$;
+
+-- The application posts through the functions of its businesses (confirm_payment_notice and the like),
+-- which check what the money is for; the bare door is not open to it.
+revoke all on function post_journal, repeated_journal, reverse_journal, hold_house from public;
+grant execute on function hold_house to fund_app;
 grant select on ledger_account, journal, entry, house_balance to fund_app;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Fen, fen, ZERO_FEN } from "#src/kernel/money.ts";
-import type { Db } from "#src/platform/database/client.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
 
 /** What a house holds, in fen. */
 export interface HouseBalance {
@@ -22,6 +22,14 @@ const NOTHING: HouseBalance = {
 export interface HouseKey {
   estateId: number;
   houseId: bigint;
+}
+
+/**
+ * Holds a house still until the transaction ends: no money moves on it meanwhile. Whoever decides by a
+ * balance holds the house first and reads the balance then.
+ */
+export async function holdHouse(tx: Tx, key: HouseKey): Promise<void> {
+  await sql`select hold_house(${key.estateId}, ${key.houseId.toString()}::bigint)`.execute(tx);
 }
 
 /** Reads the balance of one house; a house that never had money has zeroes. */
