@@ -34,10 +34,10 @@ create index payment_notice_open_by_expiry on payment_notice (expires_on)
 create function guard_payment_notice() returns trigger language plpgsql as $$
 begin
   if (new.no, new.estate_id, new.house_id, new.deposit_kind, new.amount_fen, new.first_paid_seen_fen,
-      new.account_code, new.custody_account_id, new.bank_code, new.issued_at, new.expires_on)
+      new.account_code, new.custody_account_id, new.bank_code, new.basis, new.issued_at, new.expires_on)
      is distinct from
      (old.no, old.estate_id, old.house_id, old.deposit_kind, old.amount_fen, old.first_paid_seen_fen,
-      old.account_code, old.custody_account_id, old.bank_code, old.issued_at, old.expires_on) then
+      old.account_code, old.custody_account_id, old.bank_code, old.basis, old.issued_at, old.expires_on) then
     raise exception 'payment notice % cannot be rewritten', old.no using errcode = 'WX006';
   end if;
   if new.state <> old.state and (old.state, new.state) not in (
@@ -65,7 +65,8 @@ create table bank_receipt (
   value_date date not null,
   teller text not null,
   outcome text not null check (outcome in ('credited', 'suspense')),
-  suspense_reason text,
+  suspense_reason text check (suspense_reason in
+    ('already-paid', 'reversed', 'cancelled', 'expired', 'house-closed', 'house-paid-meanwhile')),
   -- only a credited receipt names it; with the amount it can point at nothing but its own notice
   credited_notice_no text generated always as (case when outcome = 'credited' then notice_no end) stored,
   journal_id bigint not null unique references journal,
@@ -80,6 +81,75 @@ create trigger bank_receipt_append_only before update or delete on bank_receipt
   for each row execute function refuse_change();
 create trigger bank_receipt_no_truncate before truncate on bank_receipt
   for each statement execute function refuse_change();
+
+-- At commit a notice, its journals and its receipts tell one story, whoever wrote them: 'paid' has its deposit
+-- journal, 'reversed' has the contra entry as well, and every other state has neither.
+create function check_notice_money(p_no text) returns void language plpgsql as $$
+declare
+  v_state text;
+  v_told text;
+begin
+  select n.state, case when deposit.id is null then 'unpaid' when contra.id is null then 'paid' else 'reversed' end
+    into v_state, v_told
+    from payment_notice n
+      left join journal deposit on deposit.notice_no = n.no and deposit.kind = 'deposit'
+      left join journal contra on contra.reverses = deposit.id
+    where n.no = p_no;
+  if v_told is null or v_told <> (case when v_state in ('paid', 'reversed') then v_state else 'unpaid' end) then
+    raise exception 'payment notice % says "%", its journals say "%"', p_no, v_state, v_told
+      using errcode = 'WX011';
+  end if;
+end $$;
+
+create function notice_has_its_money() returns trigger language plpgsql as $$
+begin
+  perform check_notice_money(new.no);
+  return null;
+end $$;
+create constraint trigger payment_notice_paid_by_journal after insert or update of state on payment_notice
+  deferrable initially deferred for each row when (new.state in ('paid', 'reversed'))
+  execute function notice_has_its_money();
+
+create function journal_has_its_notice() returns trigger language plpgsql as $$
+begin
+  perform check_notice_money(new.notice_no);
+  if new.kind <> 'reversal' and not exists (select from bank_receipt where journal_id = new.id) then
+    raise exception 'journal % of notice % has no receipt of a bank', new.id, new.notice_no
+      using errcode = 'WX012';
+  end if;
+  return null;
+end $$;
+create constraint trigger journal_of_notice_has_receipt after insert on journal
+  deferrable initially deferred for each row when (new.notice_no is not null)
+  execute function journal_has_its_notice();
+
+-- The journal of a receipt moves the receipt's amount: from the notice's custody account to the notice's house
+-- when it was credited, to suspense when not.
+create function receipt_has_its_journal() returns trigger language plpgsql as $$
+begin
+  if not exists (
+    select from journal j
+      join payment_notice n on n.no = new.notice_no
+      join entry debit on debit.journal_id = j.id and debit.n = 1
+      join entry credit on credit.journal_id = j.id and credit.n = 2
+      where j.id = new.journal_id and j.notice_no = new.notice_no and j.value_date = new.value_date
+        and j.kind = case new.outcome when 'credited' then 'deposit' else 'suspense' end
+        and debit.account_code = '1001' and debit.custody_account_id = n.custody_account_id
+        and debit.amount_fen = new.amount_fen and credit.amount_fen = -new.amount_fen
+        and case new.outcome
+          when 'credited' then j.deposit_kind = n.deposit_kind and credit.account_code = n.account_code
+            and credit.estate_id = n.estate_id and credit.house_id = n.house_id
+          else credit.account_code = '2901' and credit.custody_account_id = n.custody_account_id
+        end
+        and not exists (select from entry where entry.journal_id = j.id and entry.n > 2)
+  ) then
+    raise exception 'receipt % % is not what journal % says', new.bank_code, new.bank_ref, new.journal_id
+      using errcode = 'WX013';
+  end if;
+  return null;
+end $$;
+create constraint trigger bank_receipt_matches_journal after insert on bank_receipt
+  deferrable initially deferred for each row execute function receipt_has_its_journal();
 
 create table bank_teller (
   id integer generated always as identity primary key,
@@ -112,16 +182,17 @@ declare
   v_journal bigint;
   v_superseded text[] := '{}';
 begin
-  -- The house is locked before the notice is read: two notices of one house are judged one after the other.
+  -- One reference at a time: of two messages under it at the same moment the second finds the first's receipt.
+  perform pg_advisory_xact_lock(hashtextextended(p_bank_code || ' ' || p_bank_ref, 0));
+  -- The house is held before the notice is read: two notices of one house are judged one after the other.
   select n.* into v_notice from payment_notice n where n.no = p_no;
   if not found then
     return query select 'unknown', null::text, null::bigint, null::integer, null::bigint, v_superseded;
     return;
   end if;
-  insert into house_balance (estate_id, house_id) values (v_notice.estate_id, v_notice.house_id)
-    on conflict do nothing;
+  perform hold_house(v_notice.estate_id, v_notice.house_id);
   select b.first_paid_fen into strict v_paid from house_balance b
-    where b.estate_id = v_notice.estate_id and b.house_id = v_notice.house_id for update;
+    where b.estate_id = v_notice.estate_id and b.house_id = v_notice.house_id;
   select n.* into strict v_notice from payment_notice n where n.no = p_no for update;
 
   select r.* into v_receipt from bank_receipt r where r.bank_code = p_bank_code and r.bank_ref = p_bank_ref;
@@ -151,7 +222,8 @@ begin
   select h.status into strict v_house_status from house h
     where h.estate_id = v_notice.estate_id and h.id = v_notice.house_id;
   v_reason := case
-    when v_notice.state in ('paid', 'reversed') then 'already-paid'
+    when v_notice.state = 'paid' then 'already-paid'
+    when v_notice.state = 'reversed' then 'reversed'
     when v_notice.state = 'cancelled' then 'cancelled'
     when v_notice.state = 'expired' or v_notice.expires_on < p_book_date then 'expired'
     when v_house_status = 'closed' then 'house-closed'
@@ -160,17 +232,17 @@ begin
 
   if v_reason is null then
     select p.journal_id into strict v_journal from post_journal('deposit', p_book_date, p_value_date,
-      'deposit-' || p_no, p_teller, v_notice.deposit_kind, p_no, null, p_note,
+      'deposit-' || p_no, p_teller, v_notice.deposit_kind, p_no, null, v_notice.basis || p_note,
       array['1001', v_notice.account_code], array[v_notice.custody_account_id, null],
       array[null, v_notice.estate_id], array[null, v_notice.house_id],
       array[p_amount_fen, -p_amount_fen], array[null, null]::jsonb[]) p;
     update payment_notice set state = 'paid', locked_by = null, locked_until = null where no = p_no;
-    -- What the same house was asked for twice is void now.
+    -- What the same house was asked for twice is void now, also where another desk has it open: money that
+    -- is on that counter already goes to suspense.
     with cancelled as (
       update payment_notice n set state = 'cancelled', locked_by = null, locked_until = null
         where n.estate_id = v_notice.estate_id and n.house_id = v_notice.house_id
           and n.state in ('issued', 'locked') and n.no <> p_no
-          and (n.state = 'issued' or n.locked_until <= p_now)
         returning n.no)
       select coalesce(array_agg(c.no), '{}') into v_superseded from cancelled c;
   else
@@ -240,7 +312,11 @@ end $$;
 
 revoke all on function confirm_payment_notice, reverse_payment_notice from public;
 grant execute on function confirm_payment_notice, reverse_payment_notice to fund_app;
-grant select, insert on payment_notice to fund_app;
--- never 'paid' by hand: locking, printing, expiry and cancellation only, held to the guard's transitions
+grant select on payment_notice to fund_app;
+grant insert (no, estate_id, house_id, deposit_kind, amount_fen, first_paid_seen_fen, account_code,
+  custody_account_id, bank_code, payer_name_cipher, payer_phone_cipher, basis, issued_at, expires_on)
+  on payment_notice to fund_app;
+-- locking, printing, expiry and cancellation, held to the guard's transitions; 'paid' without the money does
+-- not commit
 grant update (state, locked_by, locked_until, print_count) on payment_notice to fund_app;
 grant select on bank_receipt, bank_teller to fund_app;

@@ -8,6 +8,7 @@ import type { Tx } from "#src/platform/database/client.ts";
 /** Why money that arrived could not be credited and waits in suspense (待清算) instead. */
 export type SuspenseReason =
   | "already-paid"
+  | "reversed"
   | "cancelled"
   | "expired"
   | "house-closed"

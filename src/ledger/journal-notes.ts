@@ -87,5 +87,11 @@ export interface SuspenseNote {
   branchName: string;
   noticeNo: string;
   bankRef: string;
-  reason?: "already-paid" | "cancelled" | "expired" | "house-closed" | "house-paid-meanwhile";
+  reason?:
+    | "already-paid"
+    | "reversed"
+    | "cancelled"
+    | "expired"
+    | "house-closed"
+    | "house-paid-meanwhile";
 }
