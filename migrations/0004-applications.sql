@@ -12,6 +12,8 @@ create table application_transition (
   to_state text not null,
   actor_role text not null
     check (actor_role in ('applicant', 'bank', 'system', 'intake', 'reviewer', 'approver', 'finance')),
+  -- what the payment notice must be for this step: nobody is settled without money
+  notice_state text check (notice_state in ('issued', 'paid', 'expired', 'cancelled', 'reversed')),
   primary key (kind, from_state, to_state, actor_role)
 );
 
@@ -54,8 +56,11 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_state text;
   v_last integer;
+  v_notice_no text;
+  v_notice_state text;
 begin
-  select state into strict v_state from application where id = new.application_id for update;
+  select state, notice_no into strict v_state, v_notice_no
+    from application where id = new.application_id for update;
   select coalesce(max(seq), 0) into v_last from application_event where application_id = new.application_id;
   if new.from_state <> v_state then
     raise exception 'application % is in state "%", not "%"', new.application_id, v_state, new.from_state
@@ -64,6 +69,18 @@ begin
   if new.seq <> v_last + 1 then
     raise exception 'application %: event % follows %', new.application_id, new.seq, v_last
       using errcode = 'WX009';
+  end if;
+  if v_last = 0 and v_state <> '' then
+    raise exception 'the timeline of application % does not start at its beginning', new.application_id
+      using errcode = 'WX009';
+  end if;
+  select t.notice_state into v_notice_state from application_transition t
+    where t.kind = new.kind and t.from_state = new.from_state and t.to_state = new.to_state
+      and t.actor_role = new.actor_role;
+  if v_notice_state is not null and not exists (
+      select from payment_notice n where n.no = v_notice_no and n.state = v_notice_state) then
+    raise exception 'application % cannot become "%": its payment notice is not %', new.application_id,
+      new.to_state, v_notice_state using errcode = 'WX014';
   end if;
   update application set state = new.to_state where id = new.application_id;
   return new;
@@ -96,16 +113,19 @@ create constraint trigger application_state_is_last_event after insert or update
 
 insert into application_kind values ('owner-deposit', '11', '业主交款');
 insert into application_transition values
-  ('owner-deposit', '', 'awaiting-payment', 'applicant'),
-  ('owner-deposit', 'awaiting-payment', 'settled', 'bank'),
-  ('owner-deposit', 'awaiting-payment', 'expired', 'system'),
-  ('owner-deposit', 'awaiting-payment', 'cancelled', 'applicant'),
-  ('owner-deposit', 'awaiting-payment', 'cancelled', 'system'),
-  ('owner-deposit', 'awaiting-payment', 'in-suspense', 'bank'),
-  ('owner-deposit', 'expired', 'in-suspense', 'bank'),
-  ('owner-deposit', 'cancelled', 'in-suspense', 'bank'),
-  ('owner-deposit', 'reversed', 'in-suspense', 'bank'),
-  ('owner-deposit', 'settled', 'reversed', 'bank');
+  ('owner-deposit', '', 'awaiting-payment', 'applicant', 'issued'),
+  ('owner-deposit', 'awaiting-payment', 'settled', 'bank', 'paid'),
+  ('owner-deposit', 'awaiting-payment', 'expired', 'system', 'expired'),
+  ('owner-deposit', 'awaiting-payment', 'cancelled', 'applicant', 'cancelled'),
+  ('owner-deposit', 'awaiting-payment', 'cancelled', 'system', 'cancelled'),
+  ('owner-deposit', 'awaiting-payment', 'in-suspense', 'bank', null),
+  ('owner-deposit', 'expired', 'in-suspense', 'bank', 'expired'),
+  ('owner-deposit', 'cancelled', 'in-suspense', 'bank', 'cancelled'),
+  ('owner-deposit', 'reversed', 'in-suspense', 'bank', 'reversed'),
+  ('owner-deposit', 'settled', 'reversed', 'bank', 'reversed');
 
 grant select on application_kind, application_transition, application, application_event to fund_app;
-grant insert on application, application_event to fund_app;
+-- the state is the trigger's to write
+grant insert (number, kind, estate_id, house_id, notice_no, submission_key, browser_hash, created_at)
+  on application to fund_app;
+grant insert on application_event to fund_app;
