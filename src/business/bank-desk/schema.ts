@@ -68,7 +68,6 @@ const amountSeen = z.string().transform((text, context) => {
 export function confirmationForm(limits: { today: CalendarDate; earliest: CalendarDate }) {
   return z.object({ bankRef, valueDate: valueDate(limits), amountSeen });
 }
-export type ConfirmationForm = z.infer<ReturnType<typeof confirmationForm>>;
 
 const REASON_LENGTH_MAX = 100;
 

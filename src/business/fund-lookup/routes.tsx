@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { cleanText, toHalfWidth } from "#src/kernel/typed-text.ts";
-import { findAndDescribe } from "#src/ledger/house-search/find-and-describe.ts";
-import { HouseSearchPage, type SearchPurpose } from "#src/ledger/house-search/search-page.tsx";
-import { searchStatus } from "#src/ledger/house-search/search-status.ts";
+import type { SearchPurpose } from "#src/ledger/house-search/search-page.tsx";
+import { type HouseSearchDeps, houseSearchRoute } from "#src/ledger/house-search/search-route.tsx";
 import { recordAudit } from "#src/platform/audit.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { readForm } from "#src/platform/http/form.ts";
@@ -12,9 +10,7 @@ import { file, page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { findHouseByCode, type House } from "#src/register/find-house.ts";
-import type { HouseSearch } from "#src/register/search/search-houses.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
-import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import {
   CAPTCHA_PURPOSE,
@@ -35,21 +31,12 @@ const PURPOSE: SearchPurpose = {
   hasDeposit: false,
 };
 
-export interface FundLookupDeps extends GateDeps {
-  search: HouseSearch;
-  shell: (visit: Visit) => PageShell;
-}
+export type FundLookupDeps = GateDeps & HouseSearchDeps;
 
 /** 维修资金查询: find a house and see every fen of it, behind the deployment's disclosure policy. */
 export function fundLookupRoutes(deps: FundLookupDeps): Route[] {
   return [
-    {
-      method: "GET",
-      path: "/fund",
-      permission: "anyone",
-      audit: null,
-      handle: (visit) => showHouses(deps, visit),
-    },
+    houseSearchRoute(deps, PURPOSE),
     {
       method: "GET",
       path: "/fund/:house",
@@ -72,16 +59,6 @@ export function fundLookupRoutes(deps: FundLookupDeps): Route[] {
       handle: (visit) => showFund(deps, visit, answerCsv),
     },
   ];
-}
-
-async function showHouses(deps: FundLookupDeps, visit: Visit): Promise<Response> {
-  await deps.limit(visit, "search");
-  const typed = visit.c.req.query("q") ?? "";
-  const found = await findAndDescribe(deps, typed, shanghaiDate(visit.now));
-  const html = renderPage(
-    <HouseSearchPage shell={deps.shell(visit)} purpose={PURPOSE} typed={typed} found={found} />,
-  );
-  return page(visit, html, searchStatus(found.answer));
 }
 
 type Answer = (deps: FundLookupDeps, visit: Visit, house: House) => Promise<Response>;

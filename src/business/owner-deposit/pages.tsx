@@ -197,7 +197,7 @@ export interface NoDepositPageProps {
 export function NoDepositPage({ shell, house, offer }: NoDepositPageProps) {
   const words = NO_DEPOSIT_SENTENCES[offer.reason];
   return (
-    <Page shell={shell} title="购房人交款" crumbs={crumbs(house)}>
+    <Page shell={shell} title="购房人交款" crumbs={crumbs(house)} isPrivate>
       <PageHead title="购房人交款">{house.address}</PageHead>
       <Notice title={words.title} icon="check">
         <p>
