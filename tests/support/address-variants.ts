@@ -165,7 +165,7 @@ function listTails(facts: AddressFacts): Forms {
   ]);
   forms.push(
     ["list and 室", `${parts.join("-")}室`],
-    ["list of zeros", parts.map((part) => `0${part}`).join("-")],
+    ["list of zeros", parts.map((part) => part.replace(/^(?=[0-9])/u, "0")).join("-")],
   );
   const isLetter = !("number" in building);
   if (room.letter === undefined && unit !== null && !isLetter) {
@@ -190,7 +190,7 @@ function dressed(name: string, tail: string): Forms {
       "full width",
       text.replace(/[!-~]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
     ],
-    ["with blanks", ` ${Array.from(text).join(" ")} `.replace(/(?<=[0-9]) (?=[0-9])/gu, "")],
+    ["with blanks", ` ${Array.from(text).join(" ")} `.replace(/(?<=[0-9A-Z]) (?=[0-9A-Z])/giu, "")],
     ["with 小区", name.endsWith("小区") ? text : `${name}小区${tail}`],
     ["with a remark", `${text}（自住）`],
     ["with a comma", `${name}，${tail}`],

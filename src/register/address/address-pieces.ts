@@ -42,13 +42,23 @@ const COMPOUND = /([0-9]{1,3}-[0-9]{1,2})(号楼|幢|栋|座|#|号)/y;
 const SPAN = /([0-9]{1,2})-[0-9]{1,2}(层|楼)(?=.)/y;
 const SHORT_STOREY = /([0-9]{1,2})[FL](?=-?[0-9]{1,4}(?![0-9]))/y;
 const SIDED = new RegExp(`(${SIDE})(号楼|栋|幢|座|楼|单元|门|梯)`, "uy");
+const NAMED = /\p{Script=Han}{1,5}?(?:[楼街座馆厦]|中心|会所|裙房|广场)/uy;
 const PIECE = new RegExp(`${STEM}(${WORD})?`, "uy");
 
-/** Writes the tail of an address in the one form that the reader cuts: digits, hyphens, single blanks. */
+/**
+ * Writes the tail of an address in the one form that the reader cuts: digits, hyphens, single blanks between
+ * numbers and letters only. A remark in parentheses at the end goes, such as （自住）.
+ */
 export function foldTail(tail: string): string {
-  const folded = mendSlips(foldCharacters(tail.slice(0, MAX_ADDRESS_LENGTH)));
-  return writeNumeralsAsDigits(folded.replace(/["“”'‘’]/gu, ""))
+  const folded = mendSlips(foldCharacters(tail.slice(0, MAX_ADDRESS_LENGTH)))
+    .replace(/["“”'‘’]/gu, "")
+    .replace(/\([^()0-9幢栋座期区单]{0,30}\)$/u, "")
     .replace(/[\s.·•∙,、。;:()[\]【】《》&+]+/gu, " ")
+    .replace(
+      /(?<![0-9A-Z零〇一二三四五六七八九十百]) | (?![0-9A-Z零〇一二三四五六七八九十百])/gu,
+      "",
+    );
+  return writeNumeralsAsDigits(mendSlips(folded))
     .replace(/首层|底层/gu, "1层")
     .trim();
 }
@@ -108,10 +118,18 @@ function takePiece(
     (hasBuilding ? (matchAt(SPAN, text, at) ?? matchAt(SHORT_STOREY, text, at)) : null) ??
     matchAt(SIDED, text, at) ??
     matchAt(PIECE, text, at);
-  if (found === null) return null;
+  if (found === null) return hasBuilding ? null : takeNamed(text, at, cut);
   const isShortStorey = /^[0-9]{1,2}[FL]$/u.test(found[0]) && found[2] === undefined;
   const isStorey = isShortStorey && found[1] !== found[0];
   cut.pieces.push({ stem: String(found[1]), word: isStorey ? "层" : (found[2] ?? "") });
+  return at + found[0].length;
+}
+
+/** 综合楼, 商业街: a building that has a name and no number. */
+function takeNamed(text: string, at: number, cut: AddressPieces): number | null {
+  const found = matchAt(NAMED, text, at);
+  if (found === null) return null;
+  cut.pieces.push({ stem: found[0], word: "" });
   return at + found[0].length;
 }
 

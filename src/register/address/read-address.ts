@@ -126,6 +126,7 @@ function pieceCosts({ stem, word }: AddressPiece): Partial<Record<Slot, number>>
   }
   if (/^[0-9]+$/u.test(stem)) return bareNumberCosts(stem);
   if (/^[A-Z]+$/u.test(stem)) return { building: 1, unit: 1, room: 3 };
+  if (/^\p{Script=Han}{2,}$/u.test(stem)) return { building: 1 };
   const isLong = /[0-9]{3}/u.test(stem);
   return { building: isLong ? 4 : 1, unit: 3, room: isLong ? 0 : 1 };
 }

@@ -133,7 +133,8 @@ export function compactWithPlaces(folded: string): { compact: string; places: nu
 
 const KIND_WORDS: Record<KeyKind, string> = {
   name: "名称一致",
-  alias: "别名或地址一致",
+  alias: "别名一致",
+  street: "地址一致",
   "first-phase": "一期",
   generated: "名称一致",
   "later-phase": "同一小区的其他期",
@@ -183,7 +184,7 @@ function collectSounds(estates: readonly IndexedEstate[]): Map<string, IndexedEs
   };
   for (const estate of estates) {
     for (const { key, kind } of estate.keys) {
-      if (kind === "later-phase" || kind === "generated") continue;
+      if (kind !== "name" && kind !== "alias" && kind !== "first-phase") continue;
       const sound: Sound = soundOf(key);
       if (sound.full.length >= 2) add(sound.full, estate);
       if (sound.initials.length >= 2) add(sound.initials, estate);

@@ -2,10 +2,17 @@ import { chineseNumeralToInt } from "#src/kernel/chinese-numerals.ts";
 import { foldCharacters } from "../address/spelling.ts";
 
 /**
- * How a key came from an estate, best first: its own name, an alias on record, the plain name of its first phase,
- * a name made by dropping 小区 and the like, the plain name of a later phase.
+ * How a key came from an estate, best first: its own name, an alias on record, its street and number, the plain
+ * name of its first phase, a name made by dropping 小区 and the like, the plain name of a later phase.
  */
-export const KEY_KINDS = ["name", "alias", "first-phase", "generated", "later-phase"] as const;
+export const KEY_KINDS = [
+  "name",
+  "alias",
+  "street",
+  "first-phase",
+  "generated",
+  "later-phase",
+] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
 /** One key by which an estate is found. */
@@ -67,7 +74,7 @@ export function estateKeys(estate: EstateNaming): EstateKey[] {
   for (const key of spokenNames(estate.name)) add(key, "name");
   for (const alias of estate.aliases.flatMap(spokenNames)) add(alias, "alias");
   const street = streetKey(estate);
-  if (street !== "") add(street, "alias");
+  if (street !== "") add(street, "street");
   for (const [key, kind] of [...keys]) {
     for (const made of madeNames(key, kind)) add(made.key, made.kind);
   }

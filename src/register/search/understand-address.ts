@@ -41,6 +41,15 @@ export function understandAddress(
   gazetteer: Gazetteer,
 ): Understanding {
   const folded = foldPhases(foldCharacters(text.slice(0, MAX_ADDRESS_LENGTH)));
+  const coded = index.byCode(folded);
+  if (coded !== undefined) {
+    return {
+      estates: [coded],
+      guesses: [],
+      readings: readAddress(""),
+      namePart: compactName(coded.name),
+    };
+  }
   const whole = candidatesIn(folded, index, gazetteer);
   const sure = whole.find((candidate) => candidate.isSure);
   if (sure !== undefined) return named(sure);
@@ -65,12 +74,11 @@ function candidatesIn(folded: string, index: EstateIndex, gazetteer: Gazetteer):
     const prefix = compact.slice(0, span.start);
     const after = folded.slice((places[span.end - 1] ?? 0) + 1);
     const readings = readAddress(after.replace(KIND_ADDED, " "));
-    const isReadable = readings[0] !== undefined && !readings[0].isHeadUnread;
     return {
       estates: chooseByDistrict(span.estates, prefix),
       readings,
       namePart: compact.slice(span.start, span.end),
-      isSure: isReadable && gazetteer.explains(prefix),
+      isSure: isReadable(readings[0]) && gazetteer.explains(prefix),
       kind: span.kind,
       length: span.end - span.start,
     };
@@ -78,9 +86,16 @@ function candidatesIn(folded: string, index: EstateIndex, gazetteer: Gazetteer):
   return candidates.sort(
     (a, b) =>
       Number(b.isSure) - Number(a.isSure) ||
+      Number(a.kind === "street") - Number(b.kind === "street") ||
       b.length - a.length ||
       KEY_KINDS.indexOf(a.kind) - KEY_KINDS.indexOf(b.kind),
   );
+}
+
+/** What cannot be read must come last: behind the room, or without any more numbers. */
+function isReadable(reading: AddressReading | undefined): boolean {
+  if (reading === undefined || reading.isHeadUnread) return false;
+  return reading.rooms.length > 0 || !/[0-9]/u.test(reading.unread);
 }
 
 /** Of estates with one name in several districts those of the district that was written, when one was. */
