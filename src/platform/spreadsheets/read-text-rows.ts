@@ -1,10 +1,8 @@
 import { stat } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { CsvError, type Info, parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import { type SheetRow, type SheetSource, UnreadableFile } from "./sheet.ts";
 import { decodeFile, detectEncoding, type TextEncoding } from "./text-encoding.ts";
 
-const ROWS_AT_ONCE = 500;
 const LINES_LOOKED_AT = 10;
 /** A row of text; a quotation mark without its partner would otherwise swallow the file. */
 const MAX_ROW_BYTES = 1 << 16;
@@ -31,39 +29,50 @@ async function* parseRows(
   text: AsyncIterable<string>,
   delimiter: string,
 ): AsyncGenerator<SheetRow[]> {
-  const source = Readable.from(text, { objectMode: true, highWaterMark: 2 });
+  let rows: SheetRow[] = [];
+  let lastLine = 0;
   const parser = parse({
     delimiter,
-    info: true,
     max_record_size: MAX_ROW_BYTES,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
+    // Taken here and not from the stream, which drops the rows before a fault.
+    on_record: (cells: string[], { lines }) => {
+      rows.push({ line: lines - lineBreaksWithin(cells), cells });
+      lastLine = lines;
+      return null;
+    },
   });
-  source.on("error", (error) => parser.destroy(error));
-  source.pipe(parser);
-  let rows: SheetRow[] = [];
-  let lastLine = 0;
+  parser.resume();
+  parser.on("error", () => {}); // told by the write that failed
+  const takeRows = () => {
+    const taken = rows;
+    rows = [];
+    return taken;
+  };
   try {
-    for await (const parsed of parser) {
-      const { record, info } = parsed as { record: string[]; info: Info };
-      rows.push({ line: info.lines - lineBreaksWithin(record), cells: record });
-      lastLine = info.lines;
-      if (rows.length < ROWS_AT_ONCE) continue;
-      yield rows;
-      rows = [];
+    for await (const piece of text) {
+      await written((done) => parser.write(piece, done));
+      yield takeRows();
     }
+    await written((done) => parser.end(done));
+    yield takeRows();
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    if (rows.length > 0) yield rows;
+    yield takeRows();
     throw new UnreadableFile(
       `第 ${lastLine + 1} 行起读不下去：引号没有成对，或一行太长。请改好这一行再导入`,
     );
   } finally {
-    source.destroy();
     parser.destroy();
   }
-  if (rows.length > 0) yield rows;
+}
+
+function written(write: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    write((error) => (error ? reject(error) : resolve()));
+  });
 }
 
 function lineBreaksWithin(cells: readonly string[]): number {

@@ -18,6 +18,7 @@ export interface BuildingOfRow {
 /** Buildings by `buildingKeyOf`, as far as this run has met them. */
 export type KnownBuildings = Map<string, PlacedBuilding>;
 
+/** What makes two rows speak of one building. */
 export function buildingKeyOf(estateId: number, key: string): string {
   return `${estateId}\t${key}`;
 }

@@ -116,12 +116,15 @@ async function addEstates(
   firstCustodyAccountId: number,
 ): Promise<number> {
   if (estates.length === 0) return 0;
-  const sorted = [...estates].sort((a, b) => (estateKey(a) < estateKey(b) ? -1 : 1));
-  const codes = await codesFor(tx, sorted);
-  const values = sorted.map(
-    (estate, at): RawBuilder<unknown> =>
+  const codes = await codesFor(tx, estates);
+  // In one order in every run, so that two imports at once wait for each other and never in a circle.
+  const coded = estates
+    .map((estate, at) => ({ estate, code: codes[at] }))
+    .sort((a, b) => (estateKey(a.estate) < estateKey(b.estate) ? -1 : 1));
+  const values = coded.map(
+    ({ estate, code }): RawBuilder<unknown> =>
       sql`(${sql.join([
-        codes[at],
+        code,
         estate.name,
         estate.districtCode,
         estate.districtName,
