@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { spriteFor } from "./drawing/icon.tsx";
 
 /** Where the page leaves room for the sprite; the element is replaced by it. */
-export const SPRITE_PLACE = '<i id="sprite"></i>';
+const SPRITE_PLACE = '<i id="sprite"></i>';
 
 /** Turns a page into HTML: doctype, markup, and a sprite with only the icons that the page shows. */
 export function renderPage(page: VNode): string {

@@ -41,8 +41,8 @@ export interface OpensLaterProps {
 /** The honest page of a business that cannot be done here yet. */
 export function OpensLater({ title, children }: OpensLaterProps) {
   return (
-    <Notice title={`网上还不能办理${title}`} icon="clock">
-      <p>这项业务还没有开通，您没有提交任何内容。</p>
+    <Notice title={`“${title}”网上还没有开通`} icon="clock">
+      <p>您没有提交任何内容。</p>
       <p>
         现在要办，请打 <a href="tel:12345">12345</a>，或到维修资金管理中心窗口办理。
       </p>

@@ -9,19 +9,28 @@ export function ErrorSummary({ errors }: { errors: FormErrors }) {
   const entries = Object.entries(errors);
   if (entries.length === 0) return null;
   const fieldCount = entries.filter(([name]) => name !== "").length;
+  const [only] = entries.length === 1 && fieldCount === 0 ? entries : [];
   return (
     <section class="error-summary" aria-labelledby="errors-title" tabIndex={-1} data-error-summary>
       <h2 id="errors-title">
         <Icon name="alert" />
-        {fieldCount === 0 ? "这次没有办成" : `有 ${fieldCount} 处要改，改好再提交`}
+        {only?.[1] ?? headline(fieldCount)}
       </h2>
-      <ul>
-        {entries.map(([name, sentence]) => (
-          <li key={name}>
-            {name === "" ? sentence : <a href={`#${fieldId(name)}`}>{sentence}</a>}
-          </li>
-        ))}
-      </ul>
+      {!only && <Sentences entries={entries} />}
     </section>
+  );
+}
+
+function headline(fieldCount: number): string {
+  return fieldCount === 0 ? "这次没有办成" : `有 ${fieldCount} 处要改，改好再提交`;
+}
+
+function Sentences({ entries }: { entries: readonly [string, string][] }) {
+  return (
+    <ul>
+      {entries.map(([name, sentence]) => (
+        <li key={name}>{name === "" ? sentence : <a href={`#${fieldId(name)}`}>{sentence}</a>}</li>
+      ))}
+    </ul>
   );
 }

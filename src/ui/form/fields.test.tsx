@@ -169,3 +169,9 @@ test("a quick service is a region named by its heading with one text box and the
   expect(button.replace(/<[^>]+>/g, "")).toBe("搜索");
   expect(html).toContain('<form action="/fund" method="get">');
 });
+
+test("a refusal of the whole form is the headline itself", () => {
+  const html = render(<ErrorSummary errors={{ "": "这张通知单已经交过款" }} />);
+  expect(html).toMatch(/<h2 id="errors-title">.*这张通知单已经交过款<\/h2>/s);
+  expect(html).not.toContain("<ul");
+});

@@ -1,6 +1,14 @@
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, formatYuan, maxFen, minFen, negateFen } from "#src/kernel/money.ts";
-import { dayScale, type Frame, heightScale, moneyTicks, yearsToName } from "./chart-scale.ts";
+import {
+  dayScale,
+  FRAME,
+  heightScale,
+  moneyTicks,
+  type Scale,
+  yearsToName,
+} from "./chart-scale.ts";
+import { placeUses, type Use } from "./chart-use-labels.ts";
 
 export interface BalanceChartProps {
   /** The balance after each day on which it changed, oldest first; at least one. */
@@ -11,10 +19,8 @@ export interface BalanceChartProps {
   /** The 30 % line below which owners top up: dots. */
   topUpLineFen?: Fen | undefined;
   /** Money that was used, as a positive or a negative figure, each with a word: 电梯. */
-  uses?: readonly { date: CalendarDate; amountFen: Fen; word: string }[] | undefined;
+  uses?: readonly Use[] | undefined;
 }
-
-const FRAME: Frame = { left: 66, right: 484, top: 34, bottom: 238 };
 
 /**
  * The balance as steps over time, drawn by the server, with a sentence that says the same. Money starts
@@ -57,8 +63,6 @@ export function BalanceChart(props: BalanceChartProps) {
     </figure>
   );
 }
-
-type Scale<T> = (value: T) => number;
 
 function stepLine(
   points: BalanceChartProps["points"],
@@ -121,48 +125,16 @@ function TopUpLine({ fen, at }: { fen: Fen; at: number }) {
   );
 }
 
-interface UseLabel {
-  date: CalendarDate;
-  amountFen: Fen;
-  word: string;
-  /** Where the triangle points from, and where the words stand in the middle. */
-  x: number;
-  labelX: number;
-  y: number;
-}
-
-/** Room for an amount with its word; closer neighbours go one step lower. */
-const LABEL_WIDTH = 96;
-const LABEL_HEIGHT = 42;
-
-function placeUses(
-  { uses = [], points }: BalanceChartProps,
-  x: Scale<CalendarDate>,
-  y: Scale<Fen>,
-): UseLabel[] {
-  const placed: UseLabel[] = [];
-  for (const use of uses) {
-    const after = points.findLast((point) => point.date <= use.date)?.balanceFen;
-    const top = after === undefined ? FRAME.bottom - 90 : y(after);
-    const labelX = Math.min(Math.max(x(use.date), FRAME.left + 40), FRAME.right - 40);
-    const before = placed.at(-1);
-    const isClose = before !== undefined && labelX - before.labelX < LABEL_WIDTH;
-    const lowered = isClose ? Math.max(top, before.y + LABEL_HEIGHT) : top;
-    placed.push({ ...use, x: x(use.date), labelX, y: Math.min(lowered, FRAME.bottom - 58) });
-  }
-  return placed;
-}
-
 function Uses(props: BalanceChartProps & { x: Scale<CalendarDate>; y: Scale<Fen> }) {
   return (
     <>
       {placeUses(props, props.x, props.y).map((use) => (
         <g key={use.date + use.word}>
           <path class="use" d={`M${use.x - 6} ${use.y + 6}h12l-6 9z`} />
-          <text class="strong middle halo" x={use.labelX} y={use.y + 33}>
+          <text class="strong middle halo" x={use.labelX} y={use.labelY + 33}>
             {formatYuan(asOutflow(use.amountFen))}
           </text>
-          <text class="middle halo" x={use.labelX} y={use.y + 52}>
+          <text class="middle halo" x={use.labelX} y={use.labelY + 52}>
             {use.word}
           </text>
         </g>

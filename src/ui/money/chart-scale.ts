@@ -2,12 +2,18 @@ import { type CalendarDate, daysBetween } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
 
 /** The drawing area in the chart's own units. */
-export interface Frame {
+interface Frame {
   left: number;
   right: number;
   top: number;
   bottom: number;
 }
+
+/** Where the balance chart draws, within 500 × 268. */
+export const FRAME: Frame = { left: 66, right: 484, top: 34, bottom: 238 };
+
+/** Turns a figure or a day into a place in the chart. */
+export type Scale<T> = (value: T) => number;
 
 /** Steps of a money axis that are easy to read, in yuan, times a power of ten. */
 const ROUND_STEPS = [1n, 2n, 3n, 5n, 10n];
@@ -28,7 +34,7 @@ export function moneyTicks(largest: Fen): Fen[] {
 }
 
 /** Turns money into the height in the frame, 0 at the bottom. */
-export function heightScale(frame: Frame, top: Fen): (amount: Fen) => number {
+export function heightScale(frame: Frame, top: Fen): Scale<Fen> {
   const height = frame.bottom - frame.top;
   return (amount) => {
     const share = (amount * 10_000n) / top;

@@ -136,3 +136,27 @@ test("a chart of one day, of nothing yet, and of many uses still draws", () => {
   expect(html).not.toContain("NaN");
   for (const [, y] of html.matchAll(/ y="([\d.]+)"/g)) expect(Number(y)).toBeLessThan(268);
 });
+
+test("the words of uses in one autumn cover each other nowhere, in whatever order they come", () => {
+  const uses = [
+    { date: day("2026-07-21"), amountFen: fen(434544n), word: "外墙" },
+    { date: day("2025-11-12"), amountFen: fen(454296n), word: "水管" },
+    { date: day("2025-09-16"), amountFen: fen(34566n), word: "电梯" },
+  ];
+  const points = [
+    { date: day("2024-05-20"), balanceFen: fen(1185120n) },
+    { date: day("2025-09-16"), balanceFen: fen(1168622n) },
+    { date: day("2025-11-12"), balanceFen: fen(714326n) },
+    { date: day("2026-07-21"), balanceFen: fen(288352n) },
+  ];
+  const html = render(<BalanceChart points={points} asOf={day("2026-11-24")} uses={uses} />);
+  const words = [...html.matchAll(/<text class="strong middle halo" x="([\d.]+)" y="([\d.]+)"/g)];
+  expect(words).toHaveLength(3);
+  for (const [index, [, x, y]] of words.entries()) {
+    for (const [, otherX, otherY] of words.slice(index + 1)) {
+      const isBeside = Math.abs(Number(x) - Number(otherX)) >= 90;
+      expect(isBeside || Math.abs(Number(y) - Number(otherY)) >= 40).toBe(true);
+    }
+  }
+  expect(html).toContain("−4,345.44");
+});

@@ -63,7 +63,7 @@ test("a confirmation is the h1 of its page", () => {
 
 test("a business that is not open says so and names another way", () => {
   const html = render(<OpensLater title="业主退款" />);
-  expect(html).toContain("网上还不能办理业主退款");
+  expect(html).toContain("“业主退款”网上还没有开通");
   expect(html).toContain("12345");
 });
 
