@@ -22,7 +22,7 @@ const BIRTHDAYS = 365 * 65;
 const REGISTRANT_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /** Makes a company's 统一社会信用代码, with the check character of its middle part and its own (GB 32100-2015). */
-export function creditCodeFrom(sixDigits: string): string {
+function creditCodeFrom(sixDigits: string): string {
   const registrant = `MA${sixDigits}`;
   const sum = REGISTRANT_WEIGHTS.reduce(
     (total, weight, at) => total + weight * Number.parseInt(registrant[at] as string, 36),

@@ -10,11 +10,12 @@ import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { loadReferenceData } from "#src/register/districts.ts";
 import { drawEstate, estateCodeOf, PROMISED_COUNT } from "./city-plan.ts";
+import { type ReferenceIds, TABLE_NAMES } from "./estate-rows.ts";
 import type { EstatePlan } from "./plans.ts";
 import { seedPortalContent } from "./portal-content.ts";
 import { CUSTODY_ACCOUNTS, DISTRICTS, seedReferenceData } from "./reference-data.ts";
 import { seedTellers } from "./tellers.ts";
-import { type ReferenceIds, TABLE_NAMES, writeEstates } from "./write-estates.ts";
+import { writeEstates } from "./write-estates.ts";
 
 export interface SeedOptions {
   /** As the owner of the tables: the application's role may not load in bulk. */

@@ -4,7 +4,7 @@ import { hashPassword } from "#src/platform/passwords.ts";
 /** Of every demonstration user; a deployment without demonstration data has none of them. */
 export const DEMONSTRATION_PASSWORD = "Demo-2026!";
 
-export const DEMONSTRATION_TELLERS = [
+const DEMONSTRATION_TELLERS = [
   {
     username: "teller-demo",
     display_name: "柜员 0217",
