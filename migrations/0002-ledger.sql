@@ -31,7 +31,7 @@ create table journal (
   notice_no text check (notice_no ~ '^[0-9]{18}$'),
   reverses bigint unique references journal,
   note jsonb not null default '{}',
-  check ((kind = 'reversal') = (reverses is not null)),
+  constraint journal_reversal_names_original check ((kind = 'reversal') = (reverses is not null)),
   constraint journal_deposit_kind check (case kind
     when 'deposit' then deposit_kind is not null
     when 'reversal' then true
@@ -53,8 +53,8 @@ create table entry (
   primary key (journal_id, n),
   foreign key (estate_id, house_id) references house,
   check ((estate_id is null) = (house_id is null)),
-  check ((house_id is not null) = (account_code like '300%')),
-  check ((custody_account_id is not null) = (account_code not like '300%'))
+  constraint entry_of_house_account check ((house_id is not null) = (account_code like '300%')),
+  constraint entry_of_custody_account check ((custody_account_id is not null) = (account_code not like '300%'))
 );
 create index entry_by_house on entry (estate_id, house_id, journal_id) where house_id is not null;
 create index entry_by_custody_account on entry (custody_account_id, account_code)

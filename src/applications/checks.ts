@@ -1,3 +1,4 @@
+import { guardsCheck } from "#src/ledger/guards-check.ts";
 import type { Check } from "#src/ledger/run-checks.ts";
 
 /** What must be true of applications and their timelines at any moment. */
@@ -17,4 +18,26 @@ export const APPLICATION_CHECKS: readonly Check[] = [
         where application_id = a.id order by seq desc limit 1) e on true
       where a.state is distinct from e.to_state`,
   },
+  {
+    name: "C2 a deposit is settled exactly when its payment notice is paid",
+    query: `select a.number as what, format('says "%s", notice says "%s"', a.state, n.state) as why
+      from application a join payment_notice n on n.no = a.notice_no
+      where a.kind = 'owner-deposit' and (a.state = 'settled') <> (n.state = 'paid')`,
+  },
+  guardsCheck("L8 the guards of applications and their timelines are in place", [
+    {
+      table: "application_event",
+      triggers: [
+        "application_event_advances",
+        "application_event_append_only",
+        "application_event_no_truncate",
+      ],
+      refused: ["UPDATE", "DELETE", "TRUNCATE"],
+    },
+    {
+      table: "application",
+      triggers: ["application_kept", "application_state_is_last_event"],
+      refused: ["UPDATE", "DELETE", "TRUNCATE"],
+    },
+  ]),
 ];

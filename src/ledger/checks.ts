@@ -1,12 +1,13 @@
+import { guardsCheck } from "./guards-check.ts";
 import type { Check } from "./run-checks.ts";
 
 /** What must be true of the ledger at any moment; the database enforces each as well (docs/accounts.md). */
 export const LEDGER_CHECKS: readonly Check[] = [
   {
-    name: "L1 every journal has two entries or more and sums to zero",
+    name: "L1 every journal has two entries or more, without a gap, and sums to zero",
     query: `select j.id::text as what, count(e.n) || ' entries, sum ' || coalesce(sum(e.amount_fen), 0) as why
       from journal j left join entry e on e.journal_id = j.id
-      group by j.id having count(e.n) < 2 or coalesce(sum(e.amount_fen), 0) <> 0`,
+      group by j.id having count(e.n) < 2 or count(e.n) <> max(e.n) or coalesce(sum(e.amount_fen), 0) <> 0`,
   },
   {
     name: "L1 all entries together sum to zero",
@@ -31,6 +32,13 @@ export const LEDGER_CHECKS: readonly Check[] = [
           or coalesce(b.first_paid_fen, 0) <> coalesce(r.first_paid, 0)`,
   },
   {
+    name: "L2 every entry names the house or the custody account that its account is kept by",
+    query: `select e.journal_id::text as what, format('entry %s on %s', e.n, e.account_code) as why
+      from entry e join ledger_account a on a.code = e.account_code
+      where a.is_per_house <> (e.house_id is not null)
+        or a.is_per_custody_account <> (e.custody_account_id is not null)`,
+  },
+  {
     name: "L3 house ledgers, suspense and undistributed gain together are what the bank holds",
     query: `select 'custody accounts' as what, 'bank ' || bank || ', claims ' || claims as why from (
         select coalesce(sum(amount_fen) filter (where account_code = '1001'), 0) as bank,
@@ -43,22 +51,44 @@ export const LEDGER_CHECKS: readonly Check[] = [
       from house_balance where principal_fen < 0 or interest_fen < 0
         or reserved_fen < 0 or reserved_fen > principal_fen + interest_fen`,
   },
-  {
-    name: "L8 the guards against change are in place",
-    query: `select t.name as what, 'append-only triggers missing' as why
-      from (values ('journal'), ('entry'), ('bank_receipt'), ('application_event'), ('audit_event')) t(name)
-      where (select count(*) from pg_trigger g where g.tgrelid = t.name::regclass
-        and g.tgname in (t.name || '_append_only', t.name || '_no_truncate') and g.tgenabled in ('O', 'A')) <> 2`,
-  },
+  guardsCheck("L8 the guards of the ledger and of the audit trail are in place", [
+    {
+      table: "journal",
+      triggers: ["journal_append_only", "journal_no_truncate", "journal_not_empty"],
+      refused: ["INSERT", "UPDATE", "DELETE", "TRUNCATE"],
+    },
+    {
+      table: "entry",
+      triggers: ["entry_append_only", "entry_no_truncate", "entry_balanced"],
+      refused: ["INSERT", "UPDATE", "DELETE", "TRUNCATE"],
+    },
+    {
+      table: "house_balance",
+      triggers: [],
+      refused: ["INSERT", "UPDATE", "DELETE", "TRUNCATE"],
+    },
+    {
+      table: "audit_event",
+      triggers: ["audit_event_append_only", "audit_event_no_truncate"],
+      refused: ["UPDATE", "DELETE", "TRUNCATE"],
+    },
+  ]),
   {
     name: "L9 a reversal negates its original exactly, once, and is not reversed",
-    query: `select r.id::text as what, 'does not negate ' || r.reverses as why
+    query: `select id::text as what, 'reverses nothing, or is no reversal' as why
+        from journal where (kind = 'reversal') <> (reverses is not null)
+      union all
+      select r.id::text, 'does not negate ' || r.reverses
       from journal r join journal o on o.id = r.reverses
-      where o.kind = 'reversal' or exists (
+      where o.kind = 'reversal'
+        or (r.deposit_kind, r.notice_no, r.value_date)
+          is distinct from (o.deposit_kind, o.notice_no, o.value_date)
+        or exists (select from journal other where other.reverses = o.id and other.id <> r.id)
+        or exists (
         select from (select * from entry where journal_id = o.id) a
           full join (select * from entry where journal_id = r.id) b on a.n = b.n
           where a.amount_fen is distinct from -b.amount_fen or a.account_code is distinct from b.account_code
-            or a.house_id is distinct from b.house_id
+            or a.house_id is distinct from b.house_id or a.estate_id is distinct from b.estate_id
             or a.custody_account_id is distinct from b.custody_account_id)`,
   },
   {
