@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { bookConfirmation, bookReversal } from "#src/applications/book-bank-message.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
-import type { Confirmation } from "#src/bank/confirm-payment.ts";
+import type { Confirmation, ConfirmationOutcome } from "#src/bank/confirm-payment.ts";
 import type { DepositKind } from "#src/bank/deposit-kinds.ts";
 import { issuePaymentNotice } from "#src/bank/issue-payment-notice.ts";
+import { type LockOutcome, lockPaymentNotice } from "#src/bank/lock-payment-notice.ts";
+import type { ReversalOutcome } from "#src/bank/reverse-payment.ts";
 import { OWNER_DEPOSIT } from "#src/business/owner-deposit/descriptor.ts";
 import type { ApplicationNumber } from "#src/kernel/application-number.ts";
 import { addDays, type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
@@ -11,7 +14,7 @@ import { type Fen, fen, negateFen } from "#src/kernel/money.ts";
 import { getHouseBalance, type HouseKey } from "#src/ledger/house-balances.ts";
 import { type Posted, postJournal } from "#src/ledger/post-journal.ts";
 import type { House } from "#src/register/find-house.ts";
-import { BANK, NOW, type TestCity, TODAY } from "./builders.ts";
+import { BANK, buildHouse, NOW, type TestCity, TODAY } from "./builders.ts";
 
 /** A payment notice that was issued, with its application. */
 export interface TestNotice {
@@ -105,6 +108,65 @@ export function confirmationOf(
 export function findDepositDescriptor(): ApplicationDescriptor {
   const tell = () => Promise.reject(new Error("no page is shown here"));
   return { ...OWNER_DEPOSIT, tell, slips: [] };
+}
+
+/** A house whose first deposit was paid by a notice, confirmed as a bank does. */
+export async function buildPaidHouse(city: TestCity) {
+  const house = await buildHouse(city);
+  const notice = await buildNotice(city, house);
+  const message = confirmationOf(notice);
+  const outcome = await bookMoney(city, message);
+  if (outcome.kind !== "credited") throw new Error(`the deposit was not credited: ${outcome.kind}`);
+  return { house, notice, message, journalId: outcome.journalId };
+}
+
+/** Books a bank's message with the application behind it, in a transaction of its own. */
+export async function bookMoney(
+  city: Pick<TestCity, "db">,
+  message: Confirmation,
+): Promise<ConfirmationOutcome> {
+  return await city.db
+    .transaction()
+    .execute((tx) => bookConfirmation(tx, message, findDepositDescriptor));
+}
+
+/** Takes a confirmation back at the bank's desk, with the application behind it. */
+export async function takeBack(
+  city: Pick<TestCity, "db">,
+  no: string,
+  overrides: { now?: Date; bankCode?: string; teller?: string } = {},
+): Promise<ReversalOutcome["kind"]> {
+  const now = overrides.now ?? NOW;
+  const reversal = {
+    no,
+    bankCode: overrides.bankCode ?? BANK.code,
+    teller: overrides.teller ?? "teller:teller-demo",
+    bookDate: shanghaiDate(now),
+    reason: "金额收错",
+    now,
+  };
+  const { kind } = await city.db
+    .transaction()
+    .execute((tx) => bookReversal(tx, reversal, findDepositDescriptor));
+  return kind;
+}
+
+/** A desk asks for a notice and holds it for a quarter of an hour. */
+export async function openAtDesk(
+  city: Pick<TestCity, "db">,
+  no: string,
+  overrides: { now?: Date; bankCode?: string; teller?: string } = {},
+): Promise<LockOutcome> {
+  const now = overrides.now ?? NOW;
+  const request = {
+    no,
+    bankCode: overrides.bankCode ?? BANK.code,
+    teller: overrides.teller ?? "teller:teller-demo",
+    now,
+    today: shanghaiDate(now),
+    leaseMinutes: 15,
+  };
+  return await city.db.transaction().execute((tx) => lockPaymentNotice(tx, request));
 }
 
 /** Gives a house money as the owner's bulk loads do: a deposit from before notices had numbers. */
