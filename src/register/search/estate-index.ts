@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   compactName,
   type EstateKey,
@@ -8,7 +9,7 @@ import {
   splitPhase,
 } from "./estate-names.ts";
 import { makeFuzzyNames } from "./fuzzy-names.ts";
-import { type Sound, soundOf } from "./pinyin-keys.ts";
+import { soundOf } from "./pinyin-keys.ts";
 
 /** An estate as the index keeps it. */
 export interface IndexedEstate extends EstateNaming {
@@ -18,6 +19,8 @@ export interface IndexedEstate extends EstateNaming {
   family: string;
   phase: number;
   keys: readonly EstateKey[];
+  /** Whole pinyin and first letters of its names. */
+  sounds: readonly string[];
 }
 
 /** A place in a compact text where the key of one or more estates stands. */
@@ -54,23 +57,35 @@ interface KeyUse {
   estates: IndexedEstate[];
 }
 
-type EstateRow = Omit<IndexedEstate, "family" | "phase" | "keys">;
+type EstateRow = Omit<IndexedEstate, "family" | "phase" | "keys" | "sounds">;
 
 /** Prepares one estate for the index; a loader may do this in portions. */
 export function indexEstate(row: EstateRow): IndexedEstate {
   const { family, phase } = splitPhase(compactName(row.name));
-  return { ...row, family, phase, keys: estateKeys(row) };
+  const keys = estateKeys(row);
+  return { ...row, family, phase, keys, sounds: soundsOf(keys) };
 }
 
-/** Builds the index of all estates. */
-export function buildEstateIndex(estates: readonly IndexedEstate[]): EstateIndex {
+function soundsOf(keys: readonly EstateKey[]): string[] {
+  const spoken = keys.filter(({ kind }) => SPOKEN_KINDS.has(kind));
+  const sounds = spoken.map(({ key }) => soundOf(key));
+  const letters = sounds.flatMap(({ full, initials }) => [full, initials]);
+  return [...new Set(letters)].filter((text) => text.length >= 2);
+}
+
+/** Builds the index of all estates, in steps between which other work goes on. */
+export async function buildEstateIndex(estates: readonly IndexedEstate[]): Promise<EstateIndex> {
   const uses = collectUses(estates);
+  await setImmediate();
   const lengths = collectLengths(uses.keys());
+  await setImmediate();
   const sounds = collectSounds(estates);
+  await setImmediate();
   const families = Map.groupBy(estates, (estate) => estate.family);
   const codes = new Map(estates.map((estate) => [estate.code, estate]));
   const names = [...uses.keys()].sort();
   const soundNames = [...sounds.keys()].sort();
+  await setImmediate();
   const fuzzy = makeFuzzyNames(names);
   const estatesOf = (key: string) => uses.get(key)?.estates ?? [];
 
@@ -131,6 +146,8 @@ export function compactWithPlaces(folded: string): { compact: string; places: nu
   return { compact, places };
 }
 
+const SPOKEN_KINDS: ReadonlySet<KeyKind> = new Set(["name", "alias", "first-phase"]);
+
 const KIND_WORDS: Record<KeyKind, string> = {
   name: "名称一致",
   alias: "别名一致",
@@ -177,17 +194,11 @@ function collectLengths(keys: Iterable<string>): Map<string, number[]> {
 
 function collectSounds(estates: readonly IndexedEstate[]): Map<string, IndexedEstate[]> {
   const sounds = new Map<string, IndexedEstate[]>();
-  const add = (letters: string, estate: IndexedEstate): void => {
-    const known = sounds.get(letters);
-    if (known === undefined) sounds.set(letters, [estate]);
-    else if (!known.includes(estate)) known.push(estate);
-  };
   for (const estate of estates) {
-    for (const { key, kind } of estate.keys) {
-      if (kind !== "name" && kind !== "alias" && kind !== "first-phase") continue;
-      const sound: Sound = soundOf(key);
-      if (sound.full.length >= 2) add(sound.full, estate);
-      if (sound.initials.length >= 2) add(sound.initials, estate);
+    for (const letters of estate.sounds) {
+      const known = sounds.get(letters);
+      if (known === undefined) sounds.set(letters, [estate]);
+      else known.push(estate);
     }
   }
   return sounds;

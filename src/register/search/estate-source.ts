@@ -65,5 +65,5 @@ async function load(db: Db): Promise<{ index: EstateIndex; gazetteer: Gazetteer 
     estates.push(indexEstate({ ...rest, districtName }));
     if (at % PORTION === PORTION - 1) await setImmediate(); // other requests go on meanwhile
   }
-  return { index: buildEstateIndex(estates), gazetteer: makeGazetteer(names) };
+  return { index: await buildEstateIndex(estates), gazetteer: makeGazetteer(names) };
 }
