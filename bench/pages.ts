@@ -1,5 +1,5 @@
 import { startSystem } from "../tests/support/system.ts";
-import { getRequest, runLoad } from "./harness/http-load.ts";
+import { type Answer, getRequest, runLoad } from "./harness/http-load.ts";
 import { readPage, weighPage } from "./harness/page-weight.ts";
 import { machineLine, publish, ratioTable, standingsTable, table } from "./harness/report.ts";
 import { type Contender, runRounds, type Standing } from "./harness/rounds.ts";
@@ -64,7 +64,8 @@ function first(html: string, pattern: RegExp, what: string): string {
 
 function contender(name: string, url: URL): Contender {
   const request = getRequest(url, { "accept-encoding": "br, gzip" });
-  const load = { url, clients: CLIENTS, seconds: SECONDS, request: () => request, expect: [200] };
+  const isDone = ({ status }: Answer) => status === 200;
+  const load = { url, clients: CLIENTS, seconds: SECONDS, request: () => request, isDone };
   return { name, measure: () => runLoad(load) };
 }
 

@@ -12,10 +12,10 @@ export interface Load {
   url: URL;
   clients: number;
   seconds: number;
-  /** The whole request of a client, headers and body; `turn` counts its requests from 0. */
-  request: (client: number, turn: number) => Buffer;
-  /** Statuses that count as done; any other one ends the measurement with an error. */
-  expect: readonly number[];
+  /** The next whole request, headers and body, or null when the work is used up. */
+  request: () => Buffer | null;
+  /** Whether an answer counts as done; any other one ends the measurement with an error. */
+  isDone: (answer: Answer) => boolean;
 }
 
 export interface LoadResult {
@@ -65,13 +65,14 @@ export async function runLoad(load: Load): Promise<LoadResult> {
   const began = performance.now();
   const deadline = began + load.seconds * 1000;
   await Promise.all(
-    connections.map(async (connection, client) => {
-      for (let turn = 0; performance.now() < deadline; turn += 1) {
-        const request = load.request(client, turn);
+    connections.map(async (connection) => {
+      while (performance.now() < deadline) {
+        const request = load.request();
+        if (request === null) return;
         const sent = performance.now();
         const answer = await connection.send(request);
         latencies.push(performance.now() - sent);
-        if (!load.expect.includes(answer.status)) {
+        if (!load.isDone(answer)) {
           throw new Error(`${load.url.pathname} answered ${answer.status}:\n${answer.head}`);
         }
       }

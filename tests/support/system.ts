@@ -53,7 +53,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
     ]);
     if (url === null) {
       program.child.kill("SIGKILL");
-      throw new Error(`The system did not start. It printed:\n${program.output()}`);
+      const { code, signal } = await program.ended;
+      const how = signal ?? `code ${code}`;
+      throw new Error(`The system ended with ${how}. It printed:\n${program.output()}`);
     }
     return {
       url,
