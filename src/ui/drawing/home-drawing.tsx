@@ -1,4 +1,4 @@
-/** A block of flats: where it stands, its windows as columns × rows, and whether it has a curved roof. */
+/** The front of a building: where it stands, its windows as columns × rows, and whether it has a curved roof. */
 interface Building {
   x: number;
   width: number;

@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { calendarDate } from "#src/kernel/calendar-date.ts";
+import { fen } from "#src/kernel/money.ts";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { renderPage } from "#src/ui/render.ts";
+import { AccessibilityPage } from "./accessibility-page.tsx";
+import { HomePage, type HomePageProps } from "./pages.tsx";
+import { PrivacyPage } from "./privacy-page.tsx";
+import { SitemapPage } from "./sitemap-page.tsx";
+
+const SHELL: PageShell = {
+  cssHref: "/assets/a.css",
+  jsHref: "/assets/a.js",
+  path: "/",
+  mode: "standard",
+  theme: "auto",
+  authorityName: "示例市住房和城乡建设局",
+  fundCentreName: "示例市物业专项维修资金管理中心",
+  cityName: "示例市",
+  isDemo: false,
+};
+const HOSTILE = "<script>alert(1)</script>";
+
+const news = Array.from({ length: 7 }, (_, index) => ({
+  href: `/news/${index}`,
+  category: "公告",
+  title: `第 ${index + 1} 条`,
+  summary: `第 ${index + 1} 条的摘要`,
+  publishedOn: calendarDate("2026-11-20"),
+}));
+const totals = {
+  depositedFen: fen(864210340217n),
+  interestFen: fen(70500000000n),
+  usedFen: fen(91700000000n),
+  refundedFen: fen(6200000000n),
+  balanceFen: fen(836810340217n),
+  asOf: calendarDate("2026-10-31"),
+};
+
+function draw(props: Partial<HomePageProps> = {}): string {
+  return renderPage(
+    <HomePage shell={SHELL} news={news} downloads={[]} totals={totals} guides={[]} {...props} />,
+  );
+}
+
+test.each([
+  ["业主自主办理区", "/owner-service", "q"],
+  ["进入我的小区", "/my-estate", "q"],
+  ["维修资金查询", "/fund", "q"],
+  ["业务受理状态查询", "/status", "number"],
+])("%s is a region with one text box and the button 搜索", (title, action, name) => {
+  const regions = draw()
+    .split(/<section class="quick[ "]/)
+    .slice(1);
+  const region = regions
+    .find((part) => part.includes(`action="${action}"`))
+    ?.split("</section>")[0];
+  expect(region).toMatch(new RegExp(`<h2[^>]*>.*${title}</h2>`, "s"));
+  expect(region?.match(/<input/g)).toHaveLength(1);
+  expect(region).toContain(`name="${name}"`);
+  expect(region).toContain("搜索</span></button>");
+});
+
+test("the city's money is an equation, to the fen one step away", () => {
+  const html = draw();
+  expect(html).toContain('86.42 <span class="unit">亿元</span>');
+  expect(html).toContain("8,368,103,402.17 元");
+  expect(html).toContain("截至 2026-10-31");
+  expect(html).not.toContain("核对一致");
+  expect(draw({ totals: { ...totals, isReconciled: true } })).toContain("已与受托银行核对一致");
+  expect(draw({ totals: null })).not.toContain("全市资金公开");
+});
+
+test("the newest piece leads with its summary, four more follow, the rest is one link away", () => {
+  const html = draw();
+  expect(html).toContain("第 1 条的摘要");
+  expect(html).not.toContain("第 2 条的摘要");
+  expect(html).toContain("第 5 条");
+  expect(html).not.toContain("第 6 条");
+  expect(html).toContain('href="/news">全部新闻');
+});
+
+test("a home without news or files says what will appear there", () => {
+  const html = draw({ news: [] });
+  expect(html).toContain("新的政策和公告会出现在这里");
+  expect(html).toContain("表格和样张会出现在这里");
+});
+
+test("适老版 keeps the tasks, a number to call and the news, and nothing else", () => {
+  const html = draw({ shell: { ...SHELL, mode: "elder" } });
+  expect(html.match(/搜索<\/span><\/button>/g)).toHaveLength(4);
+  expect(html).toContain("打 12345 找人帮办");
+  expect(html).not.toContain("全市资金公开");
+  expect(html).not.toContain('class="drawing"');
+  expect(html.match(/<h1/g)).toHaveLength(1);
+});
+
+test("hostile news and file names stay text", () => {
+  const hostile = news.map((item) => ({
+    ...item,
+    title: HOSTILE,
+    summary: HOSTILE,
+    category: HOSTILE,
+  }));
+  const downloads = [
+    { href: "/downloads/1", title: HOSTILE, fileName: `${HOSTILE}.pdf`, sizeBytes: 1 },
+  ];
+  expect(draw({ news: hostile, downloads })).not.toContain("<script>");
+});
+
+test("the pages behind the footer have one h1 and lead to 12345 or to every page", () => {
+  for (const page of [<AccessibilityPage shell={SHELL} />, <PrivacyPage shell={SHELL} />]) {
+    const html = renderPage(page);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html).toContain('href="tel:12345"');
+  }
+  const sitemap = renderPage(<SitemapPage shell={SHELL} />);
+  for (const href of ["/owner-service", "/my-estate", "/fund", "/status", "/news", "/bank"]) {
+    expect(sitemap).toContain(`<a href="${href}">`);
+  }
+});
