@@ -127,7 +127,12 @@ export interface NoticePageProps extends DeskFrame {
 export function NoticePage(props: NoticePageProps) {
   const { errors, done, isMine } = props;
   return (
-    <Desk {...props} title="收款" hasErrors={Object.keys(errors).length > 0}>
+    <Desk
+      {...props}
+      title="收款"
+      hasErrors={Object.keys(errors).length > 0}
+      isHeadedByChildren={done === "confirmed" || done === "reversed"}
+    >
       <ErrorSummary errors={errors} />
       {done && <Done {...props} />}
       <NumberForm typed="" error={undefined} hasFocus={done !== null} />
@@ -138,9 +143,15 @@ export function NoticePage(props: NoticePageProps) {
   );
 }
 
-function Desk(
-  props: DeskFrame & { title: string; hasErrors: boolean; children: preact.ComponentChildren },
-) {
+interface DeskProps extends DeskFrame {
+  title: string;
+  hasErrors: boolean;
+  /** A confirmation brings the page's h1 with it. */
+  isHeadedByChildren?: boolean;
+  children: preact.ComponentChildren;
+}
+
+function Desk(props: DeskProps) {
   const { shell, teller, day, title, children } = props;
   return (
     <DeskPage
@@ -150,7 +161,7 @@ function Desk(
       tellerName={`柜员 ${teller.tellerNo}`}
       hasErrors={props.hasErrors}
     >
-      <h1 class="heard">{title}</h1>
+      {!props.isHeadedByChildren && <h1 class="heard">{title}</h1>}
       <Columns side={<Today day={day} />}>{children}</Columns>
     </DeskPage>
   );
