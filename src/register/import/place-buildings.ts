@@ -23,58 +23,65 @@ export function buildingKeyOf(estateId: number, key: string): string {
   return `${estateId}\t${key}`;
 }
 
-interface WantedBuilding extends PlacedBuilding {
+/** A building as it will stand in the register; number 0: it is new. */
+export interface DraftBuilding extends PlacedBuilding {
   estateId: number;
   key: string;
   label: string;
 }
 
+export type DraftBuildings = ReadonlyMap<string, DraftBuilding>;
+
 /**
- * Finds the buildings of some rows in the register and records those that are new. Storeys and lift that the
- * register does not know yet are filled in from the first row that says them; what it knows stays.
- * Answers with the number of new buildings.
+ * Finds the buildings of some rows in the register and drafts those that are new. Storeys and lift that the
+ * register does not know yet are taken from the first row that says them; what it knows stays. Nothing is
+ * written yet: a building is recorded with its first good house.
  */
-export async function placeBuildings(
+export async function draftBuildings(
   tx: Tx,
   rows: readonly BuildingOfRow[],
   known: KnownBuildings,
-): Promise<number> {
-  const wanted = mergeRows(rows);
-  await learn(tx, wanted, known);
-  const missing = wanted.filter(({ estateId, key }) => !known.has(buildingKeyOf(estateId, key)));
-  const added = await addBuildings(tx, missing);
-  await learn(tx, missing, known);
-  await fillIn(tx, wanted, known);
-  return added;
-}
-
-function mergeRows(rows: readonly BuildingOfRow[]): WantedBuilding[] {
-  const wanted = new Map<string, WantedBuilding>();
+): Promise<DraftBuildings> {
+  const drafts = new Map<string, DraftBuilding>();
   for (const { estateId, house } of rows) {
     const key = buildingKeyOf(estateId, house.buildingKey);
-    const building = wanted.get(key);
-    if (building === undefined) {
-      wanted.set(key, {
-        id: 0,
-        estateId,
-        key: house.buildingKey,
-        label: house.buildingLabel,
-        floors: house.floors,
-        hasLift: house.hasLift,
-      });
-    } else {
-      building.floors ??= house.floors;
-      building.hasLift ??= house.hasLift;
-    }
+    if (drafts.has(key)) continue;
+    const { buildingKey, buildingLabel } = house;
+    const blank = { id: 0, floors: null, hasLift: null };
+    drafts.set(key, { ...blank, estateId, key: buildingKey, label: buildingLabel });
   }
-  return [...wanted.values()].sort(
+  await learn(tx, [...drafts.values()], known);
+  for (const [key, draft] of drafts) Object.assign(draft, known.get(key));
+  for (const { estateId, house } of rows) {
+    const draft = drafts.get(buildingKeyOf(estateId, house.buildingKey)) as DraftBuilding;
+    draft.floors ??= house.floors;
+    draft.hasLift ??= house.hasLift;
+  }
+  return drafts;
+}
+
+/** Records drafted buildings and gives the new ones their numbers. Answers with how many were new. */
+export async function recordBuildings(
+  tx: Tx,
+  drafts: readonly DraftBuilding[],
+  known: KnownBuildings,
+): Promise<number> {
+  // In one order in every run, so that two imports at once wait for each other and never in a circle.
+  const sorted = [...drafts].sort(
     (a, b) => a.estateId - b.estateId || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
   );
+  const added = await addBuildings(
+    tx,
+    sorted.filter((draft) => draft.id === 0),
+  );
+  await learn(tx, sorted, known);
+  await fillIn(tx, sorted, known);
+  return added;
 }
 
 async function learn(
   tx: Tx,
-  wanted: readonly WantedBuilding[],
+  wanted: readonly DraftBuilding[],
   known: KnownBuildings,
 ): Promise<void> {
   const unknown = wanted.filter(({ estateId, key }) => !known.has(buildingKeyOf(estateId, key)));
@@ -90,7 +97,7 @@ async function learn(
   }
 }
 
-async function addBuildings(tx: Tx, missing: readonly WantedBuilding[]): Promise<number> {
+async function addBuildings(tx: Tx, missing: readonly DraftBuilding[]): Promise<number> {
   if (missing.length === 0) return 0;
   const result = await sql`
     insert into building (estate_id, key, label, floors, has_lift)
@@ -104,22 +111,21 @@ async function addBuildings(tx: Tx, missing: readonly WantedBuilding[]): Promise
 
 async function fillIn(
   tx: Tx,
-  wanted: readonly WantedBuilding[],
+  drafts: readonly DraftBuilding[],
   known: KnownBuildings,
 ): Promise<void> {
-  for (const { estateId, key, floors, hasLift } of wanted) {
-    const building = known.get(buildingKeyOf(estateId, key)) as PlacedBuilding;
-    const isNews =
-      (building.floors === null && floors !== null) ||
-      (building.hasLift === null && hasLift !== null);
-    if (!isNews) continue;
-    building.floors ??= floors;
-    building.hasLift ??= hasLift;
+  for (const draft of drafts) {
+    const building = known.get(buildingKeyOf(draft.estateId, draft.key)) as PlacedBuilding;
+    draft.id = building.id;
+    const floors = building.floors ?? draft.floors;
+    const hasLift = building.hasLift ?? draft.hasLift;
+    if (floors === building.floors && hasLift === building.hasLift) continue;
+    Object.assign(building, { floors, hasLift });
     await tx
       .updateTable("building")
-      .set({ floors: building.floors, has_lift: building.hasLift })
-      .where("estate_id", "=", estateId)
-      .where("id", "=", building.id)
+      .set({ floors, has_lift: hasLift })
+      .where("estate_id", "=", draft.estateId)
+      .where("id", "=", draft.id)
       .execute();
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type SheetRow,
   type SheetSource,
@@ -19,6 +20,8 @@ export interface Batch {
 }
 
 const BATCH_ROWS = 5_000;
+/** The database's answers wait for us: between a few rows they are let in, so that both keep busy. */
+const ROWS_WITHOUT_PAUSE = 50;
 const HEADER_WITHIN_ROWS = 20;
 const NO_HEADER =
   "没有找到表头。第一行应是列名，至少有 物业区域名称 和 区划代码；列名见 docs/import.md 的示例";
@@ -42,6 +45,7 @@ export async function* readBatches(
         const reading = isBlankRow(raw) ? null : readers.read(raw);
         if (reading === null) continue;
         batch.rowCount += 1;
+        if (batch.rowCount % ROWS_WITHOUT_PAUSE === 0) await setImmediate();
         if (reading.ok) batch.rows.push(withOwners(reading.row, state, isMostlyNew()));
         else batch.bad.push(reading.bad);
         if (batch.rowCount < BATCH_ROWS) continue;

@@ -4,9 +4,11 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { checkHouse, type HouseCandidate } from "./house-candidate.ts";
 import {
   buildingKeyOf,
+  type DraftBuilding,
+  type DraftBuildings,
+  draftBuildings,
   type KnownBuildings,
-  type PlacedBuilding,
-  placeBuildings,
+  recordBuildings,
 } from "./place-buildings.ts";
 import {
   differingColumns,
@@ -90,17 +92,20 @@ async function storeRows(
   );
   const { placed, bad } = sortOut(rows, placings);
   const withHouse = placed.filter(({ row }) => row.house !== null);
-  const buildingsAdded = await placeBuildings(
+  const drafts = await draftBuildings(
     tx,
     withHouse.map(({ row, estate }) => ({ estateId: estate.id, house: row.house as HouseOfRow })),
     state.buildings,
   );
-  const candidates: HouseCandidate[] = [];
-  for (const { row, estate } of withHouse) {
-    const candidate = candidateOf(row, estate, state);
-    if ("problems" in candidate) bad.push(candidate);
-    else candidates.push(candidate);
-  }
+  const checked = checkHouses(withHouse, drafts, state.reference);
+  const buildingsAdded = await recordBuildings(
+    tx,
+    [...new Set(checked.good.map(({ building }) => building))],
+    state.buildings,
+  );
+  const candidates = checked.good.map(({ building, ...rest }): HouseCandidate => {
+    return { ...rest, buildingId: building.id };
+  });
   const stored = await storeHouses(tx, candidates, state.reference, state.personalData);
   return {
     estatesAdded: added,
@@ -108,7 +113,7 @@ async function storeRows(
     housesAdded: stored.added,
     housesUnchanged: stored.unchanged,
     estateRows: placed.length - withHouse.length,
-    bad: [...bad, ...stored.bad],
+    bad: [...bad, ...checked.bad, ...stored.bad],
     warnings: warningsOf(placings),
   };
 }
@@ -132,25 +137,26 @@ function sortOut(
   return { placed, bad };
 }
 
-function candidateOf(
-  row: BatchRow,
-  estate: PlacedEstate,
-  state: ImportState,
-): HouseCandidate | BadRow {
-  const house = row.house as HouseOfRow;
-  const building = state.buildings.get(
-    buildingKeyOf(estate.id, house.buildingKey),
-  ) as PlacedBuilding;
-  const checked = checkHouse(house, estate, building, state.reference);
-  if ("problem" in checked) return { line: row.line, problems: [checked.problem] };
-  return {
-    line: row.line,
-    estateId: estate.id,
-    buildingId: building.id,
-    house,
-    sealedOwners: row.sealedOwners,
-    ...checked,
-  };
+interface CheckedHouse extends Omit<HouseCandidate, "buildingId"> {
+  building: DraftBuilding;
+}
+
+function checkHouses(
+  rows: readonly PlacedRow[],
+  drafts: DraftBuildings,
+  reference: RegisterReference,
+): { good: CheckedHouse[]; bad: BadRow[] } {
+  const good: CheckedHouse[] = [];
+  const bad: BadRow[] = [];
+  for (const { row, estate } of rows) {
+    const { line, sealedOwners } = row;
+    const house = row.house as HouseOfRow;
+    const building = drafts.get(buildingKeyOf(estate.id, house.buildingKey)) as DraftBuilding;
+    const checked = checkHouse(house, estate, building, reference);
+    if ("problem" in checked) bad.push({ line, problems: [checked.problem] });
+    else good.push({ line, estateId: estate.id, building, house, sealedOwners, ...checked });
+  }
+  return { good, bad };
 }
 
 function warningsOf(placings: ReadonlyMap<EstateOfRow, EstatePlacing>): string[] {
