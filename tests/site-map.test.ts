@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { type SiteParts, siteDescriptors, siteRoutes } from "#src/site.ts";
+
+/** Routes are data: they can be listed before anything they would use exists. */
+const parts = { config: { disclosurePolicy: "open", fundCentreName: "示例中心" } } as SiteParts;
+const descriptors = siteDescriptors(parts);
+const routes = siteRoutes(parts, descriptors);
+
+describe("the site map", () => {
+  test("knows the pages that the manual begins with", () => {
+    const paths = routes.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(["/", "/news", "/downloads", "/guides", "/bank"]));
+  });
+
+  test("answers each method of each URL once", () => {
+    const all = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(all.filter((one, at) => all.indexOf(one) !== at)).toEqual([]);
+  });
+
+  test("records every act: a form that is posted has an audit event", () => {
+    const silent = routes.filter(({ method, audit }) => method === "POST" && audit === null);
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test("names audit events as a noun and what was done with it", () => {
+    const events = routes.flatMap(({ audit }) => (audit === null ? [] : [audit]));
+    expect(events.filter((event) => !/^[a-z]+(-[a-z]+)+$/.test(event))).toEqual([]);
+  });
+
+  test("lets only tellers into the bank's rooms, but for its door", () => {
+    const open = routes.filter(
+      ({ path, permission }) => path.startsWith("/bank") && permission !== "bank-teller",
+    );
+    expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "GET /bank/sign-in",
+      "POST /bank/sign-in",
+    ]);
+  });
+
+  test("keeps what only the demonstration has behind its permission", () => {
+    const open = routes.filter(
+      ({ path, permission }) => /^\/(demo|_)/.test(path) !== (permission === "demonstration"),
+    );
+    expect(open).toEqual([]);
+  });
+
+  test("writes URLs in lower case, with words and no file types but data", () => {
+    const odd = routes.filter(
+      ({ path }) => !/^(\/(:[a-z]+|[a-z_-]+(\.(json|csv))?))+$|^\/$/.test(path),
+    );
+    expect(odd.map(({ path }) => path)).toEqual([]);
+  });
+
+  test("gives each business its own first two digits", () => {
+    const prefixes = descriptors.map(({ numberPrefix }) => numberPrefix);
+    expect(new Set(prefixes).size).toBe(prefixes.length);
+    expect(prefixes.length).toBeGreaterThan(0);
+  });
+});
