@@ -3,7 +3,8 @@ import { type FormErrors, fieldId } from "./form-errors.ts";
 
 /**
  * What has to be changed, before the form: as many links as fields, with the field's own sentence. Takes
- * the focus when the page opens. Shows nothing for a form without errors.
+ * the focus when the page opens. Shows nothing for a form without errors. It is described, not named, by
+ * its headline: a name that quotes a field's label would be found in place of the field.
  */
 export function ErrorSummary({ errors }: { errors: FormErrors }) {
   const entries = Object.entries(errors);
@@ -11,7 +12,13 @@ export function ErrorSummary({ errors }: { errors: FormErrors }) {
   const fieldCount = entries.filter(([name]) => name !== "").length;
   const [only] = entries.length === 1 && fieldCount === 0 ? entries : [];
   return (
-    <section class="error-summary" aria-labelledby="errors-title" tabIndex={-1} data-error-summary>
+    <section
+      class="error-summary"
+      aria-label="出错"
+      aria-describedby="errors-title"
+      tabIndex={-1}
+      data-error-summary
+    >
       <h2 id="errors-title">
         <Icon name="alert" />
         {only?.[1] ?? headline(fieldCount)}
