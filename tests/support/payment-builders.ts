@@ -11,7 +11,7 @@ import { OWNER_DEPOSIT } from "#src/business/owner-deposit/descriptor.ts";
 import type { ApplicationNumber } from "#src/kernel/application-number.ts";
 import { addDays, type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen, negateFen } from "#src/kernel/money.ts";
-import { getHouseBalance, type HouseKey } from "#src/ledger/house-balances.ts";
+import { getHouseBalance, type HouseKey, holdHouse } from "#src/ledger/house-balances.ts";
 import { type Posted, postJournal } from "#src/ledger/post-journal.ts";
 import type { House } from "#src/register/find-house.ts";
 import { BANK, buildHouse, NOW, type TestCity, TODAY } from "./builders.ts";
@@ -43,6 +43,7 @@ export async function buildNotice(
   const amountFen = overrides.amountFen ?? house.dueFen ?? fen(1n);
   const expiresOn = addDays(shanghaiDate(issuedAt), overrides.validDays ?? 15);
   await city.db.transaction().execute(async (tx) => {
+    await holdHouse(tx, house);
     const { firstPaidFen } = await getHouseBalance(tx, house);
     await issuePaymentNotice(
       tx,
