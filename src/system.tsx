@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { createSecretKey, randomInt } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
@@ -120,7 +120,7 @@ async function assemble(
     routes: siteRoutes(parts, descriptors),
     publicUrl: new URL(config.publicUrl),
     trustedProxyHops: config.trustedProxyHops,
-    addressKey: key,
+    addressKey: createSecretKey(key),
     cookies: createCookieJar(config.publicUrl.startsWith("https:")),
     clock,
     log,

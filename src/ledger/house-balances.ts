@@ -34,36 +34,15 @@ export async function holdHouse(tx: Tx, key: HouseKey): Promise<void> {
 
 /** Reads the balance of one house; a house that never had money has zeroes. */
 export async function getHouseBalance(db: Db, key: HouseKey): Promise<HouseBalance> {
-  const balances = await listHouseBalances(db, [key]);
-  return balances[0] ?? NOTHING;
-}
-
-/** Reads the balances of a few houses in one round trip, in the order asked. */
-export async function listHouseBalances(
-  db: Db,
-  keys: readonly HouseKey[],
-): Promise<HouseBalance[]> {
-  if (keys.length === 0) return [];
-  const estates = keys.map((key) => key.estateId);
-  const houses = keys.map((key) => key.houseId.toString());
-  const { rows } = await sql<Row>`
-    select b.principal_fen, b.interest_fen, b.reserved_fen, b.first_paid_fen
-      from unnest(${estates}::int[], ${houses}::bigint[]) with ordinality as k(estate_id, house_id, n)
-      left join house_balance b on b.estate_id = k.estate_id and b.house_id = k.house_id
-      order by k.n`.execute(db);
-  return rows.map((row) => (row.principal_fen === null ? NOTHING : toBalance(row)));
-}
-
-interface Row {
-  principal_fen: bigint | null;
-  interest_fen: bigint;
-  reserved_fen: bigint;
-  first_paid_fen: bigint;
-}
-
-function toBalance(row: Row): HouseBalance {
+  const row = await db
+    .selectFrom("house_balance")
+    .select(["principal_fen", "interest_fen", "reserved_fen", "first_paid_fen"])
+    .where("estate_id", "=", key.estateId)
+    .where("house_id", "=", key.houseId)
+    .executeTakeFirst();
+  if (row === undefined) return NOTHING;
   return {
-    principalFen: fen(row.principal_fen ?? 0n),
+    principalFen: fen(row.principal_fen),
     interestFen: fen(row.interest_fen),
     reservedFen: fen(row.reserved_fen),
     firstPaidFen: fen(row.first_paid_fen),

@@ -24,3 +24,20 @@ export async function recordAudit(
     values (${context.requestId}, ${context.event}, ${context.actor}, ${subject}, ${outcome},
       ${context.addressHash})`.execute(tx);
 }
+
+/**
+ * Writes down that somebody read what is recorded when read. The reader does not wait for the disk: a
+ * crash may lose the last half second of readings, never an act.
+ */
+export async function recordReading(
+  db: Db,
+  context: AuditContext,
+  subject: string,
+  outcome: string,
+): Promise<void> {
+  await sql`
+    with unhurried as (select set_config('synchronous_commit', 'off', true))
+    insert into audit_event (request_id, event, actor, subject, outcome, address_hash)
+      select ${context.requestId}, ${context.event}, ${context.actor}, ${subject}, ${outcome},
+        ${context.addressHash}::bytea from unhurried`.execute(db);
+}

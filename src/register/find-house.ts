@@ -159,22 +159,3 @@ function toStandard(row: HouseRow): HouseStandard | null {
     legalBasis: row.legal_basis as string,
   };
 }
-
-/** Reads a few houses by their keys, in the order asked; a result list shows at most twenty. */
-export async function listHouses(
-  db: Db,
-  keys: readonly { estateId: number; houseId: bigint }[],
-): Promise<House[]> {
-  if (keys.length === 0) return [];
-  const rows = await selectHouse(db)
-    .where((eb) =>
-      eb.or(
-        keys.map((key) =>
-          eb.and([eb("house.estate_id", "=", key.estateId), eb("house.id", "=", key.houseId)]),
-        ),
-      ),
-    )
-    .execute();
-  const byId = new Map(rows.map((row) => [row.house_id, toHouse(row)]));
-  return keys.flatMap((key) => byId.get(key.houseId) ?? []);
-}

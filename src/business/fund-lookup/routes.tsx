@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cleanText, toHalfWidth } from "#src/kernel/typed-text.ts";
 import type { SearchPurpose } from "#src/ledger/house-search/search-page.tsx";
 import { type HouseSearchDeps, houseSearchRoute } from "#src/ledger/house-search/search-route.tsx";
-import { recordAudit } from "#src/platform/audit.ts";
+import { recordAudit, recordReading } from "#src/platform/audit.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { readForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
@@ -72,7 +72,7 @@ async function houseOf(deps: FundLookupDeps, visit: Visit): Promise<House> {
 async function showFund(deps: FundLookupDeps, visit: Visit, answer: Answer): Promise<Response> {
   const house = await houseOf(deps, visit);
   const gate = await gateFor(deps, visit, house);
-  await recordAudit(deps.db, visit.audit, house.code, gate);
+  await recordReading(deps.db, visit.audit, house.code, gate);
   return gate === "open"
     ? await answer(deps, visit, house)
     : await showGate(deps, visit, house, gate, {});

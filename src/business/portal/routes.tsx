@@ -5,7 +5,13 @@ import { ZERO_FEN } from "#src/kernel/money.ts";
 import { getLedgerTotals } from "#src/ledger/city-totals.ts";
 import { cached } from "#src/platform/cached.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import { page, seeOther } from "#src/platform/http/responses.ts";
+import {
+  page,
+  type SharedPage,
+  seeOther,
+  sendSharedPage,
+  sharePage,
+} from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import { type Visit, writeDisplay } from "#src/platform/http/visit.ts";
 import type { Log } from "#src/platform/log.ts";
@@ -39,6 +45,7 @@ export interface PortalDeps {
 export function portalRoutes(deps: PortalDeps): Route[] {
   const content = cached(deps.clock, CONTENT_MS, () => readContent(deps.db));
   const totals = cached(deps.clock, TOTALS_MS, () => readTotals(deps));
+  const homes = new Map<string, KeptHome>();
   const plain = (path: string, draw: (shell: PageShell) => VNode): Route => ({
     method: "GET",
     path,
@@ -52,11 +59,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
       path: "/",
       permission: "anyone",
       audit: null,
-      handle: async (visit) => {
-        const parts = { ...(await content()), totals: await totals(), guides: deps.guides };
-        const html = renderPage(<HomePage shell={deps.shell(visit)} {...parts} />);
-        return page(visit, html, 200, "revalidate");
-      },
+      handle: (visit) => showHome(deps, visit, homes, { content, totals }),
     },
     plain("/accessibility", (shell) => <AccessibilityPage shell={shell} />),
     plain("/privacy", (shell) => <PrivacyPage shell={shell} />),
@@ -76,7 +79,43 @@ export function portalRoutes(deps: PortalDeps): Route[] {
   ];
 }
 
-async function readContent(db: Db): Promise<Pick<HomePageProps, "news" | "downloads">> {
+interface HomeReaders {
+  content: () => Promise<HomeContent>;
+  totals: () => Promise<CityTotals | null>;
+}
+
+/** The home drawn for one display, and what it was drawn from: new content means a new drawing. */
+interface KeptHome {
+  content: HomeContent;
+  totals: CityTotals | null;
+  shared: SharedPage;
+}
+
+async function showHome(
+  deps: PortalDeps,
+  visit: Visit,
+  homes: Map<string, KeptHome>,
+  read: HomeReaders,
+): Promise<Response> {
+  const [content, totals] = await Promise.all([read.content(), read.totals()]);
+  const shell = { ...deps.shell(visit), path: "/" };
+  const key = `${shell.mode}.${shell.theme}`;
+  let kept = homes.get(key);
+  if (kept?.content !== content || kept.totals !== totals) {
+    const parts = { ...content, totals, guides: deps.guides };
+    kept = {
+      content,
+      totals,
+      shared: sharePage(renderPage(<HomePage shell={shell} {...parts} />)),
+    };
+    homes.set(key, kept);
+  }
+  return sendSharedPage(visit, kept.shared);
+}
+
+type HomeContent = Pick<HomePageProps, "news" | "downloads">;
+
+async function readContent(db: Db): Promise<HomeContent> {
   const [news, downloads] = await Promise.all([listHomeNews(db), listHomeDownloads(db)]);
   return { news, downloads };
 }

@@ -100,6 +100,40 @@ export function clientConfig(
 }
 
 /**
+ * More different statements than the application has; what a list of changing length makes beyond them is
+ * planned each time, so that neither side keeps statements without end.
+ */
+const NAMED_STATEMENTS_MAX = 300;
+
+/** Gives each text of a statement one name, the same on every connection of the pool. */
+class StatementNames {
+  readonly #names = new Map<string, string>();
+
+  of(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known !== undefined || this.#names.size >= NAMED_STATEMENTS_MAX) return known;
+    const name = `s${this.#names.size}`;
+    this.#names.set(text, name);
+    return name;
+  }
+}
+
+/**
+ * Lets the server keep the plan of every statement that has parameters: parsing and planning a join costs
+ * more than running it for one house. Statements without parameters (begin, commit) stay as they are.
+ */
+function prepareRepeatedly(client: pg.PoolClient, names: StatementNames): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const prepared = (...args: unknown[]) => {
+    const [text, values, ...rest] = args;
+    const hasValues = typeof text === "string" && Array.isArray(values) && values.length > 0;
+    const name = hasValues ? names.of(text) : undefined;
+    return name === undefined ? query(...args) : query({ name, text, values }, ...rest);
+  };
+  client.query = prepared as typeof client.query;
+}
+
+/**
  * Opens a pool on a database. With `role: "fund_app"` every connection works as the application's role
  * (a statement at most 5 s, a lock 2 s, an idle transaction 10 s); without it as the owner, unlimited.
  * Nothing is connected until the first query; a query waits at most 2 s for a free connection.
@@ -117,7 +151,11 @@ export function openDatabase(
   const onConnectionError = options.onConnectionError ?? (() => {});
   // Without these two a server that stops ends Node: one for idle connections, one for borrowed ones.
   pool.on("error", onConnectionError);
-  pool.on("connect", (client) => client.on("error", onConnectionError));
+  const names = new StatementNames();
+  pool.on("connect", (client) => {
+    client.on("error", onConnectionError);
+    if (options.role !== undefined) prepareRepeatedly(client, names);
+  });
   const db: Db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | undefined;
   return {

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 
@@ -20,6 +20,6 @@ function network(address: string): string {
 }
 
 /** Hashes an address with the deployment's key, so that limits and the audit trail hold no address. */
-export function hashAddress(address: string, key: Buffer): Buffer {
+export function hashAddress(address: string, key: KeyObject): Buffer {
   return createHmac("sha256", key).update(`address:${address}`).digest();
 }

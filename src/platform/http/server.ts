@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { type KeyObject, randomBytes } from "node:crypto";
 import { type Context, Hono } from "hono";
 import type { Log } from "../log.ts";
 import { clientAddress, hashAddress } from "./client-address.ts";
@@ -20,7 +20,7 @@ export interface ServerParts {
   routes: readonly Route[];
   publicUrl: URL;
   trustedProxyHops: number;
-  addressKey: Buffer;
+  addressKey: KeyObject;
   cookies: CookieJar;
   clock: () => Date;
   log: Log;
