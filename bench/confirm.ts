@@ -78,7 +78,12 @@ async function contendersOf(
   const levels = CLIENTS.flatMap((clients): Contender[] => [
     ...(pgbench === null
       ? []
-      : [{ name: `pgbench, ${clients}`, measure: () => pgbench.measure(clients, SECONDS) }]),
+      : [
+          {
+            name: `pgbench, ${clients}`,
+            measure: () => pgbench.measure("tpcb-like", clients, SECONDS),
+          },
+        ]),
     {
       name: `posting function, ${clients}`,
       measure: () => confirmDirectly(database.pool, spread, today, clients),

@@ -85,7 +85,7 @@ export async function runLoad(load: Load): Promise<LoadResult> {
 }
 
 /** One connection that asks and waits, reading just enough HTTP to know where an answer ends. */
-export class KeepAlive {
+class KeepAlive {
   readonly #socket: Socket;
   #received: Buffer = Buffer.alloc(0);
   #waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;

@@ -8,9 +8,9 @@ import type { Measured } from "./rounds.ts";
 const DATABASE = "bench_tpcb";
 const SCALE = "30";
 
-/** PostgreSQL's own load generator with its tpcb-like script, on a database beside ours. */
+/** PostgreSQL's own load generator with its own scripts, on a database beside ours. */
 export interface Pgbench {
-  measure(clients: number, seconds: number): Promise<Measured>;
+  measure(script: "tpcb-like" | "select-only", clients: number, seconds: number): Promise<Measured>;
 }
 
 /** Finds pgbench on the PATH or where Debian keeps it; null when this machine has none. */
@@ -30,10 +30,17 @@ export async function preparePgbench(server: pg.ClientConfig): Promise<Pgbench |
   };
   await run("--initialize", "--quiet", "--scale", SCALE);
   return {
-    measure: async (clients, seconds) => {
+    measure: async (script, clients, seconds) => {
       const threads = String(Math.min(2, clients));
       const load = ["--client", String(clients), "--jobs", threads, "--time", String(seconds)];
-      const words = await run("--no-vacuum", "--protocol", "prepared", ...load);
+      const words = await run(
+        "--no-vacuum",
+        "--protocol",
+        "prepared",
+        "--builtin",
+        script,
+        ...load,
+      );
       const rate = /^tps = ([\d.]+)/m.exec(words)?.[1];
       if (rate === undefined) throw new Error(`pgbench said no rate:\n${words}`);
       return { rate: Number.parseFloat(rate), latencies: [] };
