@@ -165,13 +165,21 @@ function shellMaker(config: Config, assets: Assets): (visit: Visit) => PageShell
   return (visit) => ({
     cssHref: assets.cssHref,
     jsHref: assets.jsHref,
-    path: new URL(visit.c.req.url).pathname + new URL(visit.c.req.url).search,
+    path: pathToComeBackTo(new URL(visit.c.req.url)),
     ...visit.display,
     authorityName: config.authorityName,
     fundCentreName: config.fundCentreName,
     cityName: config.cityName,
     isDemo: config.isDemo,
   });
+}
+
+/** Stands in several links of every page, so that a long one would make the page many times its length. */
+const PATH_LENGTH_MAX = 2_000;
+
+function pathToComeBackTo({ pathname, search }: URL): string {
+  const path = pathname + search;
+  return path.length > PATH_LENGTH_MAX ? "/" : path;
 }
 
 function visitLimiter(limits: RateLimits): LimitVisit {

@@ -21,7 +21,9 @@ export interface ReadPage {
 
 /** Reads a page of ours back from its HTML. */
 export function readPage(html: string): ReadPage {
-  const inputs = [...html.matchAll(/<input\b([^>]*)>/g)].map(([, tag = ""]) => attributes(tag));
+  const inputs = [...html.matchAll(/<input\b((?:"[^"]*"|[^">])*)>/g)].map(([, tag = ""]) =>
+    attributes(tag),
+  );
   const isBox = (input: Attributes) => !["radio", "checkbox"].includes(input["type"] ?? "");
   const named = (chosen: Attributes[]) =>
     Object.fromEntries(chosen.map((input) => [input["name"] ?? "", input["value"] ?? ""]));
