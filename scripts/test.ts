@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** What this script reads of vitest's JSON report. */
@@ -12,15 +13,13 @@ interface Report {
   success: boolean;
 }
 
-const REPORT = "test-results/report.json";
-
 /**
  * Runs every test and prints, as the very last line, how many passed and failed. A run without a
  * report, without a test, or with an error outside the tests is a failed run.
  */
 function main(): number {
-  mkdirSync(dirname(REPORT), { recursive: true });
-  rmSync(REPORT, { force: true });
+  const folder = mkdtempSync(join(tmpdir(), "fund-report-"));
+  const file = join(folder, "report.json");
   const vitest = join(
     dirname(createRequire(import.meta.url).resolve("vitest/package.json")),
     "vitest.mjs",
@@ -32,22 +31,24 @@ function main(): number {
       "run",
       "--reporter=default",
       "--reporter=json",
-      `--outputFile.json=${REPORT}`,
+      `--outputFile.json=${file}`,
       ...process.argv.slice(2),
     ],
     { stdio: "inherit" },
   );
-  if (!existsSync(REPORT)) {
-    console.log("0 passed, 1 failed");
-    return run.status || 1;
-  }
-  const report = JSON.parse(readFileSync(REPORT, "utf8")) as Report;
-  const isClean = run.status === 0 && report.success && report.numTotalTests > 0;
+  const report = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report) : null;
+  rmSync(folder, { recursive: true, force: true });
+  return summarize(report, run.status);
+}
+
+function summarize(report: Report | null, status: number | null): number {
+  const isClean = status === 0 && report !== null && report.success && report.numTotalTests > 0;
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = report ?? {};
   // An error outside of any test fails the run without failing a test: it counts as one.
-  const failed = report.numFailedTests + (isClean || report.numFailedTests > 0 ? 0 : 1);
-  if (report.numPendingTests > 0) console.log(`${report.numPendingTests} skipped`);
-  console.log(`${report.numPassedTests} passed, ${failed} failed`);
-  return isClean ? 0 : run.status || 1;
+  const failed = isClean ? 0 : Math.max(1, numFailedTests);
+  if (numPendingTests > 0) console.log(`${numPendingTests} skipped`);
+  console.log(`${numPassedTests} passed, ${failed} failed`);
+  return isClean ? 0 : status || 1;
 }
 
 process.exitCode = main();
