@@ -108,8 +108,10 @@ describe("addresses that no page of ours leads to", () => {
       const statuses: [string, number[]][] = [
         [`/applications/${notice.no}/slips/${typed}`, [403, 404]],
         [`/news?page=${typed}`, [200]],
-        [`/display?mode=${typed}&theme=${typed}&back=${typed}`, [303]],
-        [`/?${typed}=${typed}`, [200]],
+        [`/display?back=/${typed}`, [303]],
+        [`/display?mode=${typed}`, [303]],
+        [`/display?theme=${typed}`, [303]],
+        [`/?${typed}=`, [200]],
         [`/bank/notices/${notice.no}?done=${typed}`, [200]],
       ];
       for (const [path, expected] of statuses) {

@@ -131,6 +131,9 @@ async function readTotals({ db, clock, log }: PortalDeps): Promise<CityTotals | 
   }
 }
 
+/** Longer than any path that our links to /display name; a browser refuses long headers. */
+const BACK_LENGTH_MAX = 2_000;
+
 /** Remembers 适老版 or the colours and goes back to where the visitor was, on this site only. */
 function changeDisplay(visit: Visit): Response {
   const { mode, theme, back = "/" } = visit.c.req.query();
@@ -138,7 +141,7 @@ function changeDisplay(visit: Visit): Response {
     mode: mode === "elder" || mode === "standard" ? mode : visit.display.mode,
     theme: theme === "dark" || theme === "light" || theme === "auto" ? theme : visit.display.theme,
   });
-  const isOwnPath = /^\/(?![/\\])[^\0-\x20\\]*$/.test(back);
+  const isOwnPath = back.length <= BACK_LENGTH_MAX && /^\/(?![/\\])[^\0-\x20\\]*$/.test(back);
   return seeOther(visit, isOwnPath ? encodeURI(decodeSafely(back)) : "/");
 }
 
