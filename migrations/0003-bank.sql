@@ -269,13 +269,14 @@ begin
 end $$;
 
 -- 冲正: takes back a credited notice by a contra entry, on the day it was booked and by its own bank.
--- Answers 'reversed', 'repeat', or a refusal: 'unknown', 'wrong-bank', 'not-paid', 'another-day'.
+-- Answers 'reversed', 'repeat', or a refusal: 'unknown', 'wrong-bank', 'not-paid', 'another-day', 'spent'.
 create function reverse_payment_notice(
   p_no text, p_bank_code text, p_book_date date, p_teller text, p_note jsonb
 ) returns table (outcome text, journal_id bigint, estate_id integer, house_id bigint)
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_notice payment_notice;
+  v_balance house_balance;
   v_journal journal;
   v_contra bigint;
 begin
@@ -284,7 +285,7 @@ begin
     return query select 'unknown', null::bigint, null::integer, null::bigint;
     return;
   end if;
-  perform from house_balance b
+  select b.* into v_balance from house_balance b
     where b.estate_id = v_notice.estate_id and b.house_id = v_notice.house_id for update;
   select n.* into strict v_notice from payment_notice n where n.no = p_no for update;
   if v_notice.bank_code <> p_bank_code then
@@ -298,6 +299,11 @@ begin
   select j.* into strict v_journal from journal j where j.notice_no = p_no and j.kind = 'deposit';
   if v_notice.state = 'paid' and v_journal.book_date <> p_book_date then
     return query select 'another-day', v_journal.id, v_notice.estate_id, v_notice.house_id;
+    return;
+  end if;
+  if v_notice.state = 'paid' and (v_balance.principal_fen < v_notice.amount_fen
+      or v_balance.principal_fen + v_balance.interest_fen - v_balance.reserved_fen < v_notice.amount_fen) then
+    return query select 'spent', v_journal.id, v_notice.estate_id, v_notice.house_id;
     return;
   end if;
   select r.journal_id into strict v_contra

@@ -12,13 +12,13 @@ export interface PaymentReversal {
 }
 
 export type ReversalOutcome = {
-  kind: "reversed" | "repeat" | "unknown" | "wrong-bank" | "not-paid" | "another-day";
+  kind: "reversed" | "repeat" | "unknown" | "wrong-bank" | "not-paid" | "another-day" | "spent";
 };
 
 /**
  * Reverses a credited notice by a contra entry, by its own bank and on the day it was booked; later the
- * way is a refund. A second reversal answers with the first. Throws (WX: check) when the house no longer
- * holds the money.
+ * way is a refund. A second reversal answers with the first. Money that the house has spent or reserved
+ * meanwhile cannot be taken back.
  */
 export async function reversePayment(tx: Tx, reversal: PaymentReversal): Promise<ReversalOutcome> {
   const { rows } = await sql<{ outcome: ReversalOutcome["kind"] }>`

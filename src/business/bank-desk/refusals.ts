@@ -84,5 +84,6 @@ export function reversalRefusal(
     "wrong-bank": "这笔钱不是本行收的，不能在这里冲正",
     "not-paid": "这张通知单没有入账，不用冲正",
     "another-day": "只有当天的收款可以冲正。以前的收款，请客户申请退款",
+    spent: "这笔钱已经使用或预留，不能冲正。请联系维修资金管理中心",
   }[kind];
 }
