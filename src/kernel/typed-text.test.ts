@@ -58,6 +58,8 @@ describe("forbidden characters", () => {
     ["a C1 control character", "张\u0085三"],
     ["the first half of a surrogate pair", "张\uD842"],
     ["the second half of a surrogate pair", "\uDFB7张"],
+    ["what a decoder leaves of bytes that are no text", "张\uFFFD"],
+    ["a code point that is no character", "张\uFFFE"],
     ["a line break in a field of one line", "张\n三"],
     ["a Unicode line separator", "张\u2028三"],
   ])("sees %s", (_, text) => {

@@ -38,7 +38,8 @@ export function withoutSeparators(text: string): string {
 
 /**
  * Tells whether text holds what no honest keyboard sends and PostgreSQL or a printer may choke on: NUL
- * and other control characters, or half of a surrogate pair. Line breaks and tabs count as forbidden
+ * and other control characters, half of a surrogate pair, the mark � that a decoder leaves in place of
+ * bytes it could not read, or a code point that is no character. Line breaks and tabs count as forbidden
  * unless the field is one of several lines.
  */
 export function hasForbiddenCharacters(
@@ -47,5 +48,5 @@ export function hasForbiddenCharacters(
 ): boolean {
   if (!text.isWellFormed()) return true;
   const examined = options.isMultiline ? text.replace(/[\t\n\r]/g, "") : text;
-  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(examined);
+  return /[\p{Cc}\p{Zl}\p{Zp}\uFFFD\p{Noncharacter_Code_Point}]/u.test(examined);
 }

@@ -20,7 +20,7 @@ const payer = z.string().transform((text, context) => {
   }
   if (
     !/\p{Script=Han}|\p{L}.*\p{L}/u.test(name) ||
-    /[<>{}[\]\\|^~`"'=;$%&@#*+?!_]/.test(name.normalize("NFKC"))
+    /[<>{}[\]\\|^~`"'=:;/$%&@#*+?!_]/.test(name.normalize("NFKC"))
   ) {
     return fail("交款人姓名请照身份证或营业执照填写，例如 张示例");
   }
