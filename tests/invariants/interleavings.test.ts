@@ -54,13 +54,13 @@ async function buildHouseBelowTrigger(): Promise<House> {
   return house;
 }
 
-const askForTopUp = (house: House) =>
+const askForTopUp = (house: House, submissionKey: string = randomUUID()) =>
   issueDepositNotice(
     { db: desks.db, personalData: city.personalData },
     {
       houseCode: house.code,
       form: { depositKind: "02", payer: "张示例", phone: "13800005678" },
-      seal: { submissionKey: randomUUID(), amountSeen: fen(1_085_120) },
+      seal: { submissionKey, amountSeen: fen(1_085_120) },
       browserHash: Buffer.alloc(32, 2),
       now: NOW,
     },
@@ -88,6 +88,20 @@ test("a notice asked for while another of the house is being paid never asks for
       city.db,
     );
     expect(rows).toEqual([]);
+  }
+});
+
+test("one form sent eight times at the same moment makes one application, and every answer names it", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const house = await buildHouseBelowTrigger();
+    const submissionKey = randomUUID();
+    const outcomes = await storm(times(DESKS, () => () => askForTopUp(house, submissionKey)));
+    const numbers = new Set(outcomes.map((outcome) => outcome.ok && outcome.number));
+    expect(numbers.size).toBe(1);
+    expect(tally(outcomes.map((outcome) => (outcome.ok ? outcome.kind : outcome.reason)))).toEqual({
+      issued: 1,
+      repeat: DESKS - 1,
+    });
   }
 });
 

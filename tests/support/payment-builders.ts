@@ -30,6 +30,8 @@ export interface NoticeOverrides {
   issuedAt?: Date;
   /** 15 unless told; 0 is a notice for one day. */
   validDays?: number;
+  /** Of the form that was handed in; one of its own unless told. */
+  submissionKey?: string;
 }
 
 /** Issues a notice as the application does, by default for the whole first deposit of the house. */
@@ -74,7 +76,7 @@ export async function buildNotice(
       number: no,
       house,
       noticeNo: no,
-      submissionKey: randomUUID(),
+      submissionKey: overrides.submissionKey ?? randomUUID(),
       browserHash: Buffer.alloc(32, 1),
       now: issuedAt,
     });
