@@ -16,7 +16,13 @@ export const signInForm = z.object({
   username: z
     .string()
     .transform((text) => cleanText(text).toLowerCase())
-    .pipe(z.string().min(1, "请填写用户名").max(100, "用户名或密码不对，请再看一遍")),
+    .pipe(
+      z
+        .string()
+        .min(1, "请填写用户名")
+        .max(100, "用户名或密码不对，请再看一遍")
+        .refine((name) => !hasForbiddenCharacters(name), "用户名或密码不对，请再看一遍"),
+    ),
   password: z.string().min(1, "请填写密码").max(200, "用户名或密码不对，请再看一遍"),
 });
 
