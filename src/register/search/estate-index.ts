@@ -8,7 +8,7 @@ import {
   type KeyKind,
   splitPhase,
 } from "./estate-names.ts";
-import { makeFuzzyNames } from "./fuzzy-names.ts";
+import { type FuzzyNames, makeFuzzyNames } from "./fuzzy-names.ts";
 import { soundOf } from "./pinyin-keys.ts";
 
 /** An estate as the index keeps it. */
@@ -86,49 +86,66 @@ export async function buildEstateIndex(estates: readonly IndexedEstate[]): Promi
   const names = [...uses.keys()].sort();
   const soundNames = [...sounds.keys()].sort();
   await setImmediate();
-  const fuzzy = makeFuzzyNames(names);
-  const estatesOf = (key: string) => uses.get(key)?.estates ?? [];
-
-  const soundingLike = (letters: string) => sounds.get(letters) ?? [];
+  const parts: IndexParts = {
+    uses,
+    sounds,
+    codes,
+    names,
+    soundNames,
+    fuzzy: makeFuzzyNames(names),
+  };
   return {
     size: estates.length,
     spansIn: (compact) => findSpans(compact, uses, lengths),
-    soundingLike,
+    soundingLike: (letters) => sounds.get(letters) ?? [],
     sistersOf: (estate) =>
       (families.get(estate.family) ?? [])
         .filter((other) => other.id !== estate.id && other.phase !== estate.phase)
         .sort((a, b) => a.phase - b.phase || a.id - b.id),
     byCode: (code) => codes.get(code),
-    find(text, limit) {
-      const key = compactName(text);
-      const found = new Map<number, EstateMatch>();
-      const add = (matches: readonly IndexedEstate[], why: string, score: number): void => {
-        for (const estate of matches) {
-          const known = found.get(estate.id);
-          if (known === undefined || known.score < score)
-            found.set(estate.id, { estate, why, score });
-        }
-      };
-      if (key.length === 0) return [];
-      const own = codes.get(key);
-      if (own !== undefined) add([own], "小区编号一致", 1);
-      const use = uses.get(key);
-      if (use !== undefined) add(use.estates, KIND_WORDS[use.kind], useScore(use.kind));
-      for (const name of withPrefix(names, key, limit * 4))
-        add(estatesOf(name), "名称开头一致", 0.9);
-      for (const name of fuzzy.containing(key, limit * 4)) add(estatesOf(name), "名称中含有", 0.8);
-      if (/^[A-Z0-9]{2,}$/u.test(key)) {
-        add(soundingLike(key), "拼音一致", 0.95);
-        for (const sound of withPrefix(soundNames, key, limit * 4))
-          add(soundingLike(sound), "拼音开头一致", 0.75);
-      } else if (found.size < limit) {
-        add(soundingLike(soundOf(key).full), "读音相同", 0.85);
-        for (const { name, score } of fuzzy.like(key, limit * 2))
-          add(estatesOf(name), "名称相近", score * 0.7);
-      }
-      return [...found.values()].sort(byScore).slice(0, limit);
-    },
+    find: (text, limit) => findEstates(parts, compactName(text), limit),
   };
+}
+
+interface IndexParts {
+  uses: ReadonlyMap<string, KeyUse>;
+  sounds: ReadonlyMap<string, IndexedEstate[]>;
+  codes: ReadonlyMap<string, IndexedEstate>;
+  names: readonly string[];
+  soundNames: readonly string[];
+  fuzzy: FuzzyNames;
+}
+
+function findEstates(parts: IndexParts, key: string, limit: number): EstateMatch[] {
+  const found = new Map<number, EstateMatch>();
+  const add = (matches: readonly IndexedEstate[] | undefined, why: string, score: number): void => {
+    for (const estate of matches ?? []) {
+      const known = found.get(estate.id);
+      if (known === undefined || known.score < score) found.set(estate.id, { estate, why, score });
+    }
+  };
+  const addNames = (names: readonly string[], why: string, score: number): void => {
+    for (const name of names) add(parts.uses.get(name)?.estates, why, score);
+  };
+  if (key.length < 2) return [];
+  const coded = parts.codes.get(key);
+  if (coded !== undefined) add([coded], "小区编号一致", 1);
+  const use = parts.uses.get(key);
+  if (use !== undefined) add(use.estates, KIND_WORDS[use.kind], useScore(use.kind));
+  addNames(withPrefix(parts.names, key, limit * 4), "名称开头一致", 0.9);
+  addNames(parts.fuzzy.containing(key, limit * 4), "名称中含有", 0.8);
+  if (/^[A-Z0-9]+$/u.test(key)) {
+    add(parts.sounds.get(key), "拼音一致", 0.95);
+    for (const sound of withPrefix(parts.soundNames, key, limit * 4)) {
+      add(parts.sounds.get(sound), "拼音开头一致", 0.75);
+    }
+  } else if (found.size < limit) {
+    add(parts.sounds.get(soundOf(key).full), "读音相同", 0.85);
+    for (const { name, score } of parts.fuzzy.like(key, limit * 2)) {
+      add(parts.uses.get(name)?.estates, "名称相近", score * 0.7);
+    }
+  }
+  return [...found.values()].sort(byScore).slice(0, limit);
 }
 
 /** Where the characters of a compact text stand in the folded text it came from. */

@@ -2,7 +2,7 @@
 export interface FuzzyNames {
   /** Names that contain the text, shortest first. */
   containing(text: string, limit: number): string[];
-  /** Names that share pairs with the text, best first; the score is between 0.4 and 1. */
+  /** Names that share pairs with the text, best first; the score is above 0.4, a slip in one character about 0.8. */
   like(text: string, limit: number): Array<{ name: string; score: number }>;
 }
 
@@ -52,7 +52,8 @@ export function makeFuzzyNames(names: readonly string[]): FuzzyNames {
         .map(([at, count]) => {
           const name = names[at] as string;
           const size = Math.max(1, pairsOf(name).size);
-          return { name, score: count / (own + size) + count / (2 * size) };
+          const isAsLong = Math.abs(name.length - text.length) <= 1;
+          return { name, score: (2 * count) / (own + size) + (isAsLong ? 0.15 : 0) };
         })
         .filter(({ score }) => score >= MIN_SCORE)
         .sort((a, b) => b.score - a.score)

@@ -5,9 +5,10 @@ import { foldCharacters, MAX_ADDRESS_LENGTH } from "../address/spelling.ts";
 import { houseAddress } from "../house-address.ts";
 import type { EstateIndex, IndexedEstate } from "./estate-index.ts";
 import { loadEstateSource } from "./estate-source.ts";
+import { findHouses } from "./find-houses.ts";
 import { type HouseWish, houseWishes } from "./house-wishes.ts";
-import { findHouseRow, listBuildingHouses, listHousesByKeys } from "./queries.ts";
-import { neighbourRooms, type RankedHouse, rankHouses } from "./rank-houses.ts";
+import { findHouseRow } from "./queries.ts";
+import type { RankedHouse } from "./rank-houses.ts";
 import { type Understanding, understandAddress } from "./understand-address.ts";
 
 /** A house that a search found. Nothing of it is personal. */
@@ -131,106 +132,22 @@ function countMeaningful(text: string): number {
 
 async function answer(db: Db, index: EstateIndex, understanding: Understanding): Promise<Answer> {
   const isSure = understanding.estates.length > 0;
-  const meant = isSure
-    ? understanding.estates
-    : understanding.guesses.slice(0, 3).map((g) => g.estate);
-  const wishes = houseWishes(meant, understanding.readings, index);
-  const first = wishes[0];
-  const found = first === undefined ? null : await findHouses(db, index, wishes, isSure);
-  const exact = found?.exact ?? [];
-  const near = (found?.near ?? []).slice(0, MAX_ROWS - exact.length);
-  const room = MAX_ROWS - exact.length - near.length;
-  const estates =
-    exact.length > 0 ? [] : estateHits(understanding, index, Math.min(room, MAX_SUGGESTIONS));
-  const wish = found?.wish ?? first;
+  const meant = isSure ? understanding.estates : understanding.guesses.map((one) => one.estate);
+  const wishes = houseWishes(meant.slice(0, 5), understanding.readings, index);
+  const found = await findHouses(db, index, wishes, isSure);
+  const toHit = (house: RankedHouse) => toHouseHit(house, found.nameOf(house.row.estate_id));
+  const exact = found.exact.map(toHit);
+  const near = found.near.map(toHit).slice(0, MAX_ROWS - exact.length);
+  const room = Math.min(MAX_ROWS - exact.length - near.length, MAX_SUGGESTIONS);
   const unread = understanding.readings[0]?.unread.trim() ?? "";
-  const unknownParts = [...(found?.unknown ?? []), ...(unread === "" ? [] : [unread])];
+  const unknownParts = [...found.unknown, unread].filter((part) => part !== "");
   return {
     kind: "answer",
-    understood: isSure && wish !== undefined ? understoodWords(wish) : null,
+    understood: isSure && found.wish !== undefined ? understoodWords(found.wish) : null,
     exact,
     near,
-    estates,
+    estates: exact.length > 0 ? [] : estateHits(understanding, index, room),
     ...(unknownParts.length > 0 ? { unknownParts } : {}),
-  };
-}
-
-interface FoundHouses {
-  exact: HouseHit[];
-  near: HouseHit[];
-  wish: HouseWish | undefined;
-  unknown: string[];
-}
-
-async function findHouses(
-  db: Db,
-  index: EstateIndex,
-  wishes: readonly HouseWish[],
-  isSure: boolean,
-): Promise<FoundHouses | null> {
-  const first = wishes[0] as HouseWish;
-  const withRoom = wishes.filter((wish) => wish.reading.rooms.length > 0);
-  const sisters = index.sistersOf(first.estate).slice(0, 4);
-  const rows = withRoom.length === 0 ? [] : await listHousesByKeys(db, keysOf(withRoom, sisters));
-  const ranked = rankHouses(rows, withRoom, sisters);
-  const names = new Map(
-    [...wishes.map((wish) => wish.estate), ...sisters].map((e) => [e.id, e.name]),
-  );
-  const toHit = (house: RankedHouse) => toHouseHit(house, names.get(house.row.estate_id) ?? "");
-  if (!isSure) {
-    const guesses = ranked.exact.map((house) => ({ ...house, why: "小区名称相近" }));
-    return { exact: [], near: guesses.map(toHit), wish: undefined, unknown: [] };
-  }
-  if (ranked.exact.length > 0) {
-    return {
-      exact: ranked.exact.map(toHit),
-      near: ranked.near.map(toHit),
-      wish: ranked.wish,
-      unknown: [],
-    };
-  }
-  if (ranked.near.length > 0) {
-    return { exact: [], near: ranked.near.map(toHit), wish: first, unknown: first.words.slice(-1) };
-  }
-  return listed(db, wishes, toHit);
-}
-
-/** No room was written, or none of its building is on record: the building's first houses, to choose from. */
-async function listed(
-  db: Db,
-  wishes: readonly HouseWish[],
-  toHit: (house: RankedHouse) => HouseHit,
-): Promise<FoundHouses | null> {
-  const wish = wishes.find(({ buildings }) => buildings !== null);
-  if (wish === undefined || wish.buildings === null) return null;
-  const isRoomSaid = wish.reading.rooms.length > 0;
-  const keys = { estateIds: wishes.map(({ estate }) => estate.id), buildings: wish.buildings };
-  const unit = isRoomSaid ? null : wish.reading.unit;
-  const rows = await listBuildingHouses(
-    db,
-    { ...keys, unit },
-    isRoomSaid ? 8 : MAX_ROWS - MAX_SUGGESTIONS,
-  );
-  const place = wish.words.filter((word) => /[幢座]$|单元$/u.test(word)).join(" ") || "这一幢";
-  const why = isRoomSaid ? `${place} 登记的房屋` : `您没有写房号，这是 ${place} 的房屋`;
-  const unknown =
-    rows.length === 0 || isRoomSaid ? wish.words.slice(rows.length === 0 ? 0 : -1) : [];
-  return { exact: [], near: rows.map((row) => toHit({ row, why })), wish, unknown: [...unknown] };
-}
-
-function keysOf(wishes: readonly HouseWish[], sisters: readonly IndexedEstate[]) {
-  const ids = [...wishes.map((wish) => wish.estate.id), ...sisters.map((sister) => sister.id)];
-  const isAnywhere = wishes[0]?.buildings === null;
-  const buildings = wishes.flatMap((wish) => [...(wish.buildings ?? []), ...wish.nearBuildings]);
-  const rooms = wishes.flatMap(({ reading }) => [
-    ...reading.rooms,
-    ...reading.nearRooms,
-    ...neighbourRooms(reading.rooms[0] ?? ""),
-  ]);
-  return {
-    estateIds: [...new Set(ids)],
-    buildings: isAnywhere ? null : [...new Set(buildings)],
-    rooms: [...new Set(rooms)],
   };
 }
 
