@@ -122,6 +122,14 @@ const ESTATES: CityEstate[] = [
     buildings: numbered([9, 19], [1, 2]),
   },
   { name: "示例国际e座", address: "演示大道200号", buildings: lettered(["E"], [null]) },
+  {
+    name: "百合二村",
+    address: "范例街202号",
+    buildings: [
+      { label: "24-3号", facts: { name: "24-3号" }, units: [1, 2] },
+      { label: "25号", facts: { number: 25 }, units: [1, 2] },
+    ],
+  },
 ];
 
 /** Stores a small city that has every kind of name, building, unit and room, and returns its houses. */

@@ -75,18 +75,16 @@ async function listBuilding(
   return { near: rows.map((row) => ({ row, why })), wish, unknown };
 }
 
+/** Without a building the room alone is asked for: neighbours in every building would be too many. */
 function keysOf(wishes: readonly HouseWish[], sisters: readonly IndexedEstate[]) {
-  const ids = [...wishes.map(({ estate }) => estate.id), ...sisters.map((sister) => sister.id)];
-  const isAnywhere = wishes[0]?.buildings === null;
-  const buildings = wishes.flatMap((wish) => [...(wish.buildings ?? []), ...wish.nearBuildings]);
-  const rooms = wishes.flatMap(({ reading }) => [
-    ...reading.rooms,
-    ...reading.nearRooms,
-    ...neighbourRooms(reading.rooms[0] ?? ""),
-  ]);
+  const rooms = wishes.flatMap(({ reading }) => [...reading.rooms, ...reading.nearRooms]);
+  const ids = wishes.map(({ estate }) => estate.id);
+  if (wishes[0]?.buildings === null) return { estateIds: ids, buildings: null, rooms };
   return {
-    estateIds: [...new Set(ids)],
-    buildings: isAnywhere ? null : [...new Set(buildings)],
-    rooms: [...new Set(rooms)],
+    estateIds: [...new Set([...ids, ...sisters.map((sister) => sister.id)])],
+    buildings: [
+      ...new Set(wishes.flatMap((wish) => [...(wish.buildings ?? []), ...wish.nearBuildings])),
+    ],
+    rooms: [...rooms, ...wishes.flatMap(({ reading }) => neighbourRooms(reading.rooms[0] ?? ""))],
   };
 }
