@@ -7,6 +7,7 @@ import type { House } from "#src/register/find-house.ts";
 import { buildHouse, NOW } from "../support/builders.ts";
 import { readPdf } from "../support/pdf-text.ts";
 import { readPage } from "../support/read-page.ts";
+import { registerOwner } from "../support/registered-owner.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 
@@ -25,28 +26,11 @@ const answers: { what: string; answer: WebAnswer }[] = [];
 beforeAll(async () => {
   site = await serveSite();
   house = await buildHouse(site.city);
-  await registerOwner(house);
+  await registerOwner(site.city, house, OWNER);
   applicant = site.visitor();
   number = await submitDeposit(applicant, house);
 });
 afterAll(() => site?.stop());
-
-async function registerOwner({ estateId, houseId }: House): Promise<void> {
-  const { owner, personalData } = site.city;
-  await owner
-    .insertInto("house_owner")
-    .values({
-      estate_id: estateId,
-      house_id: houseId,
-      n: 1,
-      name_cipher: personalData.encrypt(OWNER.name),
-      document_kind: "resident-id",
-      document_cipher: personalData.encrypt(OWNER.document),
-      document_hash: personalData.hash("document", OWNER.document),
-      phone_cipher: personalData.encrypt(OWNER.phone),
-    })
-    .execute();
-}
 
 /** Hands a deposit in as the page's own form does, and answers with the application's number. */
 async function submitDeposit(visitor: WebVisitor, { code }: House): Promise<string> {

@@ -13,14 +13,14 @@ import { newWebVisitor, type WebVisitor } from "./web-visitor.ts";
 
 /** How the site differs from a real deployment's: limits are off unless told, the rest is as delivered. */
 export type SiteOverrides = Partial<
-  Pick<Config, "areRateLimitsOn" | "disclosurePolicy" | "isDemo">
+  Pick<Config, "areRateLimitsOn" | "disclosurePolicy" | "isDemo" | "trustedProxyHops">
 >;
 
 /** The whole system in this process, on a database of the test file's own, answering over HTTP. */
 export interface ServedSite {
   url: string;
   database: TestDatabase;
-  /** Empty in demonstration mode, which brings a city of its own. */
+  /** The builders' city; in demonstration mode the demonstration's houses stand beside it. */
   city: TestCity;
   /** The moment at which the site stands; a test may move it. */
   clock: { now: Date };

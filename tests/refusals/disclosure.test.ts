@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { House } from "#src/register/find-house.ts";
+import { buildHouse, NOW } from "../support/builders.ts";
+import { HOSTILE } from "../support/hostile-values.ts";
+import { buildDeposit } from "../support/payment-builders.ts";
+import { readPage } from "../support/read-page.ts";
+import { registerOwner } from "../support/registered-owner.ts";
+import { type ServedSite, serveSite } from "../support/served-site.ts";
+import type { WebAnswer } from "../support/web-visitor.ts";
+
+const OWNER = { name: "令狐业主", document: "11010119900307803X", phone: "13700009102" } as const;
+
+/** What only 查看明细 tells: the balance, the entries, the export. */
+const DETAIL = /11,851\.20|11851\.20|首次交存|每一笔/;
+
+async function paidHouse(site: ServedSite): Promise<House> {
+  const house = await buildHouse(site.city);
+  await registerOwner(site.city, house, OWNER);
+  const amountFen = house.dueFen ?? expect.fail("the house owes nothing");
+  await buildDeposit(site.city, house, { amountFen });
+  return house;
+}
+
+function expectClosed(answer: WebAnswer): void {
+  expect(answer.text).not.toMatch(DETAIL);
+  expect(answer.text).not.toMatch(/令狐|803X|9102/);
+}
+
+describe("policy open", () => {
+  let site: ServedSite;
+  beforeAll(async () => {
+    site = await serveSite({ disclosurePolicy: "open" });
+  });
+  afterAll(() => site?.stop());
+
+  test("shows anyone the money of a house, and nobody its owner", async () => {
+    const { code } = await paidHouse(site);
+    for (const path of [`/fund/${code}`, `/fund/${code}/lines.csv`]) {
+      const answer = await site.visitor().get(path);
+      expect(answer.status).toBe(200);
+      expect(answer.text).toMatch(DETAIL);
+      expect(answer.text).not.toMatch(/令狐|803X|9102/);
+    }
+  });
+
+  test("writes down who looked at which house, without an address or a name", async () => {
+    const { code } = await paidHouse(site);
+    await site.visitor().get(`/fund/${code}`);
+    const { rows } = await site.database.owner
+      .selectFrom("audit_event")
+      .selectAll()
+      .where("subject", "=", code)
+      .execute()
+      .then((found) => ({ rows: found }));
+    expect(rows).toMatchObject([{ event: "fund-detail-read", actor: "visitor", outcome: "open" }]);
+    expect(
+      JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? `${value}` : value)),
+    ).not.toMatch(/127\.0\.0\.1|令狐/);
+  });
+});
+
+describe("policy verified", () => {
+  let site: ServedSite;
+  beforeAll(async () => {
+    site = await serveSite({ disclosurePolicy: "verified", areRateLimitsOn: true });
+  });
+  afterAll(() => site?.stop());
+
+  test("asks for one known fact before anything is shown", async () => {
+    const { code } = await paidHouse(site);
+    for (const path of [`/fund/${code}`, `/fund/${code}/lines.csv`]) {
+      const answer = await site.visitor().get(path);
+      expect(readPage(answer.text).headings).toEqual(["先核对一项"]);
+      expectClosed(answer);
+    }
+  });
+
+  test.each(["803X", "803x", "９１０２", " 9102 "])("opens for the fact %s", async (fact) => {
+    const { code } = await paidHouse(site);
+    const visitor = site.visitor();
+    const passed = await visitor.post(`/fund/${code}`, { fact });
+    expect([passed.status, passed.headers.location]).toEqual([303, `/fund/${code}`]);
+    expect((await visitor.get(`/fund/${code}`)).text).toMatch(DETAIL);
+    expect((await visitor.get(`/fund/${code}/lines.csv`)).text).toMatch(DETAIL);
+    expect(JSON.stringify(passed.headers)).not.toMatch(/803|9102/);
+  });
+
+  test("opens that house alone, for that browser alone, and not for ever", async () => {
+    const [house, neighbour] = [await paidHouse(site), await paidHouse(site)];
+    const visitor = site.visitor();
+    await visitor.post(`/fund/${house.code}`, { fact: "9102" });
+    expectClosed(await visitor.get(`/fund/${neighbour.code}`));
+    expectClosed(await site.visitor().get(`/fund/${house.code}`));
+    site.clock.now = new Date(NOW.getTime() + 10 * 60_000 + 1);
+    expectClosed(await visitor.get(`/fund/${house.code}`));
+    site.clock.now = NOW;
+  });
+
+  test("does not open for a pass that was made up or changed", async () => {
+    const [house, neighbour] = [await paidHouse(site), await paidHouse(site)];
+    const visitor = site.visitor();
+    await visitor.post(`/fund/${house.code}`, { fact: "9102" });
+    const pass = visitor.cookies.get("verified") ?? "";
+    for (const cookie of [`verified=${pass}x`, `verified=${neighbour.code}`, `look=${pass}`]) {
+      expectClosed(await site.visitor().get(`/fund/${neighbour.code}`, { cookie }));
+    }
+    expectClosed(await site.visitor().get(`/fund/${house.code}`, { cookie: `look=${pass}` }));
+  });
+
+  test("closes a house after five wrong facts, also for the right one and for everybody", async () => {
+    const { code } = await paidHouse(site);
+    for (let tries = 0; tries < 5; tries += 1) {
+      const answer = await site.visitor().post(`/fund/${code}`, { fact: `000${tries}` });
+      expect(answer.status).toBe(422);
+      expect(readPage(answer.text).errors["fact"]).toContain("与登记的不一致");
+    }
+    const right = await site.visitor().post(`/fund/${code}`, { fact: "803X" });
+    expect(right.status).toBe(422);
+    expect(readPage(right.text).errors["fact"]).toContain("请明天再试");
+    expectClosed(right);
+  });
+
+  test("lets a hundred guesses at once compare five", async () => {
+    const { code } = await paidHouse(site);
+    const sentences = await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        site.visitor().post(`/fund/${code}`, { fact: String(5_000 + n) }),
+      ),
+    );
+    const compared = sentences.filter(({ text }) => text.includes("与登记的不一致"));
+    expect(compared.length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("policy verified, what is typed as a fact", () => {
+  let site: ServedSite;
+  beforeAll(async () => {
+    site = await serveSite({ disclosurePolicy: "verified" });
+  });
+  afterAll(() => site?.stop());
+
+  test.each([...HOSTILE, ["more than four", "09102"], ["less than four", "102"], ["any", "____"]])(
+    "%s opens nothing",
+    async (_, fact) => {
+      const { code } = await paidHouse(site);
+      const answer = await site.visitor().post(`/fund/${code}`, { fact });
+      expect(answer.status).toBe(422);
+      const page = readPage(answer.text);
+      expect(page.errors["fact"]).toMatch(/请/);
+      expect(page.summary).toEqual([{ field: "fact", sentence: page.errors["fact"] }]);
+      expectClosed(answer);
+    },
+  );
+
+  test("a house without an owner on record opens for nothing", async () => {
+    const { code } = await buildHouse(site.city);
+    for (const fact of ["", "0000", "null"]) {
+      expectClosed(await site.visitor().post(`/fund/${code}`, { fact }));
+    }
+  });
+});
+
+describe("policy login", () => {
+  let site: ServedSite;
+  beforeAll(async () => {
+    site = await serveSite({ disclosurePolicy: "login" });
+  });
+  afterAll(() => site?.stop());
+
+  test("shows nothing to anyone who has not signed in, and says where to ask instead", async () => {
+    const { code } = await paidHouse(site);
+    const visitor = site.visitor();
+    for (const answer of [
+      await visitor.get(`/fund/${code}`),
+      await visitor.get(`/fund/${code}/lines.csv`),
+      await visitor.post(`/fund/${code}`, { fact: "803X", captcha: "1" }),
+    ]) {
+      expect(answer.status).toBe(403);
+      expectClosed(answer);
+      expect(readPage(answer.text).text).toContain("维修资金管理中心窗口");
+    }
+  });
+});
