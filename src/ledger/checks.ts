@@ -40,10 +40,18 @@ export const LEDGER_CHECKS: readonly Check[] = [
   },
   {
     name: "L3 house ledgers, suspense and undistributed gain together are what the bank holds",
-    query: `select 'custody accounts' as what, 'bank ' || bank || ', claims ' || claims as why from (
+    query: `select 'all custody accounts' as what, 'bank ' || bank || ', claims ' || claims as why from (
         select coalesce(sum(amount_fen) filter (where account_code = '1001'), 0) as bank,
             coalesce(-sum(amount_fen) filter (where account_code <> '1001'), 0) as claims from entry) t
-      where bank <> claims or bank < 0`,
+        where bank <> claims
+      union all
+      select 'all houses', 'kept ' || kept || ', 3001 and 3002 say ' || control from (
+        select (select coalesce(sum(principal_fen + interest_fen), 0) from house_balance) as kept,
+            (select coalesce(-sum(amount_fen), 0) from entry where account_code like '300%') as control) t
+        where kept <> control
+      union all
+      select 'custody account ' || custody_account_id, 'overdrawn: ' || sum(amount_fen)
+        from entry where account_code = '1001' group by custody_account_id having sum(amount_fen) < 0`,
   },
   {
     name: "L4 no house is below zero, nothing is reserved beyond its balance",

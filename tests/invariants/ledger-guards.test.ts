@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, test } from "vitest";
 import { fen } from "#src/kernel/money.ts";
-import { reverseJournal } from "#src/ledger/post-journal.ts";
+import { postJournal, reverseJournal } from "#src/ledger/post-journal.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import { buildHouse, type TestCity, TODAY } from "../support/builders.ts";
 import { proveGuard } from "../support/guard-control.ts";
@@ -158,6 +158,32 @@ describe("L4: no house falls below zero", () => {
       act: (city, house) => buildUse(city, house, fen(101)),
       refusedWith: "23514",
       named: /L4 .*-1\/0\/0/,
+    }));
+
+  test("interest that was never shared cannot be taken back", () =>
+    proveGuard({
+      drop: "alter table house_balance drop constraint house_balance_interest_fen_check",
+      prepare: async (city) => {
+        const house = await buildHouse(city);
+        await buildDeposit(city, house, { amountFen: fen(100) });
+        return house;
+      },
+      act: (city, house) =>
+        city.owner.transaction().execute((tx) =>
+          postJournal(tx, {
+            kind: "interest",
+            bookDate: TODAY,
+            valueDate: TODAY,
+            idempotencyKey: "interest-taken",
+            actor: "test",
+            entries: [
+              { account: "3001.02", house, amountFen: fen(1) },
+              { account: "3101", custodyAccountId: city.custodyAccountId, amountFen: fen(-1) },
+            ],
+          }),
+        ),
+      refusedWith: "23514",
+      named: /L4 .*100\/-1\/0/,
     }));
 
   test("nothing is reserved beyond the balance", () =>
