@@ -28,7 +28,7 @@ type Forms = Array<[form: string, text: string]>;
 const DIGITS = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /** Writes 1–99 in Chinese numerals: 二十一. */
-export function inChineseNumerals(n: number): string {
+function inChineseNumerals(n: number): string {
   const tens = Math.floor(n / 10);
   const head = tens === 0 ? "" : `${tens === 1 ? "" : DIGITS[tens]}十`;
   return head + (n % 10 === 0 && tens > 0 ? "" : DIGITS[n % 10]);
