@@ -69,6 +69,7 @@ function contextOptions(options: VisitorOptions): BrowserContextOptions {
   return {
     javaScriptEnabled: options.javaScript,
     viewport: { width: options.width, height: options.width === 390 ? 844 : 900 },
+    deviceScaleFactor: options.width === 390 ? 2 : 1,
     isMobile: options.width === 390,
     hasTouch: options.width === 390,
     locale: "zh-CN",
