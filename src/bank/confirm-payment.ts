@@ -3,16 +3,11 @@ import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Fen } from "#src/kernel/money.ts";
 import type { HouseKey } from "#src/ledger/house-balances.ts";
+import type { SuspenseNote } from "#src/ledger/journal-notes.ts";
 import type { Tx } from "#src/platform/database/client.ts";
 
 /** Why money that arrived could not be credited and waits in suspense (待清算) instead. */
-export type SuspenseReason =
-  | "already-paid"
-  | "reversed"
-  | "cancelled"
-  | "expired"
-  | "house-closed"
-  | "house-paid-meanwhile";
+export type SuspenseReason = NonNullable<SuspenseNote["reason"]>;
 
 /** A bank's word that money for a notice has arrived. */
 export interface Confirmation {

@@ -88,7 +88,7 @@ export async function buildCustodyAccount(owner: Db, bankCode: string = BANK.cod
 }
 
 /** A deposit standard by area; 120.00 元/㎡ unless told. */
-export async function buildStandard(owner: Db, coefficientE4 = 1_200_000n): Promise<number> {
+async function buildStandard(owner: Db, coefficientE4 = 1_200_000n): Promise<number> {
   const { id } = await owner
     .insertInto("deposit_standard")
     .values({

@@ -8,7 +8,7 @@ import type { Db } from "#src/platform/database/client.ts";
 import { buildCity, type TestCity } from "./builders.ts";
 import { testDatabase } from "./test-database.ts";
 
-export const ALL_CHECKS = [...LEDGER_CHECKS, ...BANK_CHECKS, ...APPLICATION_CHECKS];
+const ALL_CHECKS = [...LEDGER_CHECKS, ...BANK_CHECKS, ...APPLICATION_CHECKS];
 
 /** Names what breaks a rule, each as "L2 …: 17 kept 5/0/5, entries say 4/0/4". */
 export async function listOffenders(db: Db): Promise<string[]> {
