@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeApplicationNumber } from "#src/kernel/application-number.ts";
 import { addDays } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import { buildCity, buildHouse, NOW, type TestCity, TODAY } from "#tests/support/builders.ts";
@@ -129,6 +130,20 @@ describe("two notices of one house", () => {
       "bank: in-suspense",
     ]);
   });
+});
+
+test("a number of no business is unknown, and no error", async () => {
+  const message = confirmationOf({
+    ...(await oneDayNotice()),
+    no: makeApplicationNumber("98", TODAY, "000000001"),
+  });
+  const findNothing = () => {
+    throw new Error("no business has numbers like 98");
+  };
+  const outcome = await city.db
+    .transaction()
+    .execute((tx) => bookConfirmation(tx, message, findNothing));
+  expect(outcome).toEqual({ kind: "unknown" });
 });
 
 test("what fails leaves neither money nor a step behind", async () => {

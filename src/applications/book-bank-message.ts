@@ -28,8 +28,8 @@ export async function bookConfirmation(
 ): Promise<ConfirmationOutcome> {
   const outcome = await confirmPayment(tx, message);
   const by = { actorRole: "bank", actor: message.teller, now: message.now } as const;
-  const { states } = findDescriptor(message.no);
   if (outcome.kind === "credited") {
+    const { states } = findDescriptor(message.no);
     await advanceByNotice(tx, { noticeNo: message.no, toState: states.credited, ...by });
     for (const no of outcome.superseded) {
       await advanceByNotice(tx, {
@@ -45,6 +45,7 @@ export async function bookConfirmation(
   // Money that came twice for a settled notice waits in suspense; the application itself is done.
   const isSecondMoney = outcome.kind === "suspense" && outcome.reason === "already-paid";
   if (outcome.kind === "suspense" && !isSecondMoney) {
+    const { states } = findDescriptor(message.no);
     await advanceByNotice(tx, { noticeNo: message.no, toState: states.inSuspense, ...by });
   }
   return outcome;
