@@ -12,7 +12,8 @@ const VERSION = String(
   (JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8")) as { version: string }).version,
 );
 
-const LAUNCH_FLAGS = [
+/** The package's own flags crash: its single process does not survive a second page. */
+export const CHROMIUM_FLAGS = [
   "--no-sandbox",
   "--disable-setuid-sandbox",
   "--no-zygote",
@@ -31,20 +32,26 @@ const LAUNCH_FLAGS = [
  * browser for platforms the package does not serve.
  */
 export async function launchChromium(): Promise<Browser> {
+  const { executablePath, env } = await prepareChromium();
+  return chromium.launch({ executablePath, args: CHROMIUM_FLAGS, env });
+}
+
+/** Where the browser is and the environment it needs, for tools that start it themselves. */
+export async function prepareChromium(): Promise<{
+  executablePath: string;
+  env: Record<string, string | undefined>;
+}> {
   const own = process.env["CHROMIUM_PATH"];
-  if (own !== undefined && own !== "") {
-    return chromium.launch({ executablePath: own, args: LAUNCH_FLAGS });
-  }
+  if (own !== undefined && own !== "") return { executablePath: own, env: process.env };
   const folder = await unpackedFolder();
-  return chromium.launch({
+  return {
     executablePath: join(folder, "chromium"),
-    args: LAUNCH_FLAGS,
     env: {
       ...process.env,
       FONTCONFIG_FILE: writeFontsConf(folder),
       LD_LIBRARY_PATH: join(folder, "al2023", "lib"),
     },
-  });
+  };
 }
 
 /**
