@@ -1,26 +1,37 @@
 import {
   BinaryBitmap,
   Code128Reader,
-  HybridBinarizer,
+  DecodeHintType,
+  GlobalHistogramBinarizer,
   QRCodeReader,
   type Reader,
   RGBLuminanceSource,
 } from "@zxing/library";
 import sharp from "sharp";
 
+/** The picture holds the code and nothing else: nothing has to be searched for. */
+const HINTS = new Map([[DecodeHintType.PURE_BARCODE, true]]);
+
 const READERS: Record<"qr" | "code128", () => Reader> = {
   qr: () => new QRCodeReader(),
   code128: () => new Code128Reader(),
 };
 
-/** Rasterises an SVG picture of a code, as a printer or screen does, and reads it back with a scanner's code. */
+/**
+ * Rasterises an SVG picture of a code and reads it back with a scanner's code. About as wide as asked: a
+ * whole number of pixels for each of the drawing's units, since modules of uneven width defeat the reader
+ * for some texts and not for others.
+ */
 export async function readBarcode(
   kind: keyof typeof READERS,
   svg: string,
   width: number,
 ): Promise<string> {
-  const { data, info } = await sharp(Buffer.from(svg))
-    .resize({ width, kernel: "nearest" })
+  const drawing = sharp(Buffer.from(svg));
+  const natural = (await drawing.metadata()).width;
+  const whole = natural * Math.max(1, Math.round(width / natural));
+  const { data, info } = await drawing
+    .resize({ width: whole, kernel: "nearest" })
     .flatten({ background: "#ffffff" })
     .greyscale()
     .raw()
@@ -28,6 +39,6 @@ export async function readBarcode(
   const luminance = new Uint8ClampedArray(data.subarray(0, info.width * info.height));
   const source = new RGBLuminanceSource(luminance, info.width, info.height);
   return READERS[kind]()
-    .decode(new BinaryBitmap(new HybridBinarizer(source)))
+    .decode(new BinaryBitmap(new GlobalHistogramBinarizer(source)), HINTS)
     .getText();
 }
