@@ -186,6 +186,8 @@ test("nobody's name, document or phone leaves the house in any answer, header or
     const all = `${answer.text}\n${JSON.stringify(answer.headers)}\n${decodeURIComponent(what)}`;
     const escaped = CANARIES.filter((canary) => all.includes(canary));
     expect(escaped, `found in the answer to ${what}`).toEqual([]);
+    const digits = all.replaceAll(/\d{18}/g, "").match(/(?<!\d)(1[3-9]\d{9}|\d{17}[0-9Xx])(?!\d)/g);
+    expect(digits, `a phone or a document in the answer to ${what}`).toBeNull();
   }
   const log = site.logged();
   expect(CANARIES.filter((canary) => log.includes(canary))).toEqual([]);

@@ -53,10 +53,21 @@ async function expectNoSideScrolling(page: Page, way: Way): Promise<void> {
   const before = page.viewportSize() ?? { width: way.width, height: 900 };
   for (const width of [way.width, NARROWEST]) {
     await page.setViewportSize({ ...before, width });
-    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(widest, `widest thing of ${page.url()} at ${width} px`).toBeLessThanOrEqual(width);
+    // The page learns of its new size a little later.
+    const sizes = await expect
+      .poll(() => sizesOf(page), { interval: 10 })
+      .toMatchObject({ visible: width })
+      .then(() => sizesOf(page));
+    expect(sizes.widest, `widest thing of ${page.url()} at ${width} px`).toBeLessThanOrEqual(width);
   }
   await page.setViewportSize(before);
+}
+
+function sizesOf(page: Page): Promise<{ visible: number; widest: number }> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    return { visible: clientWidth, widest: scrollWidth };
+  });
 }
 
 /** Adds up what the open page cost on the line; the style sheet counts even when it was there already. */
