@@ -48,7 +48,13 @@ describe("/search.json", () => {
     expect(answer.status).toBe(value.length >= 10_000 ? 400 : 200);
     expect(answer.headers["content-type"]).toContain("application/json");
     const read = JSON.parse(answer.text);
-    expect(Object.keys(read).sort()).toEqual(["estates", "guidance", "houses", "understood"]);
+    expect(Object.keys(read).sort()).toEqual([
+      "estates",
+      "guidance",
+      "houses",
+      "understood",
+      "unknown",
+    ]);
     expect(read.houses.length + read.estates.length).toBeLessThanOrEqual(40);
     expect(answer.bytes.length).toBeLessThan(20_000);
   });

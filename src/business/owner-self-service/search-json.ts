@@ -7,7 +7,7 @@ import type { HouseHit, SearchAnswer } from "#src/register/search/search-houses.
  */
 export function toSearchJson(answer: SearchAnswer) {
   if (answer.kind === "guidance") {
-    return { understood: null, guidance: answer.reason, houses: [], estates: [] };
+    return { understood: null, guidance: answer.reason, unknown: [], houses: [], estates: [] };
   }
   return {
     understood: answer.understood && {
@@ -15,6 +15,7 @@ export function toSearchJson(answer: SearchAnswer) {
       sentence: answer.understood.sentence,
     },
     guidance: null,
+    unknown: answer.unknownParts ?? [],
     houses: [
       ...answer.exact.map((hit) => toHouseJson(hit, true)),
       ...answer.near.map((hit) => toHouseJson(hit, false)),

@@ -85,11 +85,11 @@ function Found(props: FoundProps) {
       )}
       <p role="status">{countSentence(answer)}</p>
       {exact.map((hit) => (
-        <Hit key={hit.code} hit={hit} isExact={exact.length === 1} {...props} />
+        <Hit key={hit.code} hit={hit} isExact={exact.length === 1} level={2} {...props} />
       ))}
       {near.length > 0 && <h2>相近的房屋</h2>}
       {near.map((hit) => (
-        <Hit key={hit.code} hit={hit} isExact={false} {...props} />
+        <Hit key={hit.code} hit={hit} isExact={false} level={3} {...props} />
       ))}
       {estates.length > 0 && <Estates estates={estates} {...props} />}
       {exact.length + near.length + estates.length === 0 && (
@@ -101,16 +101,24 @@ function Found(props: FoundProps) {
   );
 }
 
-function countSentence({ exact, near, estates }: Answer): string {
+function countSentence({ exact, near, estates, unknownParts = [] }: Answer): string {
+  const unknown = unknownParts.join("、").slice(0, 40);
+  const missed = unknown === "" ? "" : `登记里没有找到“${unknown}”。`;
   if (exact.length > 0) {
     return `找到 ${exact.length} 套一致的房屋${near.length > 0 ? `，${near.length} 套相近的房屋` : ""}。`;
   }
-  if (near.length > 0) return `没有完全一致的房屋，找到 ${near.length} 套相近的。`;
-  if (estates.length > 0) return `请选小区，再写上幢、单元和房号。`;
+  if (near.length > 0) return `${missed}没有完全一致的房屋，找到 ${near.length} 套相近的。`;
+  if (estates.length > 0) return `${missed}请选小区，再写上幢、单元和房号。`;
   return "没有找到房屋。";
 }
 
-function Hit({ hit, isExact, purpose, found }: FoundProps & { hit: HouseHit; isExact: boolean }) {
+interface HitProps extends FoundProps {
+  hit: HouseHit;
+  isExact: boolean;
+  level: 2 | 3;
+}
+
+function Hit({ hit, isExact, level, purpose, found }: HitProps) {
   const standing = found.standings.get(hit.houseId);
   return (
     <HouseResult
@@ -120,6 +128,7 @@ function Hit({ hit, isExact, purpose, found }: FoundProps & { hit: HouseHit; isE
       area={formatArea(hit.areaHundredths)}
       state={standing && standingTag(standing)}
       isExact={isExact}
+      headingLevel={level}
       mainAct={purpose.mainAct}
       depositHref={purpose.hasDeposit ? `/deposit/${hit.code}` : undefined}
       refundHref={purpose.hasDeposit ? `/refund/${hit.code}` : undefined}
