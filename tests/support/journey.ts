@@ -27,9 +27,13 @@ export interface Journey extends Visitor {
   look(): Promise<void>;
 }
 
-/** Sends a citizen to the home of the shared system. */
-export async function startJourney(browser: TestBrowser, way: Way, at = "/"): Promise<Journey> {
-  const baseUrl = inject("systemUrl");
+/** Sends a citizen to a page of a system, which is the one that all journeys share unless told. */
+export async function startJourney(
+  browser: TestBrowser,
+  way: Way,
+  at = "/",
+  baseUrl = inject("systemUrl"),
+): Promise<Journey> {
   const visitor = await browser.newPage({ ...way, baseUrl });
   const weigh = watchWeight(visitor.page);
   await visitor.page.goto(at);
