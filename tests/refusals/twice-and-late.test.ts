@@ -180,6 +180,18 @@ describe("确认到账", () => {
     expect((await booked(notice)).receipts).toEqual(["credited"]);
   });
 
+  test("with a mistake after the lease ran out keeps the form and what was typed", async () => {
+    const notice = await newNotice();
+    await teller.post("/bank/query", { number: notice.no });
+    site.clock.now = new Date(NOW.getTime() + 16 * 60_000);
+    const wrong = { bankRef: "LEASE-0001", valueDate: "2026-02-30" };
+    const page = readPage((await confirm(teller, notice, wrong)).text);
+    expect(page.values).toMatchObject(wrong);
+    expect(page.errors["valueDate"]).toContain("没有这一天");
+    expect((await confirm(teller, notice, { bankRef: "LEASE-0001" })).status).toBe(303);
+    expect((await booked(notice)).receipts).toEqual(["credited"]);
+  });
+
   test("a second time under a new reference keeps the money in suspense", async () => {
     const notice = await newNotice();
     expect((await confirm(teller, notice, { bankRef: "MORE-0001" })).status).toBe(303);

@@ -256,6 +256,8 @@ async function confirm(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   const form = parseForm(confirmationForm(limitsOf(no, today)), sent);
   if (!form.ok) {
     if (form.errors["amountSeen"]) throw new BadRequest(form.errors["amountSeen"]);
+    // While the form was filled in, the lease may have run out; only a notice that is held has a form.
+    await queryNotice(deps.db, actOf(visit, no));
     return await showNotice(deps, visit, sent, form.errors, 422);
   }
   const { bankRef, valueDate, amountSeen } = form.data;
