@@ -12,7 +12,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: "rules and database",
-          include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}", "bench/**/*.test.ts"],
+          include: [
+            "src/**/*.test.{ts,tsx}",
+            "tests/**/*.test.{ts,tsx}",
+            "{bench,scripts}/**/*.test.ts",
+          ],
           exclude: ["tests/journeys/**", "tests/start/**", "**/node_modules/**"],
           globalSetup: ["tests/support/global-setup.ts"],
           sequence: { groupOrder: 0 },

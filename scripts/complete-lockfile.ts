@@ -63,7 +63,7 @@ const SYSTEMS = ["android", "darwin", "freebsd", "linux", "openharmony", "win32"
 const PROCESSORS = ["arm64", "x64", "ia32", "ppc64", "riscv64", "s390x", "arm"];
 
 function platformOf(name: string): Pick<LockedPackage, "os" | "cpu" | "libc"> {
-  const words = name.split("-");
+  const words = name.split(/[-/]/);
   const system = SYSTEMS.find((one) => words.includes(one));
   const processor = PROCESSORS.find((one) => words.includes(one));
   if (system === undefined || processor === undefined) {
