@@ -5,7 +5,7 @@ import { UnreadableFile } from "./sheet.ts";
 const MEBIBYTE = 1 << 20;
 
 /** What a workbook may be at most. A million rows of a register stay far below. */
-export const WORKBOOK_LIMITS = {
+const WORKBOOK_LIMITS = {
   fileBytes: 256 * MEBIBYTE,
   entries: 2_000,
   unpackedBytes: 3_072 * MEBIBYTE,

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COLUMNS, isHeaderRow, readHeader } from "./columns.ts";
 
@@ -7,6 +9,15 @@ describe("the header of a register file", () => {
     const header = readHeader(names);
     expect(header.columns).toEqual(COLUMNS.map((column) => column.key).reverse());
     expect(header.unknown).toEqual([]);
+  });
+
+  it("is documented, each column and each synonym that has no number", () => {
+    const text = readFileSync(join(import.meta.dirname, "../../../docs/import.md"), "utf8");
+    const names = COLUMNS.flatMap(({ key, header, synonyms }) =>
+      key.startsWith("owner") ? [header] : [header, ...synonyms],
+    );
+    const undocumented = names.filter((name) => !text.includes(name));
+    expect(undocumented.filter((name) => !/^业主[3-5]/.test(name))).toEqual([]);
   });
 
   it("gives no name to two columns", () => {

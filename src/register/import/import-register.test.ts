@@ -340,6 +340,7 @@ describe("importing a register file", () => {
       "4 房屋总价：交存标准 PRICE 按房款计算，请填写房屋总价",
       "5 交存标准：没有适用于这个用途和日期的交存标准，请填写交存标准代码，或先登记标准",
     ]);
+    expect((await allRows()).buildings).toEqual([]);
   });
 
   it("refuses what contradicts the building", async () => {

@@ -24,7 +24,7 @@ export type EstatePlacing = { estate: PlacedEstate } | { problem: Problem };
 export type KnownEstates = Map<string, PlacedEstate>;
 
 /** What makes two rows speak of one estate: its division and its name. */
-export function estateKey(estate: { districtCode: string; name: string }): string {
+function estateKey(estate: { districtCode: string; name: string }): string {
   return `${estate.districtCode}\t${estate.name}`;
 }
 

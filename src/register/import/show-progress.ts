@@ -38,7 +38,7 @@ export function openProgressDisplay(
 }
 
 /** One line: how much of the file, how many rows, how fast, how many bad. */
-export function progressLine(progress: ImportProgress): string {
+function progressLine(progress: ImportProgress): string {
   const percent = Math.floor(progress.part * 100);
   const bad = progress.badRows === 0 ? "" : `，有问题 ${progress.badRows} 行`;
   return `已读 ${percent}%，${progress.rows} 行，每秒 ${Math.round(progress.rowsPerSecond)} 行${bad}`;
