@@ -50,7 +50,6 @@ export function openPersonalData(key: Buffer): PersonalData {
   };
 }
 
-/** A key object: Node works four times as fast with it as with bare bytes, which it would wrap each time. */
 const NONCES_AT_ONCE = 512;
 let nonces = Buffer.alloc(0);
 
@@ -62,6 +61,7 @@ function nextNonce(): Buffer {
   return nonce;
 }
 
+/** A key object: Node works four times as fast with it as with bare bytes, which it would wrap each time. */
 function derive(key: Buffer, purpose: string): KeyObject {
   const bytes = hkdfSync("sha256", key, "", `personal-data:${purpose}`, KEY_BYTES);
   return createSecretKey(Buffer.from(bytes));
