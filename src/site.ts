@@ -54,14 +54,15 @@ export function siteRoutes(
   parts: SiteParts,
   descriptors: readonly ApplicationDescriptor[],
 ): Route[] {
+  const policy = parts.config.disclosurePolicy;
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
     ...downloadsRoutes(parts),
     ...guidesRoutes(parts),
-    ...ownerSelfServiceRoutes(parts),
+    ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes(parts),
-    ...fundLookupRoutes({ ...parts, policy: parts.config.disclosurePolicy }),
+    ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({ ...parts, descriptors }),
     ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
     ...outboxRoutes(parts),

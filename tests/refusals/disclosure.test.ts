@@ -43,6 +43,11 @@ describe("policy open", () => {
     }
   });
 
+  test("tells in a result list that a house was paid", async () => {
+    const { code } = await paidHouse(site);
+    expect((await site.visitor().get(`/fund?q=${code}`)).text).toContain("已交清");
+  });
+
   test("writes down who looked at which house, without an address or a name", async () => {
     const { code } = await paidHouse(site);
     await site.visitor().get(`/fund/${code}`);
@@ -65,6 +70,15 @@ describe("policy verified", () => {
     site = await serveSite({ disclosurePolicy: "verified", areRateLimitsOn: true });
   });
   afterAll(() => site?.stop());
+
+  test("does not tell in a result list whether a house was paid", async () => {
+    const { code } = await paidHouse(site);
+    for (const path of ["/fund", "/owner-service"]) {
+      const answer = await site.visitor().get(`${path}?q=${code}`);
+      expect(answer.text).toContain(code);
+      expect(answer.text).not.toMatch(/已交清|未交，应交|还差|不足30%/);
+    }
+  });
 
   test("asks for one known fact before anything is shown", async () => {
     const { code } = await paidHouse(site);

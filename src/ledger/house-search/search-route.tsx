@@ -1,4 +1,5 @@
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
+import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import { page } from "#src/platform/http/responses.ts";
@@ -14,6 +15,7 @@ import { searchStatus } from "./search-status.ts";
 export interface HouseSearchDeps {
   db: Db;
   search: HouseSearch;
+  policy: DisclosurePolicy;
   shell: (visit: Visit) => PageShell;
   limit: LimitVisit;
 }
