@@ -165,6 +165,18 @@ describe("reading rows from a workbook", () => {
     await expect(rowsOf(workbook({}, [huge]))).rejects.toThrow("工作簿太大");
   });
 
+  it("refuses more shared texts than its memory would hold", async () => {
+    // Not so regular that its packing alone would give it away.
+    const texts = Array.from(
+      { length: 1_000_000 },
+      (_, n) => `<si><t>${(n * 7_919) % 1_000_003}示例</t></si>`,
+    );
+    const content = `<sst>${texts.join("")}</sst>`;
+    await expect(rowsOf(workbook({ "xl/sharedStrings.xml": content }))).rejects.toThrow(
+      "工作簿太大。请分成几个文件，或另存为“CSV UTF-8（逗号分隔）”再导入，CSV 不限行数",
+    );
+  });
+
   it("refuses thousands of parts, doubled parts and names that climb out of the folder", async () => {
     const empty = (name: string) => ({ name, content: Buffer.alloc(0) });
     const many = Array.from({ length: 2_000 }, (_, n) => empty(`xl/media/${n}`));

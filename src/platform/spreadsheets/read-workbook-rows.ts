@@ -5,7 +5,7 @@ import { type SheetRow, type SheetSource, UnreadableFile } from "./sheet.ts";
 import { workbookMessage } from "./workbook-message.ts";
 
 const CHILD = fileURLToPath(new URL("./workbook-child.ts", import.meta.url));
-const CHILD_HEAP_MEBIBYTES = 768;
+const CHILD_HEAP_MEBIBYTES = 1_024;
 const MAX_SILENCE_MILLISECONDS = 120_000;
 
 const BROKEN_OFF =
