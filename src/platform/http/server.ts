@@ -144,7 +144,7 @@ function serveAsset(c: Context, parts: ServerParts): Response {
     asset.br && /\bbr\b/.test(accepted) ? "br" : /\bgzip\b/.test(accepted) ? "gzip" : null;
   const bytes = encoding === null ? asset.body : (asset[encoding] ?? asset.body);
   if (bytes !== asset.body && encoding !== null) c.header("content-encoding", encoding);
-  return c.body(new Uint8Array(bytes), 200);
+  return c.body(bytes as Uint8Array<ArrayBuffer>, 200);
 }
 
 /** PostgreSQL's and Node's ways of saying that the database cannot be reached or is overloaded. */
