@@ -60,16 +60,15 @@ async function listBuilding(
   const wish = wishes.find(({ buildings }) => buildings !== null);
   if (wish === undefined || wish.buildings === null) return null;
   const isRoomSaid = wish.reading.rooms.length > 0;
-  const rows = await listBuildingHouses(
-    db,
-    {
-      estateIds: wishes.map(({ estate }) => estate.id),
-      buildings: wish.buildings,
-      unit: isRoomSaid ? null : wish.reading.unit,
-    },
-    isRoomSaid ? MAX_LISTED_WITH_ROOM : MAX_LISTED,
-  );
-  const place = wish.words.filter((word) => /[幢座]$|单元$/u.test(word)).join(" ") || "这一幢";
+  const keys = { estateIds: wishes.map(({ estate }) => estate.id), buildings: wish.buildings };
+  const limit = isRoomSaid ? MAX_LISTED_WITH_ROOM : MAX_LISTED;
+  let place = wish.words.filter((word) => /[幢座]$|单元$/u.test(word)).join(" ") || "这一幢";
+  let rows = await listBuildingHouses(db, { ...keys, unit: wish.reading.unit }, limit);
+  // A unit that the building does not have: the building as a whole is still what was asked for.
+  if (rows.length === 0 && isRoomSaid && wish.reading.unit !== null) {
+    place = "这一幢";
+    rows = await listBuildingHouses(db, { ...keys, unit: null }, limit);
+  }
   const why = isRoomSaid ? `${place} 登记的房屋` : `您没有写房号，这是 ${place} 的房屋`;
   const unknown = rows.length === 0 ? [...wish.words] : isRoomSaid ? wish.words.slice(-1) : [];
   return { near: rows.map((row) => ({ row, why })), wish, unknown };
