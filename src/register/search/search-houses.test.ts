@@ -155,6 +155,15 @@ describe("near hits", () => {
     expect(found.estates[0]?.name).toBe("示例花园");
   });
 
+  it("keeps to the unit that was typed when the room has no neighbours, and to the building without it", async () => {
+    const inUnit = await answer("示例花园12幢3单元9901");
+    expect(inUnit.near.length).toBeGreaterThan(0);
+    expect(inUnit.near.every((hit) => hit.code.startsWith("SL0126-12-3-"))).toBe(true);
+    const noSuchUnit = await answer("示例花园12幢77单元9901");
+    expect(noSuchUnit.near.every((hit) => hit.code.startsWith("SL0126-12-"))).toBe(true);
+    expect(noSuchUnit.exact).toEqual([]);
+  });
+
   it("lists the first houses of a building, in the order of the storeys", async () => {
     const found = await answer("示例花园12幢3单元");
     expect(found.exact).toEqual([]);
