@@ -222,17 +222,21 @@ async function isDatabaseThere(db: Db): Promise<boolean> {
 async function listen(server: Server, config: Config): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "EADDRINUSE" ? new PortTaken(config.port) : error),
+      reject(new PortTaken(config, error.code ?? "")),
     );
     server.listen(config.port, config.host, resolve);
   });
   return (server.address() as AddressInfo).port;
 }
 
-/** The port belongs to another program. The message is for the operator. */
+/** The port belongs to another program, or the address is not ours to listen on. The message is for the operator. */
 export class PortTaken extends Error {
-  constructor(port: number) {
-    super(`端口 ${port} 已被占用：请停掉占用它的程序，或设置 PORT 换一个端口`);
+  constructor(config: Pick<Config, "host" | "port">, code: string) {
+    super(
+      code === "EADDRINUSE"
+        ? `端口 ${config.port} 已被占用：请停掉占用它的程序，或设置 PORT 换一个端口`
+        : `不能在 HOST=${config.host}、PORT=${config.port} 上监听（${code}）：请检查这两个环境变量，1024 以下的端口要有权限`,
+    );
   }
 }
 

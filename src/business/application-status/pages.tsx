@@ -181,7 +181,7 @@ function Slips({
               <ButtonLink href={detailHref}>查看明细</ButtonLink>
             </Actions>
           )}
-          {printable.length > 0 && (
+          {printable.length > 0 && isPayable(story.next) && (
             <p class="quiet">
               通知单只能在提交时用的手机或电脑上打印。换了设备的，可以重新提交，领一张新的。
             </p>

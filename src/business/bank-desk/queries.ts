@@ -31,8 +31,10 @@ export async function getDeskDay(db: Db, teller: Teller, since: Date): Promise<D
     from bank_receipt r left join journal contra on contra.reverses = r.journal_id
     where r.teller = ${tellerActor(teller)} and r.received_at >= ${since}`;
   const totals = await sql<{ total: bigint; count: bigint }>`
-    select coalesce(sum(r.amount_fen) filter (where contra.id is null), 0)::bigint as total,
-      count(*) filter (where contra.id is null) as count ${receipts}`.execute(db);
+    select coalesce(sum(r.amount_fen) filter (where contra.id is null and r.outcome = 'credited'), 0)::bigint as total,
+      count(*) filter (where contra.id is null and r.outcome = 'credited') as count ${receipts}`.execute(
+    db,
+  );
   const latest = await sql<ReceiptRow>`
     select r.notice_no, r.bank_ref, r.amount_fen, r.value_date, r.outcome, r.received_at,
       contra.id is not null as is_reversed ${receipts}

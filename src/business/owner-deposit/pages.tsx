@@ -1,6 +1,6 @@
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import { formatArea } from "#src/kernel/area.ts";
-import { type Fen, formatYuan, plainYuan } from "#src/kernel/money.ts";
+import { formatYuan, plainYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { HouseBalance } from "#src/ledger/house-balances.ts";
 import type { House } from "#src/register/find-house.ts";
@@ -112,12 +112,18 @@ export function DepositPage(props: DepositPageProps) {
 function HouseCard({ house, balance, offer }: DepositPageProps) {
   return (
     <Card title="核对房屋">
-      <Facts columns={2} facts={houseFacts(house, balance, offer.amountFen)} />
+      <Facts columns={2} facts={houseFacts(house, balance, offer)} />
     </Card>
   );
 }
 
-function houseFacts(house: House, balance: HouseBalance, owedFen: Fen): Fact[] {
+function houseFacts(
+  house: House,
+  balance: HouseBalance,
+  offer: Extract<DepositOffer, { ok: true }>,
+): Fact[] {
+  const { amountFen: owedFen } = offer;
+  const isTopUp = offer.depositKind === "02";
   const { standard, dueFen } = house;
   return [
     { label: "坐落", value: house.address },
@@ -133,7 +139,7 @@ function houseFacts(house: House, balance: HouseBalance, owedFen: Fen): Fact[] {
     },
     { label: "应交", value: dueFen === null ? "未核定" : `${formatYuan(dueFen)} 元` },
     { label: "已交", value: `${formatYuan(balance.firstPaidFen)} 元` },
-    { label: "欠交", value: `${formatYuan(owedFen)} 元` },
+    { label: isTopUp ? "应续交" : "欠交", value: `${formatYuan(owedFen)} 元` },
     { label: "交款银行", value: `${house.custody.bankName}任一网点` },
   ];
 }

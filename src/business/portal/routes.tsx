@@ -142,13 +142,10 @@ function changeDisplay(visit: Visit): Response {
     theme: theme === "dark" || theme === "light" || theme === "auto" ? theme : visit.display.theme,
   });
   const isOwnPath = back.length <= BACK_LENGTH_MAX && /^\/(?![/\\])[^\0-\x20\\]*$/.test(back);
-  return seeOther(visit, isOwnPath ? encodeURI(decodeSafely(back)) : "/");
+  return seeOther(visit, isOwnPath ? asAscii(back) : "/");
 }
 
-function decodeSafely(path: string): string {
-  try {
-    return decodeURI(path);
-  } catch {
-    return "/";
-  }
+/** The path is encoded already; only what somebody typed by hand still has to be. */
+function asAscii(path: string): string {
+  return path.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
