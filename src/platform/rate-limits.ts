@@ -69,6 +69,8 @@ export interface RateLimits {
    * table never holds what was typed.
    */
   consume(rule: LimitRule, key: string | Uint8Array): Promise<LimitAnswer>;
+  /** Takes one counted try back: it turned out not to be one that the rule is about. */
+  giveBack(rule: LimitRule, key: string | Uint8Array): Promise<void>;
 }
 
 /**
@@ -76,12 +78,15 @@ export interface RateLimits {
  * each process counts by itself and grants a quarter. `isOn: false` (demonstrations only) grants everything.
  */
 export function createRateLimits(deps: { pool: Pick<Pool, "query">; isOn: boolean }): RateLimits {
-  if (!deps.isOn) return { consume: async () => ({ ok: true }) };
+  if (!deps.isOn) return { consume: async () => ({ ok: true }), giveBack: async () => {} };
   const limiters = new Map<LimitRule, RateLimiterPostgres>();
   for (const [rule, limit] of Object.entries(LIMITS) as [LimitRule, Limit][]) {
     limiters.set(rule, openLimiter(deps.pool, rule, limit, limiters.size === 0));
   }
   return {
+    async giveBack(rule, key) {
+      await limiters.get(rule)?.reward(storedKey(key), 1);
+    },
     async consume(rule, key) {
       const limiter = limiters.get(rule);
       if (!limiter) throw new RangeError(`no limit is set for ${rule}`);

@@ -75,6 +75,8 @@ export async function passFact(
   if (!counted.ok) return "locked";
   const isRight = await ownerFits(deps, house, fact.toUpperCase());
   if (!isRight) return "wrong";
+  // Counted before it was compared, so that guesses in parallel cannot slip by; only wrong ones stay.
+  await deps.limits.giveBack("fund-verify", house.code);
   writePass(deps, visit, VERIFIED_COOKIE, house.code);
   return "right";
 }
