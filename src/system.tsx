@@ -13,8 +13,9 @@ import type { Config } from "#src/platform/config.ts";
 import { type Db, openDatabase } from "#src/platform/database/client.ts";
 import { type ConnectedDatabase, connectDatabase } from "#src/platform/database/connect.ts";
 import { createCookieJar } from "#src/platform/http/cookies.ts";
-import { TooManyRequests } from "#src/platform/http/errors.ts";
+import { Forbidden, TooManyRequests } from "#src/platform/http/errors.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
+import type { Permission } from "#src/platform/http/route.ts";
 import { createServerApp } from "#src/platform/http/server.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { Log } from "#src/platform/log.ts";
@@ -125,13 +126,25 @@ async function assemble(
     clock,
     log,
     isDemo: config.isDemo,
-    authenticate: async (visit, permission) =>
-      permission === "bank-teller" ? await authenticateTeller(db, visit) : null,
+    authenticate: (visit, permission) => admit(db, visit, permission),
     renderProblem: (visit, problem) =>
       renderPage(<ErrorPage shell={shell(visit)} requestNumber={visit.requestId} {...problem} />),
     findAsset: (path) => assets.find(path),
     isReady: () => isDatabaseThere(db),
   });
+}
+
+/** Lets a visitor through to what his permission opens; who is nobody is sent to sign in. */
+async function admit(db: Db, visit: Visit, permission: Permission): Promise<Response | null> {
+  switch (permission) {
+    case "anyone":
+    case "demonstration":
+      return null;
+    case "bank-teller":
+      return await authenticateTeller(db, visit);
+    default:
+      throw new Forbidden();
+  }
 }
 
 async function fillRegister(

@@ -1,27 +1,75 @@
 import { sql } from "kysely";
-import type { Tx } from "#src/platform/database/client.ts";
+import { type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { addWorkingDays } from "#src/kernel/working-days.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { ApplicationEventTable } from "#src/platform/database/tables.ts";
+import { getCalendarExceptions } from "#src/register/work-calendar.ts";
+import type { ApplicationDescriptor } from "./descriptor.ts";
 
-/** One step of an application: which, whereto, by whom. */
+/** One step of an application: whereto, by whom. */
 export interface ApplicationStep {
-  noticeNo: string;
   toState: string;
   actorRole: ApplicationEventTable["actor_role"];
   actor: string;
   now: Date;
   /** What the applicant may read about it; never personal data. */
   remark?: string;
+  /** What it was decided by, for the fund centre: ticks, amount seen, hashes of documents. */
+  details?: object;
 }
 
 /**
- * Takes the application that stands behind a payment notice one step on. The database refuses a step that
- * the business does not name for the state it is in. An application that is already there stays as it is.
+ * Takes an application one step on and promises the day by which the next step of ours is done. The
+ * database refuses a step that the business does not name for the state it is in (WX008: somebody else
+ * took a step meanwhile; WX015: the same person in two roles).
  */
-export async function advanceByNotice(tx: Tx, step: ApplicationStep): Promise<void> {
+export async function advanceApplication(
+  tx: Tx,
+  target: {
+    application: { id: bigint; kind: string; state: string };
+    descriptor: ApplicationDescriptor;
+  },
+  step: ApplicationStep,
+): Promise<void> {
+  const { application, descriptor } = target;
+  const id = application.id.toString();
   await sql`
-    insert into application_event (application_id, seq, kind, from_state, to_state, actor_role, actor, at, remark)
-      select a.id, (select max(seq) + 1 from application_event where application_id = a.id), a.kind, a.state,
-          ${step.toState}, ${step.actorRole}, ${step.actor}, ${step.now}, ${step.remark ?? ""}
-        from application a
-        where a.notice_no = ${step.noticeNo} and a.state <> ${step.toState}`.execute(tx);
+    insert into application_event (application_id, seq, kind, from_state, to_state, actor_role, actor, at,
+        remark, details, promised_on)
+      select ${id}::bigint, max(seq) + 1, ${application.kind}, ${application.state}, ${step.toState},
+          ${step.actorRole}, ${step.actor}, ${step.now}, ${step.remark ?? ""},
+          ${JSON.stringify(step.details ?? {})}::jsonb,
+          ${await promisedDay(tx, descriptor, step.toState, step.now)}::date
+        from application_event where application_id = ${id}::bigint`.execute(tx);
+}
+
+/**
+ * Takes the application that stands behind a payment notice one step on. An application that is already
+ * there stays as it is.
+ */
+export async function advanceByNotice(
+  tx: Tx,
+  target: { noticeNo: string; descriptor: ApplicationDescriptor },
+  step: ApplicationStep,
+): Promise<void> {
+  const application = await tx
+    .selectFrom("application")
+    .select(["id", "kind", "state"])
+    .where("notice_no", "=", target.noticeNo)
+    .executeTakeFirst();
+  if (application === undefined || application.state === step.toState) return;
+  await advanceApplication(tx, { application, descriptor: target.descriptor }, step);
+}
+
+/** The day by which the fund centre is done with a state, in working days; null where it has nothing to do. */
+export async function promisedDay(
+  db: Db,
+  descriptor: Pick<ApplicationDescriptor, "review">,
+  state: string,
+  now: Date,
+): Promise<CalendarDate | null> {
+  const stage = descriptor.review?.stages.find((one) => one.state === state);
+  if (stage === undefined) return null;
+  const today = shanghaiDate(now);
+  return addWorkingDays(today, stage.workingDays, await getCalendarExceptions(db, today));
 }

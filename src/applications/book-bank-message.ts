@@ -17,6 +17,14 @@ import type { ApplicationDescriptor } from "./descriptor.ts";
 /** Finds the business that a number belongs to, by its first two digits. */
 export type FindDescriptor = (number: string) => ApplicationDescriptor;
 
+function targetOf(noticeNo: string, findDescriptor: FindDescriptor) {
+  const descriptor = findDescriptor(noticeNo);
+  if (descriptor.noticeStates === undefined) {
+    throw new Error(`${descriptor.kind} asks for no money, but notice ${noticeNo} is of its kind`);
+  }
+  return { noticeNo, descriptor, states: descriptor.noticeStates };
+}
+
 /**
  * Books a bank's confirmation and takes the applications it concerns with it: the paid one is settled or
  * waits in suspense, the ones it made superfluous are cancelled. The caller's transaction holds it all.
@@ -29,12 +37,12 @@ export async function bookConfirmation(
   const outcome = await confirmPayment(tx, message);
   const by = { actorRole: "bank", actor: message.teller, now: message.now } as const;
   if (outcome.kind === "credited") {
-    const { states } = findDescriptor(message.no);
-    await advanceByNotice(tx, { noticeNo: message.no, toState: states.credited, ...by });
+    const target = targetOf(message.no, findDescriptor);
+    await advanceByNotice(tx, target, { toState: target.states.credited, ...by });
     for (const no of outcome.superseded) {
-      await advanceByNotice(tx, {
-        noticeNo: no,
-        toState: findDescriptor(no).states.superseded,
+      const superseded = targetOf(no, findDescriptor);
+      await advanceByNotice(tx, superseded, {
+        toState: superseded.states.superseded,
         actorRole: "system",
         actor: "system",
         now: message.now,
@@ -45,8 +53,8 @@ export async function bookConfirmation(
   // Money that came twice for a settled notice waits in suspense; the application itself is done.
   const isSecondMoney = outcome.kind === "suspense" && outcome.reason === "already-paid";
   if (outcome.kind === "suspense" && !isSecondMoney) {
-    const { states } = findDescriptor(message.no);
-    await advanceByNotice(tx, { noticeNo: message.no, toState: states.inSuspense, ...by });
+    const target = targetOf(message.no, findDescriptor);
+    await advanceByNotice(tx, target, { toState: target.states.inSuspense, ...by });
   }
   return outcome;
 }
@@ -59,9 +67,9 @@ export async function bookReversal(
 ): Promise<ReversalOutcome> {
   const outcome = await reversePayment(tx, reversal);
   if (outcome.kind === "reversed") {
-    await advanceByNotice(tx, {
-      noticeNo: reversal.no,
-      toState: findDescriptor(reversal.no).states.reversed,
+    const target = targetOf(reversal.no, findDescriptor);
+    await advanceByNotice(tx, target, {
+      toState: target.states.reversed,
       actorRole: "bank",
       actor: reversal.teller,
       now: reversal.now,
@@ -78,9 +86,9 @@ export async function expireApplications(
 ): Promise<number> {
   const numbers = await expirePaymentNotices(tx, at);
   for (const no of numbers) {
-    await advanceByNotice(tx, {
-      noticeNo: no,
-      toState: findDescriptor(no).states.expired,
+    const target = targetOf(no, findDescriptor);
+    await advanceByNotice(tx, target, {
+      toState: target.states.expired,
       actorRole: "system",
       actor: "system",
       now: at.now,

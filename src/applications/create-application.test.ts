@@ -29,6 +29,7 @@ async function createWithoutNotice(): Promise<string> {
       noticeNo: null,
       submissionKey: randomUUID(),
       browserHash: Buffer.alloc(32, 3),
+      contact: { name: "张示例", phone: "13800005678", personalData: city.personalData },
       now: NOW,
     }),
   );

@@ -3,6 +3,8 @@ import { type ApplicationNumber, makeApplicationNumber } from "#src/kernel/appli
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { HouseKey } from "#src/ledger/house-balances.ts";
 import type { Tx } from "#src/platform/database/client.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import { promisedDay } from "./advance-application.ts";
 import type { ApplicationDescriptor } from "./descriptor.ts";
 
 /**
@@ -16,26 +18,28 @@ export function newApplicationNumber(numberPrefix: string, now: Date): Applicati
 
 /** An application as it is handed in. */
 export interface NewApplication {
-  descriptor: Pick<ApplicationDescriptor, "kind" | "states">;
+  descriptor: Pick<ApplicationDescriptor, "kind" | "submittedState" | "review">;
   number: ApplicationNumber;
-  house: HouseKey;
+  house: HouseKey | null;
   noticeNo: string | null;
   /** Made when the form was shown; the same form makes one application. */
   submissionKey: string;
   browserHash: Buffer;
+  /** Who applied, as given, and the key that hides it. */
+  contact: { name: string; phone: string; personalData: PersonalData };
   now: Date;
 }
 
-/** Records an application with the first event of its timeline. */
-export async function createApplication(tx: Tx, application: NewApplication): Promise<void> {
-  const { descriptor } = application;
+/** Records an application with its applicant and the first event of its timeline. Answers with its id. */
+export async function createApplication(tx: Tx, application: NewApplication): Promise<bigint> {
+  const { descriptor, house, contact } = application;
   const { id } = await tx
     .insertInto("application")
     .values({
       number: application.number,
       kind: descriptor.kind,
-      estate_id: application.house.estateId,
-      house_id: application.house.houseId,
+      estate_id: house?.estateId ?? null,
+      house_id: house?.houseId ?? null,
       notice_no: application.noticeNo,
       submission_key: application.submissionKey,
       browser_hash: application.browserHash,
@@ -44,16 +48,26 @@ export async function createApplication(tx: Tx, application: NewApplication): Pr
     .returning("id")
     .executeTakeFirstOrThrow();
   await tx
+    .insertInto("application_contact")
+    .values({
+      application_id: id,
+      name_cipher: contact.personalData.encrypt(contact.name),
+      phone_cipher: contact.personalData.encrypt(contact.phone),
+    })
+    .execute();
+  await tx
     .insertInto("application_event")
     .values({
       application_id: id,
       seq: 1,
       kind: descriptor.kind,
       from_state: "",
-      to_state: descriptor.states.submitted,
+      to_state: descriptor.submittedState,
       actor_role: "applicant",
       actor: "visitor",
       at: application.now,
+      promised_on: await promisedDay(tx, descriptor, descriptor.submittedState, application.now),
     })
     .execute();
+  return id;
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
-import type { Db } from "#src/platform/database/client.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { Application } from "./find-application.ts";
+import type { ReviewDescriptor } from "./review-descriptor.ts";
 
 /** How a state looks in a list or a heading. */
 export interface StateWords {
@@ -32,6 +33,10 @@ export interface ApplicationStory {
   expectedOn: CalendarDate | null;
   /** The slips that can be printed now, by name. */
   printable: readonly string[];
+  /** What the fund centre wants to be put right, in its words; only while it is the applicant's turn. */
+  corrections?: readonly string[];
+  /** Where the visitor can go on from here, e.g. to ask for money back. */
+  links?: readonly { href: string; words: string }[];
 }
 
 /** A slip that an application of this kind can print. */
@@ -44,10 +49,53 @@ export interface SlipDescriptor {
   print: (db: Db, application: Application, now: Date) => Promise<Uint8Array>;
 }
 
+/** The state that each event of a payment notice leads to. */
+export interface NoticeStates {
+  credited: string;
+  inSuspense: string;
+  reversed: string;
+  expired: string;
+  superseded: string;
+}
+
+/** The state that each event of a disbursement voucher leads to. */
+export interface VoucherStates {
+  paid: string;
+  /** The bank could not pay, e.g. the account is wrong: back to the applicant. */
+  failed: string;
+  expired: string;
+}
+
+/** A supporting document (要件) that an application of a kind needs, for the reason it was made. */
+export interface DocumentRule {
+  /** Part of the field's name, e.g. `purchase-contract`. */
+  code: string;
+  /** 购房合同 */
+  title: string;
+  isRequired: boolean;
+  /** How many files it may have. */
+  max: number;
+  hint?: string;
+}
+
+/** What an applicant can do about an application that is under way, proven to be his (applicant proof). */
+export interface ApplicantActs {
+  /** States in which the applicant corrects what he handed in (补正), and the page on which he does it. */
+  correct?: { states: readonly string[]; path: (application: Application) => string };
+  /** States from which he takes it back, and what else that changes, in the transaction of the step. */
+  cancel?: {
+    states: readonly string[];
+    toState: string;
+    /** Says in one sentence what taking it back means. */
+    consequence: string;
+    undo: (tx: Tx, application: Application, now: Date) => Promise<void>;
+  };
+}
+
 /**
- * A business as the status page, the bank desk and later the review desk see it: they are written once
- * against this and know no business by name. The legal transitions stand in the migration of the
- * business, where the database holds every step to them.
+ * A business as the status page, the bank desk and the review desk see it: they are written once against
+ * this and know no business by name. The legal transitions stand in the migration of the business, where
+ * the database holds every step to them.
  */
 export interface ApplicationDescriptor {
   kind: string;
@@ -55,15 +103,17 @@ export interface ApplicationDescriptor {
   numberPrefix: string;
   /** The manual's word for the business. */
   title: string;
-  /** The state that each event leads to. */
-  states: {
-    submitted: string;
-    credited: string;
-    inSuspense: string;
-    reversed: string;
-    expired: string;
-    superseded: string;
-  };
+  /** The state of an application that was just handed in. */
+  submittedState: string;
+  /** Of a business that asks for money. */
+  noticeStates?: NoticeStates;
+  /** Of a business that gives money back. */
+  voucherStates?: VoucherStates;
   tell: (db: Db, application: Application, now: Date) => Promise<ApplicationStory>;
   slips: readonly SlipDescriptor[];
+  /** The documents that this application needs; absent: a business without documents. */
+  documents?: (db: Db, application: Application) => Promise<readonly DocumentRule[]>;
+  applicantActs?: ApplicantActs;
+  /** Absent: nobody at the fund centre has to decide on it. */
+  review?: ReviewDescriptor;
 }

@@ -1,3 +1,4 @@
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { HouseKey } from "#src/ledger/house-balances.ts";
 import type { Db } from "#src/platform/database/client.ts";
 
@@ -7,8 +8,11 @@ export interface ApplicationEvent {
   fromState: string;
   toState: string;
   actorRole: string;
+  actor: string;
   at: Date;
   remark: string;
+  /** What the step was decided by; for the fund centre's eyes. */
+  details: unknown;
 }
 
 /** An application (业务单) with its timeline, oldest event first. */
@@ -21,6 +25,7 @@ export interface Application {
   noticeNo: string | null;
   browserHash: Buffer;
   createdAt: Date;
+  promisedOn: CalendarDate | null;
   events: readonly ApplicationEvent[];
 }
 
@@ -50,7 +55,7 @@ async function findOne(
   if (row === undefined) return null;
   const events = await db
     .selectFrom("application_event")
-    .select(["seq", "from_state", "to_state", "actor_role", "at", "remark"])
+    .select(["seq", "from_state", "to_state", "actor_role", "actor", "at", "remark", "details"])
     .where("application_id", "=", row.id)
     .orderBy("seq")
     .execute();
@@ -66,13 +71,16 @@ async function findOne(
     noticeNo: row.notice_no,
     browserHash: row.browser_hash,
     createdAt: row.created_at,
+    promisedOn: row.promised_on,
     events: events.map((event) => ({
       seq: event.seq,
       fromState: event.from_state,
       toState: event.to_state,
       actorRole: event.actor_role,
+      actor: event.actor,
       at: event.at,
       remark: event.remark,
+      details: event.details,
     })),
   };
 }

@@ -78,6 +78,7 @@ export async function buildNotice(
       noticeNo: no,
       submissionKey: overrides.submissionKey ?? randomUUID(),
       browserHash: Buffer.alloc(32, 1),
+      contact: { name: "张示例", phone: "13800005678", personalData: city.personalData },
       now: issuedAt,
     });
   });

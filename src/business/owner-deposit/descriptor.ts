@@ -5,8 +5,8 @@ export const OWNER_DEPOSIT = {
   kind: "owner-deposit",
   numberPrefix: "11",
   title: "业主交款",
-  states: {
-    submitted: "awaiting-payment",
+  submittedState: "awaiting-payment",
+  noticeStates: {
     credited: "settled",
     inSuspense: "in-suspense",
     reversed: "reversed",

@@ -112,6 +112,11 @@ async function issueIn(
     noticeNo: number,
     submissionKey: submission.seal.submissionKey,
     browserHash: submission.browserHash,
+    contact: {
+      name: submission.form.payer,
+      phone: submission.form.phone,
+      personalData: deps.personalData,
+    },
     now: submission.now,
   });
   await recordAudit(tx, audit, number, "issued");

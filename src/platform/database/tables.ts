@@ -137,7 +137,16 @@ export type DepositKindCode = "00" | "01" | "02" | "03" | "04" | "05" | "06";
 
 export interface JournalTable {
   id: GeneratedAlways<bigint>;
-  kind: "opening" | "deposit" | "suspense" | "bank-interest" | "interest" | "use" | "reversal";
+  kind:
+    | "opening"
+    | "deposit"
+    | "suspense"
+    | "bank-interest"
+    | "interest"
+    | "use"
+    | "reversal"
+    | "refund"
+    | "house-merge";
   book_date: CalendarDate;
   value_date: CalendarDate;
   recorded_at: Generated<Date>;
@@ -258,6 +267,8 @@ export interface ApplicationTable {
   submission_key: string;
   browser_hash: Buffer;
   created_at: Date;
+  /** The day by which the present step is promised; null while it is the applicant's. */
+  promised_on: GeneratedAlways<CalendarDate | null>;
 }
 
 export interface ApplicationEventTable {
@@ -270,13 +281,15 @@ export interface ApplicationEventTable {
   actor: string;
   at: Date;
   remark: Generated<string>;
+  details: JsonWithDefault;
+  promised_on: ColumnType<CalendarDate | null, CalendarDate | null | undefined>;
 }
 
 // 0005 The platform
 
 export interface SessionTable {
   token_hash: Buffer;
-  audience: "bank";
+  audience: "bank" | "staff";
   user_id: number;
   created_at: Date;
   last_seen_at: Date;
@@ -344,6 +357,36 @@ export interface RateLimitTable {
   expire: bigint | null;
 }
 
+// 0010 The staff, and what is reviewed
+
+export interface StaffMemberTable {
+  id: GeneratedAlways<number>;
+  username: string;
+  password_hash: string;
+  display_name: string;
+  totp_secret_cipher: Buffer | null;
+  totp_last_step: bigint | null;
+  is_disabled: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
+export interface StaffRoleTable {
+  staff_id: number;
+  role: "intake" | "reviewer" | "approver" | "finance" | "editor" | "admin" | "auditor";
+}
+
+export interface ApplicationContactTable {
+  application_id: bigint;
+  name_cipher: Buffer;
+  phone_cipher: Buffer;
+}
+
+export interface CalendarDayTable {
+  day: CalendarDate;
+  kind: "holiday" | "workday";
+  name: string;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -381,5 +424,9 @@ export interface Database {
   news_article: NewsArticleTable;
   download_file: DownloadFileTable;
   rate_limit: RateLimitTable;
+  staff_member: StaffMemberTable;
+  staff_role: StaffRoleTable;
+  application_contact: ApplicationContactTable;
+  calendar_day: CalendarDayTable;
   schema_migration: SchemaMigrationTable;
 }
