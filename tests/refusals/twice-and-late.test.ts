@@ -21,8 +21,8 @@ afterAll(() => site?.stop());
 beforeEach(async () => {
   site.clock.now = NOW;
   // Each at the start of a session that no moved clock has ended.
-  teller = await site.teller("teller-demo");
-  secondTeller = await site.teller("teller2-demo");
+  teller = await site.teller("teller-one");
+  secondTeller = await site.teller("teller-two");
 });
 
 async function newNotice(overrides: Parameters<typeof buildNotice>[2] = {}): Promise<TestNotice> {
@@ -255,7 +255,7 @@ describe("冲正", () => {
     const notice = await newNotice();
     await confirm(teller, notice, { bankRef: "NEXT-0001" });
     site.clock.now = new Date(NOW.getTime() + DAY_MS);
-    teller = await site.teller("teller-demo");
+    teller = await site.teller("teller-one");
     const path = `/bank/notices/${notice.no}/reverse`;
     const answer = await teller.post(path, { reason: "金额收错" });
     expect(answer.status).toBe(409);
