@@ -52,7 +52,12 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
   "sign-in": {
     tries: 10,
     seconds: 900,
-    reason: "guessing passwords or codes; a branch signs in at opening time",
+    reason: "failures of one address, whoever's name was tried; right passwords are given back",
+  },
+  "sign-in-user": {
+    tries: 10,
+    seconds: 900,
+    reason: "failures under one name from all addresses; a known browser has a count of its own",
   },
   print: { tries: 60, seconds: 600, reason: "each slip costs as much work as fifty pages" },
 };

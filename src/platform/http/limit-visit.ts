@@ -10,6 +10,7 @@ export type LimitRule =
   | "fund-verify"
   | "submit"
   | "sign-in"
+  | "sign-in-user"
   | "print";
 
 /** Counts one try of a visitor and throws TooManyRequests once there were too many. */
