@@ -34,6 +34,11 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 600,
     reason: "a few houses without a question, then a sum to work out (manual, D3)",
   },
+  "fund-tell": {
+    tries: 16,
+    seconds: 600,
+    reason: "a list and a form beside each of the few look-ups; then they say less (decision 0007)",
+  },
   "fund-detail": {
     tries: 120,
     seconds: 600,

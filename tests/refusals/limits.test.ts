@@ -243,6 +243,25 @@ describe("the captcha before 查看明细", () => {
     expect((await answerWith(visitor, challenge)).status).toBe(422);
   });
 
+  test("comes for lists and forms as well: they tell of sixteen houses, then ask to look closer", async () => {
+    const { code } = await buildHouse(site.city);
+    const visitor = newcomer();
+    const [list, form] = [`/fund?q=${code}`, `/deposit/${code}`];
+    for (let n = 0; n < 8; n += 1) {
+      expect((await visitor.get(list)).text).toContain("未交，应交");
+      expect(readPage((await visitor.get(form)).text).text).toContain("已交");
+    }
+    const silent = readPage((await visitor.get(list)).text).text;
+    expect(silent).toContain(code);
+    expect(silent).toContain("交存状态不在这里显示");
+    expect(silent).not.toContain("未交");
+    const bare = readPage((await visitor.get(form)).text);
+    expect(bare.text).not.toContain("欠交");
+    expect(bare.values["amountSeen"]).toBe("11851.20");
+    await answerWith(visitor, await comeToTheQuestion(visitor));
+    expect((await visitor.get(list)).text).toContain("未交，应交");
+  });
+
   test("is used up by its first right answer", async () => {
     const visitor = newcomer();
     const challenge = await comeToTheQuestion(visitor);

@@ -6,6 +6,7 @@ export type LimitRule =
   | "suggest"
   | "status"
   | "fund-look"
+  | "fund-tell"
   | "fund-detail"
   | "fund-verify"
   | "submit"
