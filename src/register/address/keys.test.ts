@@ -157,12 +157,28 @@ describe("roomKey", () => {
     ["502", 5, "502"],
     ["5楼2号", 5, "502"],
     ["A", 5, "5A"],
+    ["7A", 7, "7A"],
+    ["7A室", 7, "7A"],
+    ["7A", 12, "1207A"],
+    ["12A", 12, "12A"],
+    ["7", 7, "707"],
     ["A103", -1, "B1-A103"],
     ["车位103", -1, "B1-103"],
     ["商铺5", 1, "S5"],
     ["5", null, "5"],
   ])("reads %s recorded on storey %s as %s", (label, floor, key) => {
     expect(roomKey(label, floor)).toBe(key);
+  });
+
+  it("gives a label that says its storey one key, whether or not the storey is recorded beside it", () => {
+    for (const [label, floor] of [
+      ["7A", 7],
+      ["12B", 12],
+      ["502", 5],
+      ["502A", 5],
+    ] as const) {
+      expect(roomKey(label, floor)).toBe(roomKey(label));
+    }
   });
 
   it("reads its own keys as themselves", () => {
