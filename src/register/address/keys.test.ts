@@ -94,6 +94,31 @@ describe("unitKey", () => {
   });
 });
 
+describe("formal numerals and traditional characters", () => {
+  it.each([
+    ["拾贰幢", "12"],
+    ["贰拾壹號樓", "21"],
+    ["伍棟", "5"],
+    ["陆羽楼", "陆羽楼"],
+    ["拾光楼", "拾光楼"],
+  ])("read the building %s as %s", (label, key) => {
+    expect(buildingKey(label)).toBe(key);
+  });
+
+  it.each([
+    ["伍零贰", "502"],
+    ["壹佰零贰室", "102"],
+    ["伍樓贰號", "502"],
+    ["貳拾貳", "22"],
+  ])("read the room %s as %s", (label, key) => {
+    expect(roomKey(label)).toBe(key);
+  });
+
+  it("read the unit 叁單元 as 3", () => {
+    expect(unitKey("叁單元")).toBe("3");
+  });
+});
+
 describe("roomKey", () => {
   it.each([
     ...["502室", "0502", "502房", "502号", "502", "502市", "502户", "5楼2号", "5层02", "五楼二号"],
