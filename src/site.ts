@@ -61,9 +61,9 @@ export function siteRoutes(
     ...downloadsRoutes(parts),
     ...guidesRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
-    ...ownerDepositRoutes(parts),
+    ...ownerDepositRoutes({ ...parts, policy }),
     ...fundLookupRoutes({ ...parts, policy }),
-    ...applicationStatusRoutes({ ...parts, descriptors }),
+    ...applicationStatusRoutes({ ...parts, policy, descriptors }),
     ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
     ...outboxRoutes(parts),
   ];

@@ -5,6 +5,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { sql } from "kysely";
 import { expireApplications } from "#src/applications/book-bank-message.ts";
 import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
+import { settleDemonstrationAccounts } from "#src/demo/demonstration-accounts.ts";
 import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
@@ -94,6 +95,7 @@ async function assemble(
   const key = await loadDataKey(config);
   const personalData = openPersonalData(key);
   await fillRegister(config, log, clock, database, personalData);
+  await settleAccounts(config, log, database);
   const search = await createHouseSearch(db, { clock });
   const printer = createPrinter();
   closers.splice(1, 0, () => printer.close());
@@ -169,6 +171,21 @@ async function fillRegister(
     const { ownerConnection } = database;
     const houses = DEMONSTRATION_HOUSES;
     await seedDemonstration({ owner: owner.db, ownerConnection, personalData, houses, clock });
+  } finally {
+    await owner.close();
+  }
+}
+
+/** Whatever mode filled the database: what the demonstration's public password opens is decided at each start. */
+async function settleAccounts(
+  config: Config,
+  log: Log,
+  database: ConnectedDatabase,
+): Promise<void> {
+  const owner = openDatabase(database.ownerAddress, { max: 1 });
+  try {
+    const closed = await settleDemonstrationAccounts(owner.db, config.isDemo);
+    if (closed > 0) log.warn({ closed }, "closed the demonstration's accounts");
   } finally {
     await owner.close();
   }

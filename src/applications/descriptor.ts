@@ -23,10 +23,13 @@ export interface NextStep {
   text: string;
 }
 
-/** What a status page tells of one application. Nothing in it is personal. */
+/**
+ * What a status page tells of one application. Nothing in it is personal. State, next step and timeline are for
+ * anyone who has the number, so they name neither the house nor its amounts (decision 0007).
+ */
 export interface ApplicationStory {
   state: StateWords;
-  /** What it is about, e.g. the address; shown to anyone who has the number. */
+  /** What it is about, e.g. address and amount: for who applied, and for anyone where houses are open. */
   facts: readonly [label: string, value: string][];
   next: NextStep;
   timeline: readonly TimelineStep[];

@@ -63,8 +63,8 @@ let otherTeller: WebVisitor;
 beforeAll(async () => {
   site = await serveSite();
   notice = await buildNotice(site.city, await buildHouse(site.city));
-  teller = await site.teller("teller-demo");
-  otherTeller = await site.teller("teller-other-demo");
+  teller = await site.teller("teller-one");
+  otherTeller = await site.teller("teller-other");
 });
 afterAll(() => site?.stop());
 
@@ -103,7 +103,7 @@ test("every route of the site has its line in this file, with its permission", (
 
 test.each(routes)("$line answers who may call it", async ({ method, path, permission, status }) => {
   const isLeaving = path === "/bank/sign-out";
-  const signedIn = isLeaving ? await site.teller("teller-demo") : teller;
+  const signedIn = isLeaving ? await site.teller("teller-one") : teller;
   const visitor = permission === "bank-teller" ? signedIn : site.visitor();
   const answer = await call(visitor, method, address(path));
   expect(answer.status).toBe(status);
@@ -131,7 +131,7 @@ describe("a visitor who is no teller", () => {
   });
 
   test("is out again after 退出, also with the old cookie", async () => {
-    const leaving = await site.teller("teller-demo");
+    const leaving = await site.teller("teller-one");
     const old = `bank=${leaving.cookies.get("bank")}`;
     expect((await leaving.get("/bank")).status).toBe(200);
     await leaving.post("/bank/sign-out", {});

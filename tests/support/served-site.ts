@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { seedTellers } from "#src/demo/tellers.ts";
+import { DEMONSTRATION_PASSWORD } from "#src/demo/tellers.ts";
 import { type Config, loadConfig } from "#src/platform/config.ts";
 import type { Connection } from "#src/platform/database/client.ts";
 import { createLog } from "#src/platform/log.ts";
 import { startSystem } from "#src/system.tsx";
 import { buildCity, NOW, type TestCity } from "./builders.ts";
 import { type TestDatabase, testDatabase } from "./test-database.ts";
+import { buildTellers, TELLER_PASSWORD } from "./test-tellers.ts";
 import { newWebVisitor, type WebVisitor } from "./web-visitor.ts";
 
 /** How the site differs from a real deployment's: limits are off unless told, the rest is as delivered. */
@@ -40,12 +41,19 @@ const TABLES_OF_ACTS = [
   ...["journal", "entry", "session"],
 ];
 
-/** Starts the site. The tellers are those of the demonstration; their banks are the builders' two. */
-export async function serveSite(overrides: SiteOverrides = {}): Promise<ServedSite> {
+/**
+ * Starts the site. The tellers are those of test-tellers.ts, at the builders' two banks; in demonstration mode
+ * they are the demonstration's. `prepare` is what the database went through before this start.
+ */
+export async function serveSite(
+  overrides: SiteOverrides = {},
+  prepare: (database: TestDatabase) => Promise<void> = async () => {},
+): Promise<ServedSite> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "fund-site-"));
   const city = await buildCity(database);
-  await seedTellers(database.owner);
+  if (!overrides.isDemo) await buildTellers(city);
+  await prepare(database);
   const lines: string[] = [];
   const clock = { now: NOW };
   const log = createLog({ logLevel: "trace" }, { write: (line) => void lines.push(line) });
@@ -58,7 +66,8 @@ export async function serveSite(overrides: SiteOverrides = {}): Promise<ServedSi
     clock,
     logged: () => lines.join(""),
     visitor,
-    teller: (username) => signIn(visitor(), username),
+    teller: (username) =>
+      signIn(visitor(), username, overrides.isDemo ? DEMONSTRATION_PASSWORD : TELLER_PASSWORD),
     countRows: () => countRows(database),
     async stop() {
       await system.stop();
@@ -88,8 +97,12 @@ function addressOf({ host, port, database, user, password }: Connection): string
   return `postgres://${who}:${secret}@${where}:${port}/${database}`;
 }
 
-async function signIn(visitor: WebVisitor, username: string): Promise<WebVisitor> {
-  const answer = await visitor.post("/bank/sign-in", { username, password: "Demo-2026!" });
+async function signIn(
+  visitor: WebVisitor,
+  username: string,
+  password: string,
+): Promise<WebVisitor> {
+  const answer = await visitor.post("/bank/sign-in", { username, password });
   if (answer.status !== 303) throw new Error(`${username} could not sign in: ${answer.status}`);
   return visitor;
 }

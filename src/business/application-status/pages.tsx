@@ -74,6 +74,8 @@ export interface ApplicationPageProps {
   isJustSubmitted: boolean;
   /** Whether this browser made the application and so may print its slips. */
   isApplicant: boolean;
+  /** Whether the house and its amounts may be told: to who applied, and where houses are open. */
+  isHouseTold: boolean;
   slips: readonly SlipDescriptor[];
   qrSvg: string;
   detailHref: string | null;
@@ -99,9 +101,11 @@ export function ApplicationPage(props: ApplicationPageProps) {
       <Columns side={<Progress story={story} />}>
         <NumberCard {...props} />
         <WhatNext {...props} />
-        <Card title="业务信息">
-          <Facts facts={story.facts.map(([label, value]) => ({ label, value }))} />
-        </Card>
+        {props.isHouseTold && (
+          <Card title="业务信息">
+            <Facts facts={story.facts.map(([label, value]) => ({ label, value }))} />
+          </Card>
+        )}
       </Columns>
     </Page>
   );

@@ -2,6 +2,7 @@ import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { type Application, findApplication } from "#src/applications/find-application.ts";
 import { type ApplicationNumber, checkApplicationNumber } from "#src/kernel/application-number.ts";
 import { recordAudit } from "#src/platform/audit.ts";
+import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
@@ -20,6 +21,7 @@ export interface StatusDeps {
   shell: (visit: Visit) => PageShell;
   limit: LimitVisit;
   descriptors: readonly ApplicationDescriptor[];
+  policy: DisclosurePolicy;
   publicUrl: string;
 }
 
@@ -71,7 +73,10 @@ async function show(deps: StatusDeps, visit: Visit, typed: string): Promise<Resp
   }
   const descriptor = descriptorOf(deps, application);
   const isApplicant = madeBy(visit, application);
-  const house = application.house && (await getHouse(deps.db, application.house));
+  // A number alone tells of a house only where houses are open; who applied knows it already.
+  const isHouseTold = isApplicant || deps.policy === "open";
+  const house =
+    isHouseTold && application.house ? await getHouse(deps.db, application.house) : null;
   const html = renderPage(
     <ApplicationPage
       shell={deps.shell(visit)}
@@ -80,6 +85,7 @@ async function show(deps: StatusDeps, visit: Visit, typed: string): Promise<Resp
       story={await descriptor.tell(deps.db, application, visit.now)}
       isJustSubmitted={isApplicant && visit.c.req.query("submitted") === "1"}
       isApplicant={isApplicant}
+      isHouseTold={isHouseTold}
       slips={descriptor.slips}
       qrSvg={qrCode(`${deps.publicUrl}/applications/${application.number}`).svg}
       detailHref={house && `/fund/${house.code}`}

@@ -6,12 +6,13 @@ import { recordAudit } from "#src/platform/audit.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { BadRequest, NotFound } from "#src/platform/http/errors.ts";
 import { readForm } from "#src/platform/http/form.ts";
-import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
+import type { RateLimits } from "#src/platform/rate-limits.ts";
+import type { SignedTokens } from "#src/platform/signed-token.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
@@ -26,6 +27,7 @@ import {
   reversalForm,
   signInForm,
 } from "./schema.ts";
+import { countSignInTry } from "./sign-in-tries.ts";
 import { signIn, signOut, tellerOf } from "./teller-session.ts";
 import { checkTellerPassword, tellerActor } from "./tellers.ts";
 import { confirmAtDesk, queryNotice, releaseAtDesk, reverseAtDesk } from "./work-the-desk.ts";
@@ -34,7 +36,8 @@ export interface BankDeskDeps {
   db: Db;
   personalData: PersonalData;
   shell: (visit: Visit) => PageShell;
-  limit: LimitVisit;
+  limits: RateLimits;
+  tokens: SignedTokens;
   findDescriptor: FindDescriptor;
 }
 
@@ -126,14 +129,14 @@ async function enter(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   const form = parseForm(signInForm, sent);
   const typed = sent["username"] ?? "";
   if (!form.ok) return showSignIn(deps, visit, typed, form.errors, 422);
-  await deps.limit(visit, "sign-in");
-  await deps.limit(visit, "sign-in", form.data.username);
+  const counted = await countSignInTry(deps, visit, form.data.username);
   const teller = await checkTellerPassword(deps.db, form.data.username, form.data.password);
   await recordAudit(deps.db, visit.audit, "", teller === null ? "refused" : tellerActor(teller));
   if (teller === null) {
     const errors = { password: "用户名或密码不对，请再看一遍" };
     return showSignIn(deps, visit, typed, errors, 422);
   }
+  await counted.succeeded();
   await signIn(deps.db, visit, teller);
   return seeOther(visit, "/bank");
 }

@@ -227,6 +227,7 @@ export interface BankTellerTable {
   bank_code: string;
   branch_name: string;
   is_disabled: Generated<boolean>;
+  is_demonstration: Generated<boolean>;
 }
 
 // 0004 Applications

@@ -6,10 +6,12 @@ export type LimitRule =
   | "suggest"
   | "status"
   | "fund-look"
+  | "fund-tell"
   | "fund-detail"
   | "fund-verify"
   | "submit"
   | "sign-in"
+  | "sign-in-user"
   | "print";
 
 /** Counts one try of a visitor and throws TooManyRequests once there were too many. */
