@@ -28,7 +28,7 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** What the businesses are built on; each takes what it names. */
 export interface SiteParts {
-  config: Pick<Config, "disclosurePolicy" | "fundCentreName">;
+  config: Pick<Config, "disclosurePolicy" | "fundCentreName" | "smsCodesPerDay">;
   /** The address that visitors use, for QR codes. */
   publicUrl: string;
   db: Db;
@@ -41,6 +41,8 @@ export interface SiteParts {
   limits: RateLimits;
   limit: LimitVisit;
   tokens: SignedTokens;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
 }
 
@@ -63,7 +65,13 @@ export function siteRoutes(
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes(parts),
     ...fundLookupRoutes({ ...parts, policy }),
-    ...applicationStatusRoutes({ ...parts, descriptors }),
+    ...applicationStatusRoutes({
+      ...parts,
+      descriptors,
+      fundCentreName: parts.config.fundCentreName,
+      sms: { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay },
+      listMissingDocuments: async () => [],
+    }),
     ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
     ...outboxRoutes(parts),
   ];
