@@ -63,7 +63,8 @@ async function unprovenOf(deps: StatusDeps, visit: Visit): Promise<Application |
   const { number } = visited.application;
   if (visited.isProven) return seeOther(visit, `/applications/${number}`);
   if (deps.sms.isAvailable) return visited.application;
-  return page(visit, renderPage(<NoSmsPage shell={deps.shell(visit)} number={number} />), 503);
+  const html = renderPage(<NoSmsPage shell={deps.shell(visit)} number={number} />);
+  return page(visit, html, visit.c.req.method === "POST" ? 409 : 200);
 }
 
 async function showPhoneForm(deps: StatusDeps, visit: Visit): Promise<Response> {
