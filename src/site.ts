@@ -11,6 +11,7 @@ import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-noti
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
 import type { Config } from "#src/platform/config.ts";
@@ -73,6 +74,7 @@ export function siteRoutes(
       listMissingDocuments: async () => [],
     }),
     ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
+    ...workCalendarRoutes(parts),
     ...outboxRoutes(parts),
   ];
 }

@@ -33,6 +33,7 @@ import { sweepSms } from "#src/platform/sms/outbox.ts";
 import type { SmsProvider } from "#src/platform/sms/sms-provider.ts";
 import { loadReferenceData } from "#src/register/districts.ts";
 import { createHouseSearch } from "#src/register/search/search-houses.ts";
+import { findMissingYears, missingYearSentence } from "#src/register/work-calendar.ts";
 import { type Assets, loadAssets } from "#src/ui/assets.ts";
 import { ErrorPage } from "#src/ui/error-pages.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
@@ -102,6 +103,7 @@ async function assemble(
   const key = await loadDataKey(config);
   const personalData = openPersonalData(key);
   await fillRegister(config, log, clock, database, personalData);
+  await warnOfCalendar(db, log, clock());
   const search = await createHouseSearch(db, { clock });
   const printer = createPrinter();
   closers.splice(1, 0, () => printer.close());
@@ -185,6 +187,13 @@ async function fillRegister(
     await seedDemonstration({ owner: owner.db, ownerConnection, personalData, houses, clock });
   } finally {
     await owner.close();
+  }
+}
+
+/** Promised days are counted by the calendar: the operator hears of a year that nobody has entered. */
+async function warnOfCalendar(db: Db, log: Log, now: Date): Promise<void> {
+  for (const year of await findMissingYears(db, shanghaiDate(now))) {
+    log.warn({ year }, missingYearSentence(year));
   }
 }
 

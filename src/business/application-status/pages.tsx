@@ -103,8 +103,8 @@ export function ApplicationPage(props: ApplicationPageProps) {
         <Opinions opinions={props.opinions} />
         <Card title="业务信息">
           <Facts facts={story.facts.map(([label, value]) => ({ label, value }))} />
-          <CancelLink {...props} />
         </Card>
+        <CancelLink {...props} />
         <ProveFirst {...props} />
       </Columns>
     </Page>

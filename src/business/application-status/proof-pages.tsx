@@ -43,41 +43,43 @@ export function PhonePage({ shell, number, phone, captcha, errors }: PhonePagePr
       <Form action={action}>
         <HiddenField name="captchaId" value={captcha.id} />
         <Card>
-          <TextField
-            name="phone"
-            label="手机号码"
-            hint="提交这笔业务时留的手机号码"
-            type="tel"
-            inputMode="tel"
-            autocomplete="tel"
-            width="short"
-            value={phone}
-            error={errors["phone"]}
-          />
-          <p>
-            <img
-              class="captcha"
-              src={`data:image/png;base64,${captcha.pngBase64}`}
-              alt="验证码图片：一道加减法，看不清请换一张，或打 12345 办理"
-              width="640"
-              height="220"
+          <div class="fields">
+            <TextField
+              name="phone"
+              label="手机号码"
+              hint="提交这笔业务时留的手机号码"
+              type="tel"
+              inputMode="tel"
+              autocomplete="tel"
+              width="short"
+              value={phone}
+              error={errors["phone"]}
             />
-          </p>
-          <p>
-            <a href={action}>换一张</a>
-          </p>
-          <TextField
-            name="captcha"
-            label="算式的得数"
-            hint="填图片里算式的得数"
-            inputMode="numeric"
-            width="short"
-            error={errors["captcha"]}
-          />
-          <Actions>
-            <Button kind="primary">获取短信验证码</Button>
-            <a href={`/applications/${number}`}>返回业务单</a>
-          </Actions>
+            <div>
+              <img
+                class="captcha"
+                src={`data:image/png;base64,${captcha.pngBase64}`}
+                alt="验证码图片：一道加减法，看不清请换一张，或打 12345 办理"
+                width="640"
+                height="220"
+              />
+              <p>
+                <a href={action}>换一张</a>
+              </p>
+            </div>
+            <TextField
+              name="captcha"
+              label="算式的得数"
+              hint="填图片里算式的得数"
+              inputMode="numeric"
+              width="short"
+              error={errors["captcha"]}
+            />
+            <Actions>
+              <Button kind="primary">获取短信验证码</Button>
+              <a href={`/applications/${number}`}>返回业务单</a>
+            </Actions>
+          </div>
         </Card>
       </Form>
     </Page>

@@ -97,6 +97,8 @@ async function sendCode(deps: StatusDeps, visit: Visit): Promise<Response> {
   return await answerPhoneForm(deps, visit, application, sent["phone"] ?? "", errors);
 }
 
+const WRONG_SUM = "得数不对。图片已经换了一张，请再算一次";
+
 /** Sends the code, or says what is wrong. The sum is used up whatever else is wrong with the form. */
 async function phoneErrors(
   deps: StatusDeps,
@@ -109,11 +111,11 @@ async function phoneErrors(
   const answer = captcha.slice(0, 100);
   const isRight = await deps.captcha.check(captchaId, answer, CAPTCHA_PURPOSE, browserHash);
   const form = parseForm(phoneForm, sent);
-  const wrongSum = { captcha: "得数不对。图片已经换了一张，请再算一次" };
-  if (!form.ok) return isRight ? form.errors : { ...wrongSum, ...form.errors };
+  if (!form.ok)
+    return isRight ? form.errors : { ...form.errors, captcha: form.errors["captcha"] ?? WRONG_SUM };
   if (!isRight) {
     await recordAudit(deps.db, visit.audit, application.number, "wrong-captcha");
-    return wrongSum;
+    return { captcha: WRONG_SUM };
   }
   await deps.limit(visit, "code");
   const outcome = await sendApplicantCode(
