@@ -11,6 +11,7 @@ import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-noti
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
 import type { Config } from "#src/platform/config.ts";
@@ -28,7 +29,7 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** What the businesses are built on; each takes what it names. */
 export interface SiteParts {
-  config: Pick<Config, "disclosurePolicy" | "fundCentreName">;
+  config: Pick<Config, "disclosurePolicy" | "fundCentreName" | "smsCodesPerDay">;
   /** The address that visitors use, for QR codes. */
   publicUrl: string;
   db: Db;
@@ -41,6 +42,8 @@ export interface SiteParts {
   limits: RateLimits;
   limit: LimitVisit;
   tokens: SignedTokens;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
 }
 
@@ -63,8 +66,16 @@ export function siteRoutes(
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes({ ...parts, policy }),
     ...fundLookupRoutes({ ...parts, policy }),
-    ...applicationStatusRoutes({ ...parts, policy, descriptors }),
+    ...applicationStatusRoutes({
+      ...parts,
+      policy,
+      descriptors,
+      fundCentreName: parts.config.fundCentreName,
+      sms: { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay },
+      listMissingDocuments: async () => [],
+    }),
     ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
+    ...workCalendarRoutes(parts),
     ...outboxRoutes(parts),
   ];
 }

@@ -91,6 +91,7 @@ export interface ApplicantActs {
     toState: string;
     /** Says in one sentence what taking it back means. */
     consequence: string;
+    /** Comes before the step. Throws CancelRefused with a sentence where it cannot be taken back now. */
     undo: (tx: Tx, application: Application, now: Date) => Promise<void>;
   };
 }
@@ -117,6 +118,8 @@ export interface ApplicationDescriptor {
   /** The documents that this application needs; absent: a business without documents. */
   documents?: (db: Db, application: Application) => Promise<readonly DocumentRule[]>;
   applicantActs?: ApplicantActs;
+  /** The states of which the applicant is told by SMS, and what is said of his application: 已办结. */
+  smsWords?: Readonly<Record<string, string>>;
   /** Absent: nobody at the fund centre has to decide on it. */
   review?: ReviewDescriptor;
 }

@@ -54,6 +54,11 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 3600,
     reason: "each try may lock a house; an agent at a hand-over stays below",
   },
+  code: {
+    tries: 20,
+    seconds: 3600,
+    reason: "each code is a message that somebody pays for; a hall of people stays below",
+  },
   "sign-in": {
     tries: 10,
     seconds: 900,

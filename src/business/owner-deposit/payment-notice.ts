@@ -21,6 +21,7 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
 import { AREA_KIND_WORDS } from "#src/register/house-words.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
+import { CANCEL, SMS_WORDS } from "./applicant-acts.ts";
 import { OWNER_DEPOSIT } from "./descriptor.ts";
 import { type DepositRecord, tellDeposit } from "./story.ts";
 
@@ -40,6 +41,8 @@ export function ownerDepositDescriptor(deps: DepositSlipDeps): ApplicationDescri
     tell: async (db, application, now) =>
       tellDeposit(await getDepositRecord(db, application, deps.personalData), now),
     slips: [paymentNoticeSlip(deps)],
+    applicantActs: { cancel: CANCEL },
+    smsWords: SMS_WORDS,
   };
 }
 

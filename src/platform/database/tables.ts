@@ -324,6 +324,7 @@ export interface DemoOutboxTable {
   code: Generated<string>;
   body: string;
   at: Date;
+  delivery_id: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface NewsArticleTable {
@@ -388,6 +389,36 @@ export interface CalendarDayTable {
   name: string;
 }
 
+// 0015 The applicant: one-time codes, text messages
+
+export interface OneTimeCodeTable {
+  id: string;
+  purpose: string;
+  subject: string;
+  browser_hash: Buffer;
+  phone_hash: Buffer;
+  code_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  tries: Generated<number>;
+  ended_at: Date | null;
+}
+
+export interface SmsMessageTable {
+  id: Generated<string>;
+  kind: "code" | "notice";
+  phone_cipher: Buffer | null;
+  /** {code} stands for the code. */
+  text: string;
+  code_cipher: Buffer | null;
+  created_at: Date;
+  not_after: Date;
+  next_try_at: Date;
+  attempts: Generated<number>;
+  state: Generated<"waiting" | "accepted" | "refused" | "expired">;
+  last_problem: Generated<string>;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -429,5 +460,7 @@ export interface Database {
   staff_role: StaffRoleTable;
   application_contact: ApplicationContactTable;
   calendar_day: CalendarDayTable;
+  one_time_code: OneTimeCodeTable;
+  sms_message: SmsMessageTable;
   schema_migration: SchemaMigrationTable;
 }

@@ -10,6 +10,7 @@ export type LimitRule =
   | "fund-detail"
   | "fund-verify"
   | "submit"
+  | "code"
   | "sign-in"
   | "sign-in-user"
   | "print";
