@@ -32,6 +32,7 @@ export interface StormReport {
  */
 export async function runStorm(storm: Storm): Promise<StormReport> {
   const model = new Model(storm.houses);
+  model.suspenseFen = (await storm.system.withOwner((owner) => readBooks(owner, []))).suspenseFen;
   const client = new StormClient(storm.system);
   const act = fc.oneof(
     { weight: 1, arbitrary: RESTART },
@@ -68,10 +69,11 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
 }
 
 async function compare({ system, houses, seed }: Storm, model: Model): Promise<void> {
-  const books = await readBooks(
-    system.owner,
-    houses.map(({ code }) => code),
-  );
+  const codes = houses.map(({ code }) => code);
+  const { books, offenders } = await system.withOwner(async (owner) => ({
+    books: await readBooks(owner, codes),
+    offenders: await listOffenders(owner),
+  }));
   for (const { code, principalFen, firstPaidFen } of model.houses) {
     const kept = books.houses.get(code);
     if (!isDeepStrictEqual(kept, { principalFen, firstPaidFen })) {
@@ -85,6 +87,5 @@ async function compare({ system, houses, seed }: Storm, model: Model): Promise<v
       `seed ${seed}: suspense ${books.suspenseFen}, the model says ${model.suspenseFen}`,
     );
   }
-  const offenders = await listOffenders(system.owner);
   if (offenders.length > 0) throw new Error(`seed ${seed}: ${offenders.join("\n")}`);
 }

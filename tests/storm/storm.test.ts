@@ -19,7 +19,7 @@ function stormSystem(): StormSystem {
   return {
     url: () => site.url,
     firstDay: TODAY,
-    owner: site.database.owner,
+    withOwner: (use) => use(site.database.owner),
     passDays: (days) => {
       site.clock.now = new Date(site.clock.now.getTime() + days * DAY_MS);
     },
