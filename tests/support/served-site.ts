@@ -19,7 +19,8 @@ export type SiteOverrides = Partial<
 
 /** The whole system in this process, on a database of the test file's own, answering over HTTP. */
 export interface ServedSite {
-  url: string;
+  /** Where it answers; another port after a restart. */
+  readonly url: string;
   database: TestDatabase;
   /** The builders' city; in demonstration mode the demonstration's houses stand beside it. */
   city: TestCity;
@@ -32,6 +33,8 @@ export interface ServedSite {
   teller(username: string): Promise<WebVisitor>;
   /** How many rows stand in each table that an act writes to. */
   countRows(): Promise<Record<string, number>>;
+  /** Stops the system and starts it again on the same database. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,10 +60,13 @@ export async function serveSite(
   const lines: string[] = [];
   const clock = { now: NOW };
   const log = createLog({ logLevel: "trace" }, { write: (line) => void lines.push(line) });
-  const system = await startSystem(configOf(database, dataDir, overrides), log, () => clock.now);
+  const start = () => startSystem(configOf(database, dataDir, overrides), log, () => clock.now);
+  let system = await start();
   const visitor = () => newWebVisitor(system.url);
   return {
-    url: system.url,
+    get url() {
+      return system.url;
+    },
     database,
     city,
     clock,
@@ -69,6 +75,10 @@ export async function serveSite(
     teller: (username) =>
       signIn(visitor(), username, overrides.isDemo ? DEMONSTRATION_PASSWORD : TELLER_PASSWORD),
     countRows: () => countRows(database),
+    async restart() {
+      await system.stop();
+      system = await start();
+    },
     async stop() {
       await system.stop();
       await database.drop();
