@@ -60,6 +60,15 @@ describe("业务受理状态查询", () => {
     expect((await newcomer().get(`/applications/${notice.no}`)).status).toBe(200);
   });
 
+  test("stops him on the pages of the applicant's acts, too", async () => {
+    const guesser = newcomer();
+    for (let tries = 0; tries < 30; tries += 1) {
+      const path = `/applications/${newApplicationNumber("11", NOW)}/${["proof", "cancel"][tries % 2]}`;
+      expect((await guesser.get(path)).status).toBe(404);
+    }
+    expectTooMany(await guesser.get(`/applications/${newApplicationNumber("11", NOW)}/proof`));
+  });
+
   test("cannot be misled by an address that the visitor writes himself", async () => {
     const guesser = site.visitor();
     const statuses = [];

@@ -9,7 +9,7 @@ import { CancelPage } from "./cancel-page.tsx";
 import { NotProvenPage } from "./proof-pages.tsx";
 import {
   actsNow,
-  findVisited,
+  requireVisited,
   type StatusDeps,
   type VisitedApplication,
 } from "./visited-application.ts";
@@ -39,9 +39,8 @@ async function cancellableOf(
   deps: StatusDeps,
   visit: Visit,
 ): Promise<VisitedApplication | Response> {
-  await deps.limit(visit, "status");
-  const visited = await findVisited(deps, visit, visit.c.req.param("number") ?? "");
-  if (visited?.descriptor.applicantActs?.cancel === undefined) throw new NotFound();
+  const visited = await requireVisited(deps, visit);
+  if (visited.descriptor.applicantActs?.cancel === undefined) throw new NotFound();
   if (visited.isProven) return visited;
   const words = { shell: deps.shell(visit), number: visited.application.number };
   const html = renderPage(

@@ -141,8 +141,7 @@ function WhatNext(props: ApplicationPageProps) {
   return (
     <NextStep turn={next.who === "applicant" ? "yours" : "ours"} title={next.title}>
       {!isJustSubmitted && <p>{next.text}。</p>}
-      <Points title="要补正的" points={story.corrections ?? []} />
-      <Points title="还缺的要件" points={props.missingDocuments} />
+      <PutRight corrections={story.corrections ?? []} missing={props.missingDocuments} />
       {story.expectedOn && (
         <p class="quiet">最晚办理：{formatDayInSentence(story.expectedOn)}（含当天）</p>
       )}
@@ -151,17 +150,32 @@ function WhatNext(props: ApplicationPageProps) {
   );
 }
 
+interface PutRightProps {
+  corrections: readonly string[];
+  missing: readonly string[];
+}
+
+function PutRight({ corrections, missing }: PutRightProps) {
+  if (corrections.length + missing.length === 0) return null;
+  return (
+    <div class="prose">
+      <Points title="要补正的" points={corrections} />
+      <Points title="还缺的要件" points={missing} />
+    </div>
+  );
+}
+
 function Points({ title, points }: { title: string; points: readonly string[] }) {
   if (points.length === 0) return null;
   return (
-    <div>
+    <>
       <h3>{title}</h3>
       <ul>
         {points.map((point) => (
           <li key={point}>{point}</li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }
 

@@ -6,7 +6,6 @@ import {
   tryApplicantCode,
 } from "#src/applications/prove-applicant.ts";
 import { recordAudit } from "#src/platform/audit.ts";
-import { NotFound } from "#src/platform/http/errors.ts";
 import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
@@ -17,7 +16,7 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { CodePage, NoSmsPage, PhonePage } from "./proof-pages.tsx";
 import { codeForm, phoneForm } from "./schema.ts";
-import { findVisited, type StatusDeps } from "./visited-application.ts";
+import { requireVisited, type StatusDeps } from "./visited-application.ts";
 
 const CAPTCHA_PURPOSE = "applicant-proof";
 
@@ -57,9 +56,7 @@ export function proofRoutes(deps: StatusDeps): Route[] {
 
 /** The application to be proven, or the page to answer with instead. */
 async function unprovenOf(deps: StatusDeps, visit: Visit): Promise<Application | Response> {
-  await deps.limit(visit, "status");
-  const visited = await findVisited(deps, visit, visit.c.req.param("number") ?? "");
-  if (visited === null) throw new NotFound();
+  const visited = await requireVisited(deps, visit);
   const { number } = visited.application;
   if (visited.isProven) return seeOther(visit, `/applications/${number}`);
   if (deps.sms.isAvailable) return visited.application;

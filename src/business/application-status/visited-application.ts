@@ -5,6 +5,7 @@ import { checkApplicationNumber } from "#src/kernel/application-number.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { NotFound } from "#src/platform/http/errors.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
@@ -50,6 +51,17 @@ export async function findVisited(
   const descriptor = deps.descriptors.find(({ kind }) => kind === application.kind);
   if (descriptor === undefined) throw new Error(`no business handles ${application.kind}`);
   return { application, descriptor, isProven: isProvenApplicant(deps, visit, application) };
+}
+
+/**
+ * The same for a page that only somebody who has the number comes to: wrong numbers are counted like those of
+ * 业务受理状态查询, so that this is no second way to try them, and are answered with 404.
+ */
+export async function requireVisited(deps: StatusDeps, visit: Visit): Promise<VisitedApplication> {
+  const visited = await findVisited(deps, visit, visit.c.req.param("number") ?? "");
+  if (visited !== null) return visited;
+  await deps.limit(visit, "status");
+  throw new NotFound();
 }
 
 /** Tells whether the applicant could do something about the application now, besides printing. */

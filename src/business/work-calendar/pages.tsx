@@ -6,7 +6,7 @@ import { Actions, Button } from "#src/ui/form/button.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
 import { DateField } from "#src/ui/form/date-field.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
-import { Form, HiddenField } from "#src/ui/form/form.tsx";
+import { Form } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import { Columns, Page, PageHead } from "#src/ui/layout.tsx";
@@ -108,8 +108,9 @@ function weekdayOf(day: CalendarDate): string {
 function Remove({ day, name }: CalendarDay) {
   return (
     <Form action="/review/calendar/remove" label={`删除 ${day} ${name}`}>
-      <HiddenField name="day" value={day} />
-      <Button kind="text">删除</Button>
+      <Button kind="text" name="day" value={day}>
+        删除
+      </Button>
     </Form>
   );
 }

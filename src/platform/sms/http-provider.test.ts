@@ -15,7 +15,10 @@ afterEach(async () => {
 });
 
 /** A gateway of the test's own, which answers as it is told and writes down what it got. */
-async function startGateway(answer: (got: Got, response: ServerResponse) => void) {
+async function startGateway(
+  answer: (got: Got, response: ServerResponse) => void,
+  timeoutMs = 10_000,
+) {
   const received: Got[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -33,7 +36,7 @@ async function startGateway(answer: (got: Got, response: ServerResponse) => void
     await new Promise((resolve) => server.close(resolve));
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`;
-  const provider = httpSmsProvider({ url, token: "secret-token", timeoutMs: 300 });
+  const provider = httpSmsProvider({ url, token: "secret-token", timeoutMs });
   return { received, provider };
 }
 
@@ -74,7 +77,7 @@ test.each([400, 422])("%i is final: the message itself is wrong", async (status)
 });
 
 test("a gateway that does not answer in time is tried again later", async () => {
-  const { received, provider } = await startGateway(() => {});
+  const { received, provider } = await startGateway(() => {}, 300);
   expect(await provider.send(MESSAGE)).toEqual({ kind: "later", problem: "TimeoutError" });
   expect(received).toHaveLength(1);
 });
