@@ -39,6 +39,7 @@ export type ConfirmationOutcome =
  * amount or another bank is refused and posts nothing (domain: states and idempotency of the notice).
  */
 export async function confirmPayment(tx: Tx, message: Confirmation): Promise<ConfirmationOutcome> {
+  if (await wentTheOtherWay(tx, message)) return { kind: "reference-used" };
   const { rows } = await sql<Row>`
     select * from confirm_payment_notice(${message.no}, ${message.bankCode}, ${message.bankRef},
       ${bodyHash(message)}, ${message.amountFen.toString()}::bigint, ${message.valueDate}::date,
@@ -47,6 +48,16 @@ export async function confirmPayment(tx: Tx, message: Confirmation): Promise<Con
   const [row] = rows;
   if (row === undefined) throw new Error("the confirming function answered nothing");
   return toOutcome(row);
+}
+
+/** Tells whether a reference of this bank paid a voucher; holds the reference until the transaction ends. */
+async function wentTheOtherWay(tx: Tx, message: Confirmation): Promise<boolean> {
+  await sql`select hold_bank_reference(${message.bankCode}, ${message.bankRef})`.execute(tx);
+  const { rows } = await sql`
+    select from bank_disbursement where bank_code = ${message.bankCode} and bank_ref = ${message.bankRef}`.execute(
+    tx,
+  );
+  return rows.length > 0;
 }
 
 /** What makes two messages under one reference the same message. */
