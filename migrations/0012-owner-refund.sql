@@ -272,10 +272,8 @@ begin
   return null;
 end $$;
 create constraint trigger house_reserve_has_its_voucher
-  after insert or update of reserved_fen, reserved_principal_fen on house_balance
-  deferrable initially deferred for each row
-  when (new.reserved_fen <> 0 or new.reserved_principal_fen <> 0)
-  execute function reserve_is_what_vouchers_take();
+  after update of reserved_fen, reserved_principal_fen on house_balance
+  deferrable initially deferred for each row execute function reserve_is_what_vouchers_take();
 create constraint trigger disbursement_voucher_reserves after insert or update of state on disbursement_voucher
   deferrable initially deferred for each row execute function reserve_is_what_vouchers_take();
 
@@ -305,6 +303,13 @@ create trigger bank_disbursement_no_truncate before truncate on bank_disbursemen
 -- The lock under which one reference of a bank is judged, the same for money in and money out.
 create function hold_bank_reference(p_bank_code text, p_bank_ref text) returns void language sql as
   $$ select pg_advisory_xact_lock(hashtextextended(p_bank_code || ' ' || p_bank_ref, 0)) $$;
+
+-- Asked before money in is booked: whether its reference paid a voucher. Holds the reference meanwhile.
+create function is_reference_disbursed(p_bank_code text, p_bank_ref text) returns boolean language plpgsql as $$
+begin
+  perform hold_bank_reference(p_bank_code, p_bank_ref);
+  return exists (select from bank_disbursement where bank_code = p_bank_code and bank_ref = p_bank_ref);
+end $$;
 
 create function bank_reference_used_once() returns trigger language plpgsql as $$
 begin

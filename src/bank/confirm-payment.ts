@@ -52,12 +52,9 @@ export async function confirmPayment(tx: Tx, message: Confirmation): Promise<Con
 
 /** Tells whether a reference of this bank paid a voucher; holds the reference until the transaction ends. */
 async function wentTheOtherWay(tx: Tx, message: Confirmation): Promise<boolean> {
-  await sql`select hold_bank_reference(${message.bankCode}, ${message.bankRef})`.execute(tx);
-  const { rows } = await sql`
-    select from bank_disbursement where bank_code = ${message.bankCode} and bank_ref = ${message.bankRef}`.execute(
-    tx,
-  );
-  return rows.length > 0;
+  const { rows } = await sql<{ used: boolean }>`
+    select is_reference_disbursed(${message.bankCode}, ${message.bankRef}) as used`.execute(tx);
+  return rows[0]?.used === true;
 }
 
 /** What makes two messages under one reference the same message. */
