@@ -32,7 +32,12 @@ const paidVoucher = async (city: TestCity) => {
 };
 
 /** A refund journal through the posting function, past what the paying function asks. */
-async function post(tx: Db | Tx, city: TestCity, voucher: TestVoucher, amountFen: bigint) {
+async function post(
+  tx: Db | Tx,
+  city: TestCity,
+  voucher: Pick<TestVoucher, "house">,
+  amountFen: bigint,
+) {
   const { rows } = await sql<{ journal_id: bigint }>`
     select journal_id from post_journal('refund', ${TODAY}, ${TODAY}, gen_random_uuid()::text, 'test', '00', null,
       null, '{}', array['3001.01', '1001'], array[null, ${city.custodyAccountId}]::int[],
@@ -327,10 +332,8 @@ describe("L7: what is paid out is what the voucher says", () => {
   test("a refund without a bank's word does not commit", () =>
     proveGuard({
       drop: "drop trigger journal_of_refund_has_disbursement on journal",
-      prepare: async (city) => ({
-        house: (await buildPaidHouse(city)).house,
-      }),
-      act: (city, { house }) => post(city.owner, city, { house } as TestVoucher, 5n),
+      prepare: buildPaidHouse,
+      act: (city, { house }) => post(city.owner, city, { house }, 5n),
       refusedWith: "WX028",
       named: /L7 every refund in the ledger .*refund without a disbursement/,
     }));

@@ -1,4 +1,5 @@
 import type { HouseEffect, RefundSplit } from "#src/bank/issue-voucher.ts";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import {
   addFen,
   type Fen,
@@ -19,6 +20,7 @@ export interface PaidDeposit {
   depositKind: DepositKindCode | null;
   principalFen: Fen;
   noticeNo: string | null;
+  valueDate: CalendarDate;
 }
 
 /** What the owner states beside the reason, as far as the amount depends on it. */

@@ -409,6 +409,7 @@ export interface SupportingDocumentTable {
   application_id: bigint | null;
   added_at: Date | null;
   removed_at: Date | null;
+}
 
 // 0012 Owner refund
 

@@ -8,6 +8,8 @@ export type LimitRule =
   | "fund-look"
   | "fund-detail"
   | "fund-verify"
+  | "refund-owner"
+  | "voucher-code"
   | "submit"
   | "upload"
   | "sign-in"
