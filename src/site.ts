@@ -9,6 +9,10 @@ import { newsRoutes } from "#src/business/news/routes.tsx";
 import { outboxRoutes } from "#src/business/outbox/routes.tsx";
 import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-notice.ts";
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
+import { refundCorrectionRoutes } from "#src/business/owner-refund/correction-routes.tsx";
+import { OWNER_REFUND } from "#src/business/owner-refund/descriptor.ts";
+import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descriptor.ts";
+import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
@@ -49,7 +53,11 @@ export interface SiteParts {
 
 /** Every business that takes applications, one line each. */
 export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
-  return [ownerDepositDescriptor({ ...parts, fundCentreName: parts.config.fundCentreName })];
+  const { fundCentreName } = parts.config;
+  return [
+    ownerDepositDescriptor({ ...parts, fundCentreName }),
+    ownerRefundDescriptor({ ...parts, fundCentreName }),
+  ];
 }
 
 /** The site map: every URL of every business, each with its permission and its audit event. */
@@ -58,6 +66,8 @@ export function siteRoutes(
   descriptors: readonly ApplicationDescriptor[],
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
+  const findDescriptor = descriptorFinder(descriptors);
+  const refund = findDescriptor(OWNER_REFUND.numberPrefix);
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
@@ -65,10 +75,12 @@ export function siteRoutes(
     ...guidesRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes(parts),
+    ...ownerRefundRoutes(parts),
+    ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({ ...parts, descriptors }),
     ...supportingDocumentsRoutes(parts),
-    ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
+    ...bankDeskRoutes({ ...parts, findDescriptor }),
     ...outboxRoutes(parts),
   ];
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { sql } from "kysely";
 import { expireApplications } from "#src/applications/book-bank-message.ts";
+import { expireVoucherApplications } from "#src/applications/book-disbursement.ts";
 import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
 import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
@@ -215,6 +216,7 @@ function startSweeps(
     const now = clock();
     const at = { now, today: shanghaiDate(now) };
     await db.transaction().execute((tx) => expireApplications(tx, at, findDescriptor));
+    await db.transaction().execute((tx) => expireVoucherApplications(tx, at, findDescriptor));
   };
   return [
     runPeriodically({ name: "expire-notices", everyMs: EXPIRE_EVERY_MS, run: expire }, log),

@@ -13,7 +13,13 @@ import { join } from "node:path";
 import { type Config, ConfigError } from "./config.ts";
 
 /** What a keyed hash is of. The same text under another kind has an unrelated hash. */
-export type HashKind = "document" | "phone" | "browser" | "session" | "captcha" | "authorisation-code";
+export type HashKind =
+  | "document"
+  | "phone"
+  | "browser"
+  | "session"
+  | "captcha"
+  | "authorisation-code";
 
 /** Keeps what belongs to a person: encrypted to be read again, hashed to be found again. */
 export interface PersonalData {

@@ -52,7 +52,8 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
   "voucher-code": {
     tries: 10,
     seconds: 3600,
-    reason: "a teller reads eight digits off a slip; trying out codes of a voucher is no work of a desk",
+    reason:
+      "a teller reads eight digits off a slip; trying out codes of a voucher is no work of a desk",
   },
   submit: {
     tries: 20,

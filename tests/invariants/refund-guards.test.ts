@@ -110,9 +110,14 @@ describe("C4: a house has one open refund", () => {
       drop: "drop trigger owner_refund_follows on application; drop trigger application_has_its_voucher on application",
       prepare: async (city) => buildRefund(city, (await buildPaidHouse(city)).house),
       act: async (city, refund) => {
-        await city.db.transaction().execute((tx) =>
-          step(tx, refund.applicationId, "cancelled", { actorRole: "applicant", actor: "visitor" }),
-        );
+        await city.db
+          .transaction()
+          .execute((tx) =>
+            step(tx, refund.applicationId, "cancelled", {
+              actorRole: "applicant",
+              actor: "visitor",
+            }),
+          );
         const { rows } = await sql<{ is_open: boolean }>`
           select is_open from owner_refund`.execute(city.db);
         if (rows[0]?.is_open === false) throw Object.assign(new Error(), { code: "followed" });
@@ -167,7 +172,9 @@ describe("C2: application, claim and voucher tell one story", () => {
       prepare: async (city) => buildRefund(city, (await buildPaidHouse(city)).house),
       act: (city, refund) =>
         sql`select issue_disbursement_voucher('710000000000000000', ${refund.applicationId.toString()}::bigint, 10000, 0,
-          10000, '00', 'none', null, '{}', '\\x00', '\\x00', 'x', now(), ${TODAY})`.execute(city.db),
+          10000, '00', 'none', null, '{}', '\\x00', '\\x00', 'x', now(), ${TODAY})`.execute(
+          city.db,
+        ),
       refusedWith: "WX023",
       named: /C2 a refund and its vouchers .*says "submitted", open vouchers 1/,
     }));
@@ -445,9 +452,9 @@ describe("storms", () => {
     });
     const { issued, ...refused } = tally(answers);
     expect(issued).toBe(1);
-    expect(Object.keys(refused).every((one) => ["open-voucher", "balance-short"].includes(one))).toBe(
-      true,
-    );
+    expect(
+      Object.keys(refused).every((one) => ["open-voucher", "balance-short"].includes(one)),
+    ).toBe(true);
   });
 
   test("fifty payments of one voucher, and a repair of the same money: one payment, nothing below zero", async () => {

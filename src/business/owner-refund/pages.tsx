@@ -1,6 +1,6 @@
+import { formatArea } from "#src/kernel/area.ts";
 import type { House } from "#src/register/find-house.ts";
 import { AREA_KIND_WORDS, HOUSE_USE_WORDS } from "#src/register/house-words.ts";
-import { formatArea } from "#src/kernel/area.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Explanation } from "#src/ui/box/explanation.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
@@ -158,7 +158,13 @@ export function ReasonPage({ shell, house, errors }: ReasonPageProps) {
 /** Told to whoever sells his house: the balance goes with it (Decree 165 art. 28). */
 export function SalePage({ shell, house }: { shell: PageShell; house: House }) {
   return (
-    <Page shell={shell} title="卖房不退维修资金" crumbs={refundCrumbs(house)} isPrivate layout="narrow">
+    <Page
+      shell={shell}
+      title="卖房不退维修资金"
+      crumbs={refundCrumbs(house)}
+      isPrivate
+      layout="narrow"
+    >
       <PageHead title="卖房不退维修资金">{house.address}</PageHead>
       <Notice title="余额随房屋转给买方，可以和买方结算" icon="coin">
         <p>

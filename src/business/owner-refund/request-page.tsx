@@ -1,6 +1,6 @@
+import type { DocumentRule } from "#src/applications/descriptor.ts";
 import { DocumentFields } from "#src/applications/documents/document-fields.tsx";
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
-import type { DocumentRule } from "#src/applications/descriptor.ts";
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatYuan, plainYuan } from "#src/kernel/money.ts";
@@ -153,9 +153,7 @@ function BasisForm(props: RequestPageProps) {
         {refusal !== null && <Refusal text={refusal} />}
         {control}
         <Actions>
-          <Button kind={offer ? "plain" : "primary"}>
-            {offer ? "重新计算" : "计算应退金额"}
-          </Button>
+          <Button kind={offer ? "plain" : "primary"}>{offer ? "重新计算" : "计算应退金额"}</Button>
         </Actions>
       </Card>
     </Form>

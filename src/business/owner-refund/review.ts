@@ -241,7 +241,10 @@ async function describe(
         "现在的余额",
         `本金 ${formatYuan(principalFen)} 元，利息 ${formatYuan(interestFen)} 元，冻结 ${formatYuan(reservedFen)} 元`,
       ],
-      ["原交款通知单", claim.originalNoticeNo === null ? "无" : groupNumber(claim.originalNoticeNo)],
+      [
+        "原交款通知单",
+        claim.originalNoticeNo === null ? "无" : groupNumber(claim.originalNoticeNo),
+      ],
       ["收款账户", `${claim.payeeBank} ${maskAccount(claim.payeeAccount)}`],
       ["第几次提交", `第 ${claim.round} 次`],
     ],
@@ -255,7 +258,9 @@ function amountComparison(claim: Claim, facts: RefundFacts, amountFen: Fen): Com
   return {
     label: "退款金额",
     applied: `${formatYuan(amountFen)} 元`,
-    recorded: now.ok ? `按现在的余额应退 ${formatYuan(now.amountFen)} 元` : NO_REFUND_SENTENCES[now.reason],
+    recorded: now.ok
+      ? `按现在的余额应退 ${formatYuan(now.amountFen)} 元`
+      : NO_REFUND_SENTENCES[now.reason],
     matches: now.ok && now.amountFen === amountFen,
   };
 }

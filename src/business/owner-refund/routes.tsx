@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  documentsTakenOut,
-} from "#src/applications/documents/document-fields.tsx";
+import { documentsTakenOut } from "#src/applications/documents/document-fields.tsx";
 import { readUploadForm, type UploadDeps } from "#src/applications/documents/read-upload-form.ts";
 import { listDocuments } from "#src/applications/documents/stored-document.ts";
 import { recordAudit } from "#src/platform/audit.ts";
@@ -16,10 +14,10 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { NoRefundPage, OwnerPage, ReasonPage, SALE, SalePage } from "./pages.tsx";
-import { type OwnerProofDeps, proveOwner, provenOwner } from "./prove-owner.ts";
+import { type OwnerProofDeps, provenOwner, proveOwner } from "./prove-owner.ts";
 import { getRefundFacts, hasOpenRefund, listOwners } from "./queries.ts";
-import { findReason, type RefundReason } from "./reasons.ts";
 import { readRequest } from "./read-request.ts";
+import { findReason, type RefundReason } from "./reasons.ts";
 import { answerRequest, refusalErrors, typedErrors } from "./request-answer.tsx";
 import { NO_REFUND_SENTENCES, refundObstacle } from "./rules.ts";
 import { ownerForm } from "./schema.ts";
@@ -29,8 +27,7 @@ export interface OwnerRefundDeps extends OwnerProofDeps, RefundDeps, UploadDeps 
   shell: (visit: Visit) => PageShell;
 }
 
-const WRONG_OWNER =
-  "姓名或证件号与登记的业主不一致，不能受理。业主变更过的，请先办过户更名";
+const WRONG_OWNER = "姓名或证件号与登记的业主不一致，不能受理。业主变更过的，请先办过户更名";
 
 /** 业主退款: the owner proves who he is, chooses why, and hands in what the reason asks for. */
 export function ownerRefundRoutes(deps: OwnerRefundDeps): Route[] {
@@ -140,7 +137,9 @@ async function compareOwner(deps: OwnerRefundDeps, visit: Visit): Promise<Respon
   const outcome = await proveOwner(deps, visit, house, { name, document });
   await recordAudit(deps.db, visit.audit, house.code, outcome);
   if (outcome === "locked") {
-    return again({ "": "这套房屋今天核对错的次数太多，请明天再试，或带证件到维修资金管理中心办理" });
+    return again({
+      "": "这套房屋今天核对错的次数太多，请明天再试，或带证件到维修资金管理中心办理",
+    });
   }
   if (outcome === "wrong") return again({ "": WRONG_OWNER });
   const reason = findReason(carried["reason"] ?? "");
@@ -244,13 +243,14 @@ async function submit(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
   );
   if (outcome.ok) return seeOther(visit, `/applications/${outcome.number}?submitted=1`);
   if (outcome.reason === "unknown-house") throw new NotFound();
-  if (outcome.reason === "not-an-owner") return answerOwner(
-    deps,
-    visit,
-    house,
-    { typedName: "", errors: { "": WRONG_OWNER }, carried: {} },
-    409,
-  );
+  if (outcome.reason === "not-an-owner")
+    return answerOwner(
+      deps,
+      visit,
+      house,
+      { typedName: "", errors: { "": WRONG_OWNER }, carried: {} },
+      409,
+    );
   const { errors, status } = refusalErrors(outcome);
   const isUsed = outcome.reason === "form-used-elsewhere";
   return await show(errors, status, isUsed ? { submissionKey: randomUUID() } : {});

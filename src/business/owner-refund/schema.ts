@@ -9,8 +9,8 @@ import {
   toHalfWidth,
   withoutSeparators,
 } from "#src/kernel/typed-text.ts";
-import type { SentForm } from "#src/platform/http/form.ts";
 import type { RefundReasonCode } from "#src/platform/database/tables.ts";
+import type { SentForm } from "#src/platform/http/form.ts";
 import type { RefundBasis } from "./rules.ts";
 
 type Refuse = { addIssue: (issue: { code: "custom"; message: string }) => void };

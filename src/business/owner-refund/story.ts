@@ -185,7 +185,11 @@ function eventStep(event: ApplicationEvent): TimelineStep {
     const label = event.actorRole === "bank" ? "银行没有付成，退回补正" : "退回补正";
     return { label, detail, state: "failed" };
   }
-  return { label: event.fromState === "" ? "提交退款申请" : "补正后重新提交", detail, state: "done" };
+  return {
+    label: event.fromState === "" ? "提交退款申请" : "补正后重新提交",
+    detail,
+    state: "done",
+  };
 }
 
 /** What still has to happen, in order, from each state on. */
