@@ -110,14 +110,12 @@ describe("C4: a house has one open refund", () => {
       drop: "drop trigger owner_refund_follows on application; drop trigger application_has_its_voucher on application",
       prepare: async (city) => buildRefund(city, (await buildPaidHouse(city)).house),
       act: async (city, refund) => {
-        await city.db
-          .transaction()
-          .execute((tx) =>
-            step(tx, refund.applicationId, "cancelled", {
-              actorRole: "applicant",
-              actor: "visitor",
-            }),
-          );
+        await city.db.transaction().execute((tx) =>
+          step(tx, refund.applicationId, "cancelled", {
+            actorRole: "applicant",
+            actor: "visitor",
+          }),
+        );
         const { rows } = await sql<{ is_open: boolean }>`
           select is_open from owner_refund`.execute(city.db);
         if (rows[0]?.is_open === false) throw Object.assign(new Error(), { code: "followed" });
