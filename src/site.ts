@@ -16,6 +16,7 @@ import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
+import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
 import type { Config } from "#src/platform/config.ts";
@@ -34,7 +35,7 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** What the businesses are built on; each takes what it names. */
 export interface SiteParts {
-  config: Pick<Config, "disclosurePolicy" | "fundCentreName">;
+  config: Pick<Config, "disclosurePolicy" | "fundCentreName" | "smsCodesPerDay">;
   /** The address that visitors use, for QR codes. */
   publicUrl: string;
   db: Db;
@@ -48,6 +49,8 @@ export interface SiteParts {
   limit: LimitVisit;
   tokens: SignedTokens;
   uploads: Uploads;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
 }
 
@@ -74,13 +77,21 @@ export function siteRoutes(
     ...downloadsRoutes(parts),
     ...guidesRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
-    ...ownerDepositRoutes(parts),
+    ...ownerDepositRoutes({ ...parts, policy }),
     ...ownerRefundRoutes(parts),
     ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
     ...fundLookupRoutes({ ...parts, policy }),
-    ...applicationStatusRoutes({ ...parts, descriptors }),
+    ...applicationStatusRoutes({
+      ...parts,
+      policy,
+      descriptors,
+      fundCentreName: parts.config.fundCentreName,
+      sms: { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay },
+      listMissingDocuments: async () => [],
+    }),
     ...supportingDocumentsRoutes(parts),
     ...bankDeskRoutes({ ...parts, findDescriptor }),
+    ...workCalendarRoutes(parts),
     ...outboxRoutes(parts),
   ];
 }

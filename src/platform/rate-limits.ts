@@ -34,6 +34,11 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 600,
     reason: "a few houses without a question, then a sum to work out (manual, D3)",
   },
+  "fund-tell": {
+    tries: 16,
+    seconds: 600,
+    reason: "a list and a form beside each of the few look-ups; then they say less (decision 0007)",
+  },
   "fund-detail": {
     tries: 120,
     seconds: 600,
@@ -65,10 +70,20 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 600,
     reason: "files, not forms: a hall of families with twenty photographs each, no machine",
   },
+  code: {
+    tries: 20,
+    seconds: 3600,
+    reason: "each code is a message that somebody pays for; a hall of people stays below",
+  },
   "sign-in": {
     tries: 10,
     seconds: 900,
-    reason: "guessing passwords or codes; a branch signs in at opening time",
+    reason: "failures of one address, whoever's name was tried; right passwords are given back",
+  },
+  "sign-in-user": {
+    tries: 10,
+    seconds: 900,
+    reason: "failures under one name from all addresses; a known browser has a count of its own",
   },
   print: { tries: 60, seconds: 600, reason: "each slip costs as much work as fifty pages" },
 };

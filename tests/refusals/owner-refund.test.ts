@@ -310,7 +310,7 @@ describe("one refund of a house", () => {
     );
 
     const voucher = await voucherOf(number);
-    const teller = await site.teller("teller-demo");
+    const teller = await site.teller("teller-one");
     // What a scanner reads off the slip's QR code.
     const scanned = `https://fund.example/applications/${number}#${voucher.no}`;
     const asked = await teller.post("/bank/query", { number: scanned });
@@ -355,7 +355,7 @@ describe("one refund of a house", () => {
     const { number } = await handIn(visitor, house, { reason: "R02" });
     for (const decision of ["accept", "pass", "approve"]) await decide(number, decision);
     const { no } = await voucherOf(number);
-    const teller = await site.teller("teller-demo");
+    const teller = await site.teller("teller-one");
     await teller.post("/bank/query", { number: no });
     const fail = (fields: Record<string, string>) =>
       teller.post(`/bank/vouchers/${no}/fail`, fields);

@@ -49,6 +49,12 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /documents": { permission: "anyone", status: 400 },
   "GET /documents/:id": { permission: "anyone", status: 404 },
   "POST /documents/:id/remove": { permission: "anyone", status: 404 },
+  "GET /applications/:number/proof": { permission: "anyone", status: 200 },
+  "POST /applications/:number/proof": { permission: "anyone", status: 409 },
+  "GET /applications/:number/proof/code": { permission: "anyone", status: 200 },
+  "POST /applications/:number/proof/code": { permission: "anyone", status: 409 },
+  "GET /applications/:number/cancel": { permission: "anyone", status: 403 },
+  "POST /applications/:number/cancel": { permission: "anyone", status: 403 },
   "GET /bank/sign-in": { permission: "anyone", status: 200 },
   "POST /bank/sign-in": { permission: "anyone", status: 422 },
   "POST /bank/sign-out": { permission: "bank-teller", status: 303 },
@@ -62,6 +68,9 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /bank/vouchers/:voucher/pay": { permission: "bank-teller", status: 400 },
   "POST /bank/vouchers/:voucher/fail": { permission: "bank-teller", status: 422 },
   "POST /bank/vouchers/:voucher/release": { permission: "bank-teller", status: 303 },
+  "GET /review/calendar": { permission: "admin", status: 403 },
+  "POST /review/calendar": { permission: "admin", status: 403 },
+  "POST /review/calendar/remove": { permission: "admin", status: 403 },
   "GET /_ui": { permission: "demonstration", status: 404 },
   "GET /demo/outbox": { permission: "demonstration", status: 404 },
   "GET /demo/outbox.json": { permission: "demonstration", status: 404 },
@@ -80,8 +89,8 @@ beforeAll(async () => {
   notice = await buildNotice(site.city, await buildHouse(site.city));
   voucher = await buildVoucher(site.city, (await buildPaidHouse(site.city)).house);
   await openVoucherAtDesk(site.city, voucher.no);
-  teller = await site.teller("teller-demo");
-  otherTeller = await site.teller("teller-other-demo");
+  teller = await site.teller("teller-one");
+  otherTeller = await site.teller("teller-other");
 });
 afterAll(() => site?.stop());
 
@@ -121,7 +130,7 @@ test("every route of the site has its line in this file, with its permission", (
 
 test.each(routes)("$line answers who may call it", async ({ method, path, permission, status }) => {
   const isLeaving = path === "/bank/sign-out";
-  const signedIn = isLeaving ? await site.teller("teller-demo") : teller;
+  const signedIn = isLeaving ? await site.teller("teller-one") : teller;
   const visitor = permission === "bank-teller" ? signedIn : site.visitor();
   const answer = await call(visitor, method, address(path));
   expect(answer.status).toBe(status);
@@ -149,7 +158,7 @@ describe("a visitor who is no teller", () => {
   });
 
   test("is out again after 退出, also with the old cookie", async () => {
-    const leaving = await site.teller("teller-demo");
+    const leaving = await site.teller("teller-one");
     const old = `bank=${leaving.cookies.get("bank")}`;
     expect((await leaving.get("/bank")).status).toBe(200);
     await leaving.post("/bank/sign-out", {});

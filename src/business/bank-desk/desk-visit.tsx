@@ -1,10 +1,11 @@
 import type { FindDescriptor } from "#src/applications/book-bank-message.ts";
 import { type CalendarDate, endOfShanghaiDay, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import { page } from "#src/platform/http/responses.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
+import type { RateLimits } from "#src/platform/rate-limits.ts";
+import type { SignedTokens } from "#src/platform/signed-token.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { DeskHomePage, type DeskHomeProps } from "./pages.tsx";
@@ -17,7 +18,8 @@ export interface BankDeskDeps {
   db: Db;
   personalData: PersonalData;
   shell: (visit: Visit) => PageShell;
-  limit: LimitVisit;
+  limits: RateLimits;
+  tokens: SignedTokens;
   findDescriptor: FindDescriptor;
 }
 

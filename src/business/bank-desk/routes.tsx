@@ -17,6 +17,7 @@ import { NoticePage, SignInPage } from "./pages.tsx";
 import { listReceipts, type Receipt } from "./queries.ts";
 import { confirmationRefusal, lockRefusal, reversalRefusal } from "./refusals.ts";
 import { confirmationForm, noticeNumber, reversalForm, signInForm } from "./schema.ts";
+import { countSignInTry } from "./sign-in-tries.ts";
 import { signIn, signOut, tellerOf } from "./teller-session.ts";
 import { checkTellerPassword, tellerActor } from "./tellers.ts";
 import { queryForVoucher, voucherRoutes } from "./voucher-routes.tsx";
@@ -111,14 +112,14 @@ async function enter(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   const form = parseForm(signInForm, sent);
   const typed = sent["username"] ?? "";
   if (!form.ok) return showSignIn(deps, visit, typed, form.errors, 422);
-  await deps.limit(visit, "sign-in");
-  await deps.limit(visit, "sign-in", form.data.username);
+  const counted = await countSignInTry(deps, visit, form.data.username);
   const teller = await checkTellerPassword(deps.db, form.data.username, form.data.password);
   await recordAudit(deps.db, visit.audit, "", teller === null ? "refused" : tellerActor(teller));
   if (teller === null) {
     const errors = { password: "用户名或密码不对，请再看一遍" };
     return showSignIn(deps, visit, typed, errors, 422);
   }
+  await counted.succeeded();
   await signIn(deps.db, visit, teller);
   return seeOther(visit, "/bank");
 }

@@ -1,6 +1,6 @@
 import { type DisbursementVoucher, findVoucher, voucherStateNow } from "#src/bank/find-voucher.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
-import { BadRequest, NotFound } from "#src/platform/http/errors.ts";
+import { BadRequest, NotFound, TooManyRequests } from "#src/platform/http/errors.ts";
 import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
@@ -133,7 +133,8 @@ async function pay(deps: BankDeskDeps, visit: Visit): Promise<Response> {
     await queryVoucher(deps.db, actOf(visit, no));
     return await showVoucher(deps, visit, sent, form.errors, 422);
   }
-  await deps.limit(visit, "voucher-code", no);
+  const counted = await deps.limits.consume("voucher-code", no);
+  if (!counted.ok) throw new TooManyRequests(counted.retryAfterSeconds);
   const { amountSeen: amountFen, ...words } = form.data;
   const outcome = await payAtDesk(deps, { ...actOf(visit, no), ...words, amountFen });
   switch (outcome.kind) {

@@ -2,6 +2,7 @@ import type { ApplicationDescriptor, SlipDescriptor } from "#src/applications/de
 import type { Application } from "#src/applications/find-application.ts";
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import { countPrint, findNotice, type PaymentNotice } from "#src/bank/find-notice.ts";
+import { listSuspendedReceipts } from "#src/bank/list-suspended-receipts.ts";
 import { noticeStateNow } from "#src/bank/notice-state.ts";
 import {
   type PaymentNoticeOverprint,
@@ -20,6 +21,7 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
 import { AREA_KIND_WORDS } from "#src/register/house-words.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
+import { CANCEL, SMS_WORDS } from "./applicant-acts.ts";
 import { OWNER_DEPOSIT } from "./descriptor.ts";
 import { type DepositRecord, tellDeposit } from "./story.ts";
 
@@ -39,6 +41,8 @@ export function ownerDepositDescriptor(deps: DepositSlipDeps): ApplicationDescri
     tell: async (db, application, now) =>
       tellDeposit(await getDepositRecord(db, application, deps.personalData), now),
     slips: [paymentNoticeSlip(deps)],
+    applicantActs: { cancel: CANCEL },
+    smsWords: SMS_WORDS,
   };
 }
 
@@ -49,7 +53,11 @@ async function getDepositRecord(
 ): Promise<DepositRecord> {
   const notice = application.noticeNo && (await findNotice(db, application.noticeNo, personalData));
   if (!notice) throw new Error(`application ${application.number} has no payment notice`);
-  return { application, notice, house: await getHouse(db, notice.house) };
+  const [house, suspendedAt] = await Promise.all([
+    getHouse(db, notice.house),
+    listSuspendedReceipts(db, notice.no),
+  ]);
+  return { application, notice, house, suspendedAt };
 }
 
 function paymentNoticeSlip(deps: DepositSlipDeps): SlipDescriptor {

@@ -7,6 +7,16 @@ import { OFFERED_KINDS } from "./rules.ts";
 /** The longest company name on record has fewer characters; a slip has room for this many. */
 const PAYER_LENGTH_MAX = 50;
 
+/** Signs that stand in no name on an identity card or a business licence; & and ' do stand in some. */
+const STRANGERS = /[<>{}[\]\\|^~`"=:;/$%@#*+?!_]/;
+const STRANGERS_NAMED = 5;
+
+/** The signs as they were typed, so that the payer finds them. */
+function strangersIn(name: string): string {
+  const found = [...name].filter((sign) => STRANGERS.test(sign.normalize("NFKC")));
+  return [...new Set(found)].slice(0, STRANGERS_NAMED).join(" ");
+}
+
 const payer = z.string().transform((text, context) => {
   const fail = (message: string) => {
     context.addIssue({ code: "custom", message });
@@ -18,10 +28,11 @@ const payer = z.string().transform((text, context) => {
   if ([...name].length > PAYER_LENGTH_MAX) {
     return fail(`交款人姓名太长，最多 ${PAYER_LENGTH_MAX} 个字，请照身份证或营业执照填写`);
   }
-  if (
-    !/\p{Script=Han}|\p{L}.*\p{L}/u.test(name) ||
-    /[<>{}[\]\\|^~`"'=:;/$%&@#*+?!_]/.test(name.normalize("NFKC"))
-  ) {
+  const strangers = strangersIn(name);
+  if (strangers !== "") {
+    return fail(`交款人姓名里不能有 ${strangers}，请删掉，照身份证或营业执照填写，例如 张示例`);
+  }
+  if (!/\p{Script=Han}|\p{L}.*\p{L}/u.test(name)) {
     return fail("交款人姓名请照身份证或营业执照填写，例如 张示例");
   }
   if (/\p{Extended_Pictographic}/u.test(name)) {

@@ -229,6 +229,7 @@ export interface BankTellerTable {
   bank_code: string;
   branch_name: string;
   is_disabled: Generated<boolean>;
+  is_demonstration: Generated<boolean>;
 }
 
 // 0004 Applications
@@ -325,6 +326,7 @@ export interface DemoOutboxTable {
   code: Generated<string>;
   body: string;
   at: Date;
+  delivery_id: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface NewsArticleTable {
@@ -501,6 +503,36 @@ export interface FormerHouseOwnerTable {
   ended_at: Date;
 }
 
+// 0015 The applicant: one-time codes, text messages
+
+export interface OneTimeCodeTable {
+  id: string;
+  purpose: string;
+  subject: string;
+  browser_hash: Buffer;
+  phone_hash: Buffer;
+  code_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  tries: Generated<number>;
+  ended_at: Date | null;
+}
+
+export interface SmsMessageTable {
+  id: Generated<string>;
+  kind: "code" | "notice";
+  phone_cipher: Buffer | null;
+  /** {code} stands for the code. */
+  text: string;
+  code_cipher: Buffer | null;
+  created_at: Date;
+  not_after: Date;
+  next_try_at: Date;
+  attempts: Generated<number>;
+  state: Generated<"waiting" | "accepted" | "refused" | "expired">;
+  last_problem: Generated<string>;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -548,5 +580,7 @@ export interface Database {
   disbursement_voucher: DisbursementVoucherTable;
   bank_disbursement: BankDisbursementTable;
   former_house_owner: FormerHouseOwnerTable;
+  one_time_code: OneTimeCodeTable;
+  sms_message: SmsMessageTable;
   schema_migration: SchemaMigrationTable;
 }

@@ -6,13 +6,16 @@ export type LimitRule =
   | "suggest"
   | "status"
   | "fund-look"
+  | "fund-tell"
   | "fund-detail"
   | "fund-verify"
   | "refund-owner"
   | "voucher-code"
   | "submit"
   | "upload"
+  | "code"
   | "sign-in"
+  | "sign-in-user"
   | "print";
 
 /** Counts one try of a visitor and throws TooManyRequests once there were too many. */
