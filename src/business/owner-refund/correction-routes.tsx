@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isProvenApplicant } from "#src/applications/applicant-proof.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { documentsTakenOut } from "#src/applications/documents/document-fields.tsx";
 import { readUploadForm } from "#src/applications/documents/read-upload-form.ts";
@@ -6,7 +7,7 @@ import { listDocuments } from "#src/applications/documents/stored-document.ts";
 import { type Application, findApplication } from "#src/applications/find-application.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { plainYuan } from "#src/kernel/money.ts";
-import { BadRequest, Forbidden, NotFound } from "#src/platform/http/errors.ts";
+import { BadRequest, NotFound } from "#src/platform/http/errors.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
 import { seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -59,7 +60,9 @@ async function correctingOf(
 ): Promise<Correcting | Response> {
   const application = await findApplication(deps.db, visit.c.req.param("number") ?? "");
   if (application === null || application.kind !== OWNER_REFUND.kind) throw new NotFound();
-  if (!isApplicant(visit, application)) throw new Forbidden();
+  if (!isProvenApplicant(deps, visit, application)) {
+    return seeOther(visit, `/applications/${application.number}/proof`);
+  }
   if (application.state !== "correcting") {
     return seeOther(visit, `/applications/${application.number}`);
   }
@@ -67,11 +70,6 @@ async function correctingOf(
   const reason = findReason(claim.reason);
   if (reason === null) throw new Error(`no reason ${claim.reason} is offered`);
   return { application, claim, reason };
-}
-
-/** The browser that handed the application in. */
-function isApplicant(visit: Visit, application: Application): boolean {
-  return visit.findBrowser()?.equals(application.browserHash) ?? false;
 }
 
 async function show(deps: RefundCorrectionDeps, visit: Visit): Promise<Response> {

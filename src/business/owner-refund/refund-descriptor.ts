@@ -39,6 +39,14 @@ export function ownerRefundDescriptor(deps: RefundSlipDeps): ApplicationDescript
         undo: async () => {},
       },
     },
+    smsWords: {
+      accepted: "已受理",
+      correcting: "需要补正",
+      "voucher-issued": "已批准，请打印退款支款单到银行领款",
+      "voucher-expired": "的退款支款单已过期，我们会重新开具",
+      paid: "已付款，业务办结",
+      rejected: "没有通过，请查看原因",
+    },
     review: refundReview(deps),
   };
 }
