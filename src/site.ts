@@ -9,8 +9,13 @@ import { newsRoutes } from "#src/business/news/routes.tsx";
 import { outboxRoutes } from "#src/business/outbox/routes.tsx";
 import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-notice.ts";
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
+import { refundCorrectionRoutes } from "#src/business/owner-refund/correction-routes.tsx";
+import { OWNER_REFUND } from "#src/business/owner-refund/descriptor.ts";
+import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descriptor.ts";
+import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
@@ -24,6 +29,7 @@ import type { Printer } from "#src/platform/pdf/printer.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { RateLimits } from "#src/platform/rate-limits.ts";
 import type { SignedTokens } from "#src/platform/signed-token.ts";
+import type { Uploads } from "#src/platform/uploads/uploads.ts";
 import type { HouseSearch } from "#src/register/search/search-houses.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 
@@ -42,6 +48,7 @@ export interface SiteParts {
   limits: RateLimits;
   limit: LimitVisit;
   tokens: SignedTokens;
+  uploads: Uploads;
   /** Whether text messages leave the house. */
   isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
@@ -49,7 +56,11 @@ export interface SiteParts {
 
 /** Every business that takes applications, one line each. */
 export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
-  return [ownerDepositDescriptor({ ...parts, fundCentreName: parts.config.fundCentreName })];
+  const { fundCentreName } = parts.config;
+  return [
+    ownerDepositDescriptor({ ...parts, fundCentreName }),
+    ownerRefundDescriptor({ ...parts, fundCentreName }),
+  ];
 }
 
 /** The site map: every URL of every business, each with its permission and its audit event. */
@@ -58,6 +69,8 @@ export function siteRoutes(
   descriptors: readonly ApplicationDescriptor[],
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
+  const findDescriptor = descriptorFinder(descriptors);
+  const refund = findDescriptor(OWNER_REFUND.numberPrefix);
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
@@ -65,6 +78,8 @@ export function siteRoutes(
     ...guidesRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes({ ...parts, policy }),
+    ...ownerRefundRoutes(parts),
+    ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({
       ...parts,
@@ -74,7 +89,8 @@ export function siteRoutes(
       sms: { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay },
       listMissingDocuments: async () => [],
     }),
-    ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
+    ...supportingDocumentsRoutes(parts),
+    ...bankDeskRoutes({ ...parts, findDescriptor }),
     ...workCalendarRoutes(parts),
     ...outboxRoutes(parts),
   ];

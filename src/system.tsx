@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { sql } from "kysely";
 import { expireApplications } from "#src/applications/book-bank-message.ts";
+import { expireVoucherApplications } from "#src/applications/book-disbursement.ts";
 import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
 import { settleDemonstrationAccounts } from "#src/demo/demonstration-accounts.ts";
 import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
@@ -27,6 +28,7 @@ import { loadDataKey, openPersonalData, type PersonalData } from "#src/platform/
 import { createRateLimits, type RateLimits } from "#src/platform/rate-limits.ts";
 import { sweepSessions } from "#src/platform/sessions.ts";
 import { createSignedTokens } from "#src/platform/signed-token.ts";
+import { openUploads } from "#src/platform/uploads/uploads.ts";
 import { deliverSms, type SmsDelivery } from "#src/platform/sms/deliver-sms.ts";
 import { demoSmsProvider } from "#src/platform/sms/demo-provider.ts";
 import { httpSmsProvider } from "#src/platform/sms/http-provider.ts";
@@ -126,6 +128,7 @@ async function assemble(
     limits,
     limit: visitLimiter(limits),
     tokens: createSignedTokens(key),
+    uploads: await openUploads(config, key),
     isSmsAvailable: sms !== null,
     shell,
   };
@@ -253,6 +256,7 @@ function startSweeps(
     const now = clock();
     const at = { now, today: shanghaiDate(now) };
     await db.transaction().execute((tx) => expireApplications(tx, at, findDescriptor));
+    await db.transaction().execute((tx) => expireVoucherApplications(tx, at, findDescriptor));
   };
   return [
     runPeriodically({ name: "expire-notices", everyMs: EXPIRE_EVERY_MS, run: expire }, log),

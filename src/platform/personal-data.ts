@@ -14,7 +14,14 @@ import { type Config, ConfigError } from "./config.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** What a keyed hash is of. The same text under another kind has an unrelated hash. */
-export type HashKind = "document" | "phone" | "browser" | "session" | "captcha" | "one-time-code";
+export type HashKind =
+  | "document"
+  | "phone"
+  | "browser"
+  | "session"
+  | "captcha"
+  | "one-time-code"
+  | "authorisation-code";
 
 /** Keeps what belongs to a person: encrypted to be read again, hashed to be found again. */
 export interface PersonalData {

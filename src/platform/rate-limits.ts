@@ -49,10 +49,26 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 86_400,
     reason: "wrong facts about one house in a day, whoever gives them (manual, D3)",
   },
+  "refund-owner": {
+    tries: 5,
+    seconds: 86_400,
+    reason: "wrong names or numbers for one house in a day, whoever gives them (manual, D3)",
+  },
+  "voucher-code": {
+    tries: 10,
+    seconds: 3600,
+    reason:
+      "a teller reads eight digits off a slip; trying out codes of a voucher is no work of a desk",
+  },
   submit: {
     tries: 20,
     seconds: 3600,
     reason: "each try may lock a house; an agent at a hand-over stays below",
+  },
+  upload: {
+    tries: 300,
+    seconds: 600,
+    reason: "files, not forms: a hall of families with twenty photographs each, no machine",
   },
   code: {
     tries: 20,

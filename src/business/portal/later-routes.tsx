@@ -38,11 +38,6 @@ const LATER: readonly LaterBusiness[] = [
     title: "未备案房屋交款",
     instead: { href: "/owner-service", words: "再找一次房屋" },
   },
-  {
-    path: "/refund/:house",
-    title: "业主退款",
-    instead: { href: "/owner-service", words: "返回房屋查询" },
-  },
 ];
 
 /** One honest page for each entry whose business does not exist yet, instead of an error. */
