@@ -11,6 +11,7 @@ import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-noti
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
@@ -68,6 +69,7 @@ export function siteRoutes(
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({ ...parts, descriptors }),
     ...supportingDocumentsRoutes(parts),
+    ...reviewDocumentRoutes(parts),
     ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
     ...outboxRoutes(parts),
   ];

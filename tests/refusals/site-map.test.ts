@@ -42,6 +42,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /documents": { permission: "anyone", status: 400 },
   "GET /documents/:id": { permission: "anyone", status: 404 },
   "POST /documents/:id/remove": { permission: "anyone", status: 404 },
+  "GET /review/:number/documents/:document": { permission: "case-worker", status: 403 },
+  "GET /review/:number/documents/:document/pages/:page": { permission: "case-worker", status: 403 },
   "GET /bank/sign-in": { permission: "anyone", status: 200 },
   "POST /bank/sign-in": { permission: "anyone", status: 422 },
   "POST /bank/sign-out": { permission: "bank-teller", status: 303 },
