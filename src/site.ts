@@ -15,6 +15,7 @@ import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descrip
 import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Clock } from "#src/kernel/clock.ts";
@@ -90,6 +91,7 @@ export function siteRoutes(
       listMissingDocuments: async () => [],
     }),
     ...supportingDocumentsRoutes(parts),
+    ...reviewDocumentRoutes(parts),
     ...bankDeskRoutes({ ...parts, findDescriptor }),
     ...workCalendarRoutes(parts),
     ...outboxRoutes(parts),

@@ -5,6 +5,8 @@ import { createAdaptorServer } from "@hono/node-server";
 import { sql } from "kysely";
 import { expireApplications } from "#src/applications/book-bank-message.ts";
 import { expireVoucherApplications } from "#src/applications/book-disbursement.ts";
+import { scanPending } from "#src/applications/documents/scan-document.ts";
+import { sweepDocuments } from "#src/applications/documents/sweep-documents.ts";
 import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
 import { settleDemonstrationAccounts } from "#src/demo/demonstration-accounts.ts";
 import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
@@ -28,12 +30,12 @@ import { loadDataKey, openPersonalData, type PersonalData } from "#src/platform/
 import { createRateLimits, type RateLimits } from "#src/platform/rate-limits.ts";
 import { sweepSessions } from "#src/platform/sessions.ts";
 import { createSignedTokens } from "#src/platform/signed-token.ts";
-import { openUploads } from "#src/platform/uploads/uploads.ts";
 import { deliverSms, type SmsDelivery } from "#src/platform/sms/deliver-sms.ts";
 import { demoSmsProvider } from "#src/platform/sms/demo-provider.ts";
 import { httpSmsProvider } from "#src/platform/sms/http-provider.ts";
 import { sweepSms } from "#src/platform/sms/outbox.ts";
 import type { SmsProvider } from "#src/platform/sms/sms-provider.ts";
+import { openUploads, type Uploads } from "#src/platform/uploads/uploads.ts";
 import { loadReferenceData } from "#src/register/districts.ts";
 import { createHouseSearch } from "#src/register/search/search-houses.ts";
 import { findMissingYears, missingYearSentence } from "#src/register/work-calendar.ts";
@@ -50,6 +52,8 @@ const EXPIRE_EVERY_MS = 60_000;
 const SWEEP_EVERY_MS = 3_600_000;
 /** Somebody looks at a phone and waits. */
 const DELIVER_EVERY_MS = 1_000;
+const SWEEP_DOCUMENTS_EVERY_MS = 600_000;
+const SCAN_EVERY_MS = 60_000;
 
 /** A system that serves. */
 export interface RunningSystem {
@@ -111,6 +115,8 @@ async function assemble(
   const search = await createHouseSearch(db, { clock });
   const printer = createPrinter();
   closers.splice(1, 0, () => printer.close());
+  const uploads = await openUploads(config, key);
+  closers.splice(1, 0, () => uploads.close());
   const assets = loadAssets();
   const limits = createRateLimits({ pool: database.pool, isOn: config.areRateLimitsOn });
   const shell = shellMaker(config, assets);
@@ -128,7 +134,7 @@ async function assemble(
     limits,
     limit: visitLimiter(limits),
     tokens: createSignedTokens(key),
-    uploads: await openUploads(config, key),
+    uploads,
     isSmsAvailable: sms !== null,
     shell,
   };
@@ -138,6 +144,7 @@ async function assemble(
     const delivery = { db, personalData, provider: sms, clock, log };
     closers.splice(1, 0, startSmsDelivery(delivery, log));
   }
+  closers.splice(1, 0, ...startDocumentSweeps({ db, uploads }, clock, log));
   return createServerApp({
     routes: siteRoutes(parts, descriptors),
     publicUrl: new URL(config.publicUrl),
@@ -287,6 +294,22 @@ function startSmsDelivery(delivery: SmsDelivery, log: Log): () => Promise<void> 
     await deliverSms(delivery);
   };
   return runPeriodically({ name: "deliver-sms", everyMs: DELIVER_EVERY_MS, run }, log);
+}
+
+function startDocumentSweeps(
+  deps: { db: Db; uploads: Uploads },
+  clock: Clock,
+  log: Log,
+): (() => Promise<void>)[] {
+  const sweep = () => sweepDocuments(deps, clock());
+  const scan = () => scanPending(deps, clock());
+  return [
+    runPeriodically(
+      { name: "sweep-documents", everyMs: SWEEP_DOCUMENTS_EVERY_MS, run: sweep },
+      log,
+    ),
+    runPeriodically({ name: "scan-documents", everyMs: SCAN_EVERY_MS, run: scan }, log),
+  ];
 }
 
 async function isDatabaseThere(db: Db): Promise<boolean> {

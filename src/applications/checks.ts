@@ -92,5 +92,17 @@ export const APPLICATION_CHECKS: readonly Check[] = [
       triggers: ["owner_refund_kept"],
       refused: ["UPDATE", "DELETE", "TRUNCATE"],
     },
+    {
+      table: "supporting_document",
+      triggers: ["supporting_document_kept", "supporting_document_no_truncate"],
+      refused: ["TRUNCATE"],
+    },
   ]),
+  {
+    name: "U1 a supporting document that was handed in is one that somebody may rely on or wait for",
+    query: `select d.id::text as what, format('%s, removed %s, handed in %s', state, removed_at, added_at) as why
+      from supporting_document d where application_id is not null
+        and ((removed_at is not null and removed_at < added_at)
+          or (state = 'refused' and checked_at < added_at))`,
+  },
 ];

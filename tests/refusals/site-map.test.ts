@@ -55,6 +55,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /applications/:number/proof/code": { permission: "anyone", status: 409 },
   "GET /applications/:number/cancel": { permission: "anyone", status: 403 },
   "POST /applications/:number/cancel": { permission: "anyone", status: 403 },
+  "GET /review/:number/documents/:document": { permission: "case-worker", status: 403 },
+  "GET /review/:number/documents/:document/pages/:page": { permission: "case-worker", status: 403 },
   "GET /bank/sign-in": { permission: "anyone", status: 200 },
   "POST /bank/sign-in": { permission: "anyone", status: 422 },
   "POST /bank/sign-out": { permission: "bank-teller", status: 303 },
@@ -173,11 +175,7 @@ describe("a teller of another bank", () => {
     const before = await site.countRows();
     const real = await call(otherTeller, method, address(path));
     const none = path.replace(":number", "112611230000000000");
-    const unknown = await call(
-      otherTeller,
-      method,
-      none.replace(":voucher", "712611230000000000"),
-    );
+    const unknown = await call(otherTeller, method, none.replace(":voucher", "712611230000000000"));
     expect([real.status, unknown.status]).toEqual(
       method === "POST" && /(confirm|pay)$/.test(path) ? [400, 400] : [404, 404],
     );

@@ -14,13 +14,23 @@ import { newWebVisitor, type WebVisitor } from "./web-visitor.ts";
 
 /** How the site differs from a real deployment's: limits are off unless told, the rest is as delivered. */
 export type SiteOverrides = Partial<
-  Pick<Config, "areRateLimitsOn" | "disclosurePolicy" | "isDemo" | "trustedProxyHops">
+  Pick<
+    Config,
+    | "areRateLimitsOn"
+    | "clamd"
+    | "disclosurePolicy"
+    | "documentStore"
+    | "isDemo"
+    | "trustedProxyHops"
+  >
 >;
 
 /** The whole system in this process, on a database of the test file's own, answering over HTTP. */
 export interface ServedSite {
   /** Where it answers; another port after a restart. */
   readonly url: string;
+  /** Where it keeps files. */
+  dataDir: string;
   database: TestDatabase;
   /** The builders' city; in demonstration mode the demonstration's houses stand beside it. */
   city: TestCity;
@@ -68,6 +78,7 @@ export async function serveSite(
     get url() {
       return system.url;
     },
+    dataDir,
     database,
     city,
     clock,

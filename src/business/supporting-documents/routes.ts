@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { fileSizeText } from "#src/applications/documents/file-size.ts";
+import { aboutDocument } from "#src/applications/documents/document-fields.tsx";
+import { documentField } from "#src/applications/documents/document-rules.ts";
 import { findDraft } from "#src/applications/documents/find-document.ts";
 import { readUploadForm, type UploadDeps } from "#src/applications/documents/read-upload-form.ts";
 import { removeDraft } from "#src/applications/documents/remove-draft.ts";
@@ -44,7 +45,7 @@ export function supportingDocumentsRoutes(deps: UploadDeps): Route[] {
 
 /** Stores the files of one field while the form is still open, and answers with what the form then has. */
 async function upload(deps: UploadDeps, visit: Visit): Promise<Response> {
-  const { sent, fileErrors } = await readUploadForm(deps, visit);
+  const { sent, fileErrors, fileNotes } = await readUploadForm(deps, visit);
   const submissionKey = z.uuid().safeParse(sent["submissionKey"]);
   if (!submissionKey.success) throw new BadRequest("这张表单不完整，请返回页面重新上传");
   const browserHash = visit.ensureBrowser();
@@ -54,13 +55,14 @@ async function upload(deps: UploadDeps, visit: Visit): Promise<Response> {
   const isRefused = Object.keys(fileErrors).length > 0;
   return json(
     visit,
-    { documents: documents.map(lineOf), errors: fileErrors },
+    { documents: documents.map(lineOf), errors: fileErrors, notes: fileNotes },
     isRefused ? 422 : 200,
   );
 }
 
-function lineOf({ id, code, name, sizeBytes, state }: StoredDocument) {
-  return { id, code, name, size: fileSizeText(sizeBytes), isPending: state === "pending" };
+function lineOf(document: StoredDocument) {
+  const { id, code, name } = document;
+  return { id, field: documentField(code), name, about: aboutDocument(document) };
 }
 
 async function showOwn(deps: UploadDeps, visit: Visit): Promise<Response> {
