@@ -88,7 +88,6 @@ export function siteRoutes(
       descriptors,
       fundCentreName: parts.config.fundCentreName,
       sms: { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay },
-      listMissingDocuments: async () => [],
     }),
     ...supportingDocumentsRoutes(parts),
     ...reviewDocumentRoutes(parts),

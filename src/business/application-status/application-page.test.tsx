@@ -36,6 +36,7 @@ function show(changes: Partial<ApplicationPageProps> = {}): string {
     slips: [slip] as unknown as ApplicationPageProps["slips"],
     acts: { correctHref: `/refund/corrections/${NUMBER}`, canCancel: true },
     opinions: [{ at: new Date("2026-11-24T02:00:00Z"), text: "请补交购房合同" }],
+    isHouseTold: true,
     missingDocuments: ["购房合同"],
     qrSvg: "<svg></svg>",
     detailHref: null,

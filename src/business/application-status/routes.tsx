@@ -1,4 +1,6 @@
 import type { ApplicationStory } from "#src/applications/descriptor.ts";
+import { documentField, missingDocuments } from "#src/applications/documents/document-rules.ts";
+import { listDocuments } from "#src/applications/documents/stored-document.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import type { ApplicationNumber } from "#src/kernel/application-number.ts";
 import { recordAudit } from "#src/platform/audit.ts";
@@ -110,8 +112,9 @@ async function missingOf(
 ): Promise<readonly string[]> {
   if (descriptor.documents === undefined || story.next.who === "nobody") return [];
   const rules = await descriptor.documents(deps.db, application);
-  const missing = await deps.listMissingDocuments(deps.db, application, rules);
-  return missing.map(({ title }) => title);
+  const documents = await listDocuments(deps, { applicationId: application.id });
+  const missing = missingDocuments(rules, documents);
+  return rules.filter(({ code }) => documentField(code) in missing).map(({ title }) => title);
 }
 
 async function print(deps: StatusDeps, visit: Visit): Promise<Response> {

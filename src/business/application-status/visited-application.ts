@@ -1,5 +1,5 @@
 import { type ApplicantProofDeps, isProvenApplicant } from "#src/applications/applicant-proof.ts";
-import type { ApplicationDescriptor, DocumentRule } from "#src/applications/descriptor.ts";
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { type Application, findApplication } from "#src/applications/find-application.ts";
 import { checkApplicationNumber } from "#src/kernel/application-number.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
@@ -24,12 +24,6 @@ export interface StatusDeps extends ApplicantProofDeps {
   fundCentreName: string;
   /** Whether text messages leave the house, and how many with a code in a day. */
   sms: { isAvailable: boolean; codesPerDay: number };
-  /** Which of the documents that an application needs are not there yet. */
-  listMissingDocuments: (
-    db: Db,
-    application: Application,
-    rules: readonly DocumentRule[],
-  ) => Promise<readonly DocumentRule[]>;
 }
 
 /** The application of a URL, the business behind it, and whether the visitor has proven to be its applicant. */
