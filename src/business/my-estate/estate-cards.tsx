@@ -270,12 +270,21 @@ export function BalanceCard({ book }: { book: EstateBook }) {
   );
 }
 
-/** 每年收支: the bars of what was used, and beneath them the table of every year. */
+/** 每年使用 as bars; the table of 每年收支 says the same. */
+export function YearlyUseCard({ book }: { book: EstateBook }) {
+  const bars = useBars(yearsOf(book.history.months), shanghaiDate(book.readAt));
+  return (
+    <Card title="每年使用" id="yearly-use">
+      {bars.length === 0 ? <p>还没有用过维修资金。</p> : <YearBars title="每年使用" bars={bars} />}
+    </Card>
+  );
+}
+
+/** 每年收支: the table beneath both charts. */
 export function YearsCard({ book }: { book: EstateBook }) {
   const years = yearsOf(book.history.months);
   return (
     <Card title="每年收支" id="years">
-      <YearBars title="每年使用" bars={useBars(years, shanghaiDate(book.readAt))} />
       <Table
         kind="register"
         caption="每年的交存、利息、使用和年末余额（元）"

@@ -19,6 +19,7 @@ import {
   SumCard,
   TotalsFigures,
   WithheldCard,
+  YearlyUseCard,
   YearsCard,
 } from "./estate-cards.tsx";
 import type { Estate } from "./queries.ts";
@@ -55,6 +56,7 @@ export function EstatePage(props: EstatePageProps) {
         side={
           <>
             <OverviewCard estate={estate} book={book} />
+            {hasMoney && <SumCard book={book} />}
             {published !== null && <RecentUsesCard estate={estate} uses={book.history.uses} />}
           </>
         }
@@ -77,8 +79,8 @@ export function EstatePage(props: EstatePageProps) {
       {hasMoney && (
         <>
           <Halves>
-            <SumCard book={book} />
             <BalanceCard book={book} />
+            <YearlyUseCard book={book} />
           </Halves>
           <YearsCard book={book} />
         </>

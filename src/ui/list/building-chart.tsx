@@ -21,12 +21,16 @@ export interface BuildingChartProps {
   floors: readonly { label: string; cells: readonly (ChartCell | null)[] }[];
 }
 
+/** With more doors than these on a floor the chart takes the whole width. */
+const NARROW_MAX = 5;
+
 /** 楼盘表: floors × units as a real table; each house a mark and its number. */
 export function BuildingChart({ caption, units, floors }: BuildingChartProps) {
+  const doorCount = units.reduce((sum, unit) => sum + unit.doorCount, 0);
   const hasUnits = units.some((unit) => unit.label !== "");
   return (
     <ChartFrame label={caption} hasLinks={floors.some((floor) => floor.cells.some(isLink))}>
-      <table class="floors">
+      <table class={doorCount <= NARROW_MAX ? "floors narrow" : "floors"}>
         <caption class="heard">{caption}</caption>
         {hasUnits && (
           <thead>
