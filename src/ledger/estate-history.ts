@@ -42,7 +42,7 @@ export interface EstateHistory {
 export async function readEstateHistory(db: Db | Tx, estateId: number): Promise<EstateHistory> {
   const { rows } = await sql<MovedRow>`
     with moved as materialized (
-      select e.journal_id, -sum(e.amount_fen) as fen
+      select e.journal_id, (-sum(e.amount_fen))::bigint as fen
         from entry e where e.estate_id = ${estateId} and e.house_id is not null group by e.journal_id
     )
     select to_char(j.book_date, 'YYYY-MM') as month, coalesce(original.kind, j.kind) as kind,

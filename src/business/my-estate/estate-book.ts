@@ -2,11 +2,11 @@ import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
 import { readEstateFigures } from "#src/ledger/estate-figures.ts";
 import { type EstateHistory, readEstateHistory } from "#src/ledger/estate-history.ts";
-import { cachedByKey } from "#src/platform/cached-by-key.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { keptWhile } from "#src/platform/kept-while.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
-import { listBuildings } from "./queries.ts";
-import { addTotals, type BuildingTotals } from "./rules.ts";
+import { listBuildingHouses, listBuildings } from "./queries.ts";
+import { addTotals, type Building, type BuildingTotals } from "./rules.ts";
 
 /** The figures of an estate at one moment; all of them from one snapshot of the database. */
 export interface EstateBook {
@@ -19,36 +19,25 @@ export interface EstateBook {
   readAt: Date;
 }
 
-/** Many readers of one estate within so short a time share one reading; the page says its minute. */
-const FRESH_MS = 5_000;
-/** The history is summed anew after this long even when it still ties out. */
-const HISTORY_MS = 60_000;
+/** What the register says may be this old; money is never older than the mark. */
+const KEPT_MS = 30_000;
 const ESTATES_KEPT = 200;
 
-interface KeptHistory {
-  history: EstateHistory;
-  principalFen: bigint;
-  interestFen: bigint;
-  readAt: number;
-}
+/** Reads the book of an estate; `mark` is what `readHoldingsMark` said just before. */
+export type ReadEstateBook = (estateId: number, mark: string) => Promise<EstateBook>;
 
 /**
- * Opens the books of estates. What houses hold is summed at most every five seconds. The history, which
- * reads every entry, is kept for a minute, and only as long as the houses hold to the fen what they held
- * when it was read, principal and interest apart: a history that does not add up is never shown.
+ * Opens the books of estates. A book is read in one snapshot of the database, so that its parts add up, and
+ * is kept while no house of the estate holds anything else, for half a minute at most.
  */
-export function openEstateBooks(deps: {
-  db: Db;
-  clock: Clock;
-}): (id: number) => Promise<EstateBook> {
-  const histories = new Map<number, KeptHistory>();
-  const options = { clock: deps.clock, ms: FRESH_MS, keysMax: ESTATES_KEPT };
-  return cachedByKey(options, (estateId: number) => readBook(deps, histories, estateId));
+export function openEstateBooks(deps: { db: Db; clock: Clock }): ReadEstateBook {
+  const options = { clock: deps.clock, ms: KEPT_MS, keysMax: ESTATES_KEPT };
+  const read = keptWhile(options, (key) => readBook(deps, Number.parseInt(key, 10)));
+  return (estateId, mark) => read(`${estateId}`, mark);
 }
 
 async function readBook(
   { db, clock }: { db: Db; clock: Clock },
-  histories: Map<number, KeptHistory>,
   estateId: number,
 ): Promise<EstateBook> {
   const readAt = clock();
@@ -62,23 +51,24 @@ async function readBook(
       const nothing = addTotals([]);
       return { ...nothing, ...byId.get(building.id), buildings: [building] };
     });
-    const totals = addTotals(buildings);
-    const { principalFen, interestFen } = totals;
-    const kept = histories.get(estateId);
-    const isTrue =
-      kept?.principalFen === principalFen &&
-      kept.interestFen === interestFen &&
-      readAt.getTime() - kept.readAt < HISTORY_MS;
-    const history = isTrue ? kept.history : await readEstateHistory(tx, estateId);
-    if (!isTrue)
-      keep(histories, estateId, { history, principalFen, interestFen, readAt: readAt.getTime() });
-    return { buildings, totals, history, triggerPercent, readAt };
+    const history = await readEstateHistory(tx, estateId);
+    return { buildings, totals: addTotals(buildings), history, triggerPercent, readAt };
   });
 }
 
-function keep(histories: Map<number, KeptHistory>, estateId: number, kept: KeptHistory): void {
-  histories.delete(estateId);
-  histories.set(estateId, kept);
-  const [oldest] = histories.keys();
-  if (histories.size > ESTATES_KEPT && oldest !== undefined) histories.delete(oldest);
+const BUILDINGS_KEPT = 100;
+
+/** Reads the houses of a building, kept as the book is; null for a trigger leaves their money out. */
+export function openBuildings(deps: { db: Db; clock: Clock }) {
+  const options = { clock: deps.clock, ms: KEPT_MS, keysMax: BUILDINGS_KEPT };
+  const read = keptWhile(options, (key) => {
+    const [estateId = 0, trigger, building = ""] = JSON.parse(key) as [
+      number,
+      number | null,
+      string,
+    ];
+    return listBuildingHouses(deps.db, estateId, building, trigger);
+  });
+  return (estateId: number, building: Building, trigger: number | null, mark: string) =>
+    read(JSON.stringify([estateId, trigger, building.key]), mark);
 }

@@ -1,13 +1,8 @@
 import { sql } from "kysely";
 import { isCountedSql } from "#src/ledger/estate-figures.ts";
-import {
-  STANDING_COLUMNS,
-  type StandingRow,
-  standingOf,
-} from "#src/ledger/house-search/list-standings.ts";
 import type { HouseStanding } from "#src/ledger/house-standing.ts";
+import { dueSql, standingKindSql } from "#src/ledger/house-standing-sql.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
-import type { CitySettings } from "#src/register/city-settings.ts";
 import { compareLabels, type Room } from "./building-layout.ts";
 import type { Building } from "./rules.ts";
 
@@ -68,41 +63,24 @@ export interface BuildingHouse extends Room {
   standing: HouseStanding["kind"] | null;
 }
 
-/** Lists the houses of a building. Without settings nothing of their money is told. */
+/** Lists the houses of a building. Without a trigger nothing is told, nor read, of their money. */
 export async function listBuildingHouses(
   db: Db,
   estateId: number,
   buildingKey: string,
-  settings: CitySettings | null,
+  triggerPercent: number | null,
 ): Promise<BuildingHouse[]> {
-  const { rows } = await sql<HouseRow>`
-    select ${STANDING_COLUMNS}, h.code, h.unit_key, h.unit_label, h.room_key, h.room_label, h.floor,
-        h.house_use
+  const standing = triggerPercent === null ? sql`null` : standingKindSql(triggerPercent);
+  const { rows } = await sql<BuildingHouse>`
+    select h.code, h.unit_key as "unitKey", h.unit_label as "unitLabel", h.room_key as "roomKey",
+        h.room_label as "roomLabel", h.floor, h.house_use as "houseUse",
+        h.area_hundredths as "areaHundredths", ${standing} as standing
       from house h
         left join deposit_standard s on s.id = h.standard_id
         left join house_balance b on b.estate_id = h.estate_id and b.house_id = h.id
+        cross join ${dueSql} due
       where h.estate_id = ${estateId} and h.building_key = ${buildingKey} and ${isCountedSql}`.execute(
     db,
   );
-  return rows.map((row) => ({
-    code: row.code,
-    unitKey: row.unit_key,
-    unitLabel: row.unit_label,
-    roomKey: row.room_key,
-    roomLabel: row.room_label,
-    floor: row.floor,
-    houseUse: row.house_use,
-    areaHundredths: row.area_hundredths,
-    standing: settings === null ? null : standingOf(row, settings).kind,
-  }));
-}
-
-interface HouseRow extends StandingRow {
-  code: string;
-  unit_key: string;
-  unit_label: string;
-  room_key: string;
-  room_label: string;
-  floor: number | null;
-  house_use: Room["houseUse"];
+  return rows;
 }

@@ -1,22 +1,27 @@
-import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
+import { readHoldingsMark } from "#src/ledger/estate-figures.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
+import { keepPages, type SendKeptPage } from "#src/platform/http/kept-pages.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import { file, json, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
-import { getCitySettings } from "#src/register/city-settings.ts";
 import type { HouseSearch } from "#src/register/search/search-houses.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
-import type { BuildingView } from "./building-card.tsx";
-import { type EstateBook, openEstateBooks } from "./estate-book.ts";
+import { type BuildingView, buildingHref } from "./building-card.tsx";
+import {
+  type EstateBook,
+  openBuildings,
+  openEstateBooks,
+  type ReadEstateBook,
+} from "./estate-book.ts";
 import { openDataCsv, openDataJson } from "./open-data.ts";
 import { BuildingPage, EstatePage, totalsOf, UsesPage } from "./pages.tsx";
-import { type Estate, findEstate, listBuildingHouses } from "./queries.ts";
-import { type Building, guidanceFor, publishableTotals } from "./rules.ts";
+import { type Estate, findEstate } from "./queries.ts";
+import { type Building, type BuildingTotals, guidanceFor, publishableTotals } from "./rules.ts";
 import { readEstateQuery } from "./schema.ts";
 import { ESTATES_MAX, EstateSearchPage } from "./search-page.tsx";
 
@@ -29,12 +34,15 @@ export interface MyEstateDeps {
   limit: LimitVisit;
 }
 
-type ReadBook = (estateId: number) => Promise<EstateBook>;
-
 /** 进入我的小区: find an estate, see what it is and what its fund holds, building by building. */
 export function myEstateRoutes(deps: MyEstateDeps): Route[] {
-  const readBook = openEstateBooks(deps);
-  const open = (path: string, handle: (visit: Visit) => Promise<Response>): Route => ({
+  const desk: Desk = {
+    ...deps,
+    readBook: openEstateBooks(deps),
+    readBuilding: openBuildings(deps),
+    send: keepPages(PAGES_KEPT),
+  };
+  const open = (path: string, handle: (visit: Visit) => Response | Promise<Response>): Route => ({
     method: "GET",
     path,
     permission: "anyone",
@@ -45,13 +53,22 @@ export function myEstateRoutes(deps: MyEstateDeps): Route[] {
     },
   });
   return [
-    open("/my-estate", async (visit) => searchEstates(deps, visit)),
-    open("/my-estate/:estate", (visit) => showEstate(deps, visit, readBook)),
-    open("/my-estate/:estate/buildings/:building", (visit) => showBuilding(deps, visit, readBook)),
-    open("/my-estate/:estate/uses", (visit) => showUses(deps, visit, readBook)),
-    open("/my-estate/:estate/houses.csv", (visit) => handOut(deps, visit, readBook, answerCsv)),
-    open("/my-estate/:estate/houses.json", (visit) => handOut(deps, visit, readBook, answerJson)),
+    open("/my-estate", (visit) => searchEstates(deps, visit)),
+    open("/my-estate/:estate", (visit) => showEstate(desk, visit)),
+    open("/my-estate/:estate/buildings/:building", (visit) => showBuilding(desk, visit)),
+    open("/my-estate/:estate/uses", (visit) => showUses(desk, visit)),
+    open("/my-estate/:estate/houses.csv", (visit) => handOut(desk, visit, answerCsv)),
+    open("/my-estate/:estate/houses.json", (visit) => handOut(desk, visit, answerJson)),
   ];
+}
+
+/** About a hundred kilobytes each, with its compressed form. */
+const PAGES_KEPT = 100;
+
+interface Desk extends MyEstateDeps {
+  readBook: ReadEstateBook;
+  readBuilding: ReturnType<typeof openBuildings>;
+  send: SendKeptPage;
 }
 
 function searchEstates(deps: MyEstateDeps, visit: Visit): Response {
@@ -65,90 +82,84 @@ function searchEstates(deps: MyEstateDeps, visit: Visit): Response {
   return page(visit, html, guidance === "too-long" ? 422 : 200);
 }
 
-async function estateOf(deps: MyEstateDeps, visit: Visit): Promise<Estate> {
-  const estate = await findEstate(deps.db, visit.c.req.param("estate") ?? "");
+/** An estate with its book, and the mark under which both were read. */
+interface OpenEstate {
+  estate: Estate;
+  book: EstateBook;
+  mark: string;
+  published: BuildingTotals[] | null;
+}
+
+async function openEstate(desk: Desk, visit: Visit): Promise<OpenEstate> {
+  const estate = await findEstate(desk.db, visit.c.req.param("estate") ?? "");
   if (estate === null) throw new NotFound();
-  return estate;
+  const mark = await readHoldingsMark(desk.db, estate.id);
+  const book = await desk.readBook(estate.id, mark);
+  return { estate, book, mark, published: publishableTotals(book.buildings, desk.policy) };
 }
 
-async function showEstate(deps: MyEstateDeps, visit: Visit, readBook: ReadBook): Promise<Response> {
-  const estate = await estateOf(deps, visit);
-  const book = await readBook(estate.id);
-  const first = book.buildings[0]?.buildings[0];
+async function showEstate(desk: Desk, visit: Visit): Promise<Response> {
+  const opened = await openEstate(desk, visit);
+  const { estate, book } = opened;
   const query = readEstateQuery(visit.c.req.query());
-  const chart =
-    first === undefined
-      ? null
-      : await viewBuilding(deps, visit, { estate, book, building: first, page: 1, view: "chart" });
-  const published = publishableTotals(book.buildings, deps.policy);
-  const parts = { shell: deps.shell(visit), estate, book, published, chart, page: query.page };
-  return page(visit, renderPage(<EstatePage {...parts} />), 200, "revalidate");
+  const first = book.buildings[0]?.buildings[0];
+  const view = { page: 1, view: "chart" } as const;
+  const chart = first === undefined ? null : await viewBuilding(desk, opened, first, view);
+  const path = `/my-estate/${estate.code}${query.page === 1 ? "" : `?page=${query.page}`}`;
+  const shell = { ...desk.shell(visit), path };
+  return desk.send(visit, path, [book, chart?.houses], () =>
+    renderPage(<EstatePage {...opened} shell={shell} chart={chart} page={query.page} />),
+  );
 }
 
-async function showBuilding(
-  deps: MyEstateDeps,
-  visit: Visit,
-  readBook: ReadBook,
-): Promise<Response> {
-  const estate = await estateOf(deps, visit);
+async function showBuilding(desk: Desk, visit: Visit): Promise<Response> {
+  const opened = await openEstate(desk, visit);
+  const { estate, book, published } = opened;
   const key = visit.c.req.param("building") ?? "";
-  const book = await readBook(estate.id);
   const building = book.buildings.flatMap((one) => one.buildings).find((one) => one.key === key);
   if (building === undefined) throw new NotFound();
   const query = readEstateQuery(visit.c.req.query());
-  const chart = await viewBuilding(deps, visit, { estate, book, building, ...query });
-  const totals = totalsOf(publishableTotals(book.buildings, deps.policy), building.id);
-  const parts = { shell: deps.shell(visit), estate, book, chart, totals };
-  return page(visit, renderPage(<BuildingPage {...parts} />), 200, "revalidate");
-}
-
-interface WantedView extends Pick<BuildingView, "page" | "view"> {
-  estate: Estate;
-  book: EstateBook;
-  building: Building;
+  const chart = await viewBuilding(desk, opened, building, query);
+  const totals = totalsOf(published, building.id);
+  const path = buildingHref(estate.code, building, `?view=${query.view}&page=${query.page}`);
+  const parts = { shell: { ...desk.shell(visit), path }, estate, book, chart, totals };
+  return desk.send(visit, path, [book, chart.houses], () =>
+    renderPage(<BuildingPage {...parts} />),
+  );
 }
 
 /** Where the policy does not open every house, how a house stands is not even read. */
 async function viewBuilding(
-  { db, policy }: MyEstateDeps,
-  visit: Visit,
-  wanted: WantedView,
+  desk: Desk,
+  { estate, book, mark }: OpenEstate,
+  building: Building,
+  view: Pick<BuildingView, "page" | "view">,
 ): Promise<BuildingView> {
-  const { estate, book, building, page, view } = wanted;
-  const isOpen = policy === "open";
-  const settings = isOpen ? await getCitySettings(db, shanghaiDate(visit.now)) : null;
+  const isOpen = desk.policy === "open";
+  const trigger = isOpen ? book.triggerPercent : null;
   return {
     estateCode: estate.code,
     buildings: book.buildings.flatMap((one) => one.buildings),
     building,
-    houses: await listBuildingHouses(db, estate.id, building.key, settings),
+    houses: await desk.readBuilding(estate.id, building, trigger, mark),
     triggerPercent: book.triggerPercent,
     isOpen,
-    page,
-    view,
+    ...view,
   };
 }
 
-async function showUses(deps: MyEstateDeps, visit: Visit, readBook: ReadBook): Promise<Response> {
-  const estate = await estateOf(deps, visit);
-  const book = await readBook(estate.id);
-  if (publishableTotals(book.buildings, deps.policy) === null) throw new NotFound();
+async function showUses(desk: Desk, visit: Visit): Promise<Response> {
+  const { estate, book, published } = await openEstate(desk, visit);
+  if (published === null) throw new NotFound();
   const { page: wanted } = readEstateQuery(visit.c.req.query());
-  const parts = { shell: deps.shell(visit), estate, uses: book.history.uses, page: wanted };
+  const parts = { shell: desk.shell(visit), estate, uses: book.history.uses, page: wanted };
   return page(visit, renderPage(<UsesPage {...parts} />), 200, "revalidate");
 }
 
 type Answer = (visit: Visit, data: Parameters<typeof openDataCsv>[0]) => Response;
 
-async function handOut(
-  deps: MyEstateDeps,
-  visit: Visit,
-  readBook: ReadBook,
-  answer: Answer,
-): Promise<Response> {
-  const estate = await estateOf(deps, visit);
-  const book = await readBook(estate.id);
-  const published = publishableTotals(book.buildings, deps.policy);
+async function handOut(desk: Desk, visit: Visit, answer: Answer): Promise<Response> {
+  const { estate, book, published } = await openEstate(desk, visit);
   if (published === null) throw new NotFound();
   return answer(visit, { estate, book, published });
 }

@@ -19,29 +19,20 @@ export async function listStandings(
 ): Promise<ReadonlyMap<bigint, HouseStanding>> {
   if (keys.length === 0) return new Map();
   const [settings, rows] = await Promise.all([getCitySettings(db, today), readRows(db, keys)]);
-  return new Map(rows.map((row) => [row.id, standingOf(row, settings)] as const));
+  return new Map(
+    rows.map((row) => [row.id, houseStanding(toHouse(row), toBalance(row), settings)] as const),
+  );
 }
 
-/** The columns that a standing is decided by; `h` is the house, `s` its standard, `b` its balance. */
-export const STANDING_COLUMNS = sql`h.id, h.status, h.exempt_reason, h.area_hundredths, h.price_fen,
+async function readRows(db: Db, keys: readonly HouseKey[]): Promise<Row[]> {
+  const estates = keys.map((key) => key.estateId);
+  const houses = keys.map((key) => key.houseId.toString());
+  const { rows } = await sql<Row>`
+    select h.id, h.status, h.exempt_reason, h.area_hundredths, h.price_fen,
         s.basis, s.coefficient_e4, s.round_to,
         coalesce(b.principal_fen, 0)::bigint as principal_fen,
         coalesce(b.interest_fen, 0)::bigint as interest_fen,
-        coalesce(b.first_paid_fen, 0)::bigint as first_paid_fen`;
-
-/** Decides how the house of a row with those columns stands. */
-export function standingOf(
-  row: StandingRow,
-  settings: Parameters<typeof houseStanding>[2],
-): HouseStanding {
-  return houseStanding(toHouse(row), toBalance(row), settings);
-}
-
-async function readRows(db: Db, keys: readonly HouseKey[]): Promise<StandingRow[]> {
-  const estates = keys.map((key) => key.estateId);
-  const houses = keys.map((key) => key.houseId.toString());
-  const { rows } = await sql<StandingRow>`
-    select ${STANDING_COLUMNS}
+        coalesce(b.first_paid_fen, 0)::bigint as first_paid_fen
       from unnest(${estates}::int[], ${houses}::bigint[]) as k(estate_id, id)
         join house h using (estate_id, id)
         left join deposit_standard s on s.id = h.standard_id
@@ -49,8 +40,7 @@ async function readRows(db: Db, keys: readonly HouseKey[]): Promise<StandingRow[
   return rows;
 }
 
-/** One house with what its standing is decided by. */
-export interface StandingRow {
+interface Row {
   id: bigint;
   status: House["status"];
   exempt_reason: string | null;
@@ -64,7 +54,7 @@ export interface StandingRow {
   first_paid_fen: bigint;
 }
 
-function toHouse(row: StandingRow) {
+function toHouse(row: Row) {
   const measure = {
     areaHundredths: row.area_hundredths,
     priceFen: row.price_fen === null ? null : fen(row.price_fen),
@@ -81,7 +71,7 @@ function toHouse(row: StandingRow) {
   };
 }
 
-function toBalance(row: StandingRow) {
+function toBalance(row: Row) {
   return {
     principalFen: fen(row.principal_fen),
     interestFen: fen(row.interest_fen),
