@@ -16,7 +16,7 @@ import {
   GARAGE_KEY,
   LARGE_ESTATE,
   LARGE_ESTATE_HOUSES,
-  TOWER_KEY,
+  BUILDING_KEY,
 } from "./harness/large-estate.ts";
 import { weighPage } from "./harness/page-weight.ts";
 import { preparePgbench } from "./harness/pgbench.ts";
@@ -98,7 +98,7 @@ function pagesOf(base: URL): Page[] {
   const building = (key: string) => `${estate}/buildings/${encodeURIComponent(key)}`;
   return [
     { name: "estate", url: new URL(estate, base) },
-    { name: "building of 200 flats", url: new URL(building(TOWER_KEY), base) },
+    { name: "building of 200 flats", url: new URL(building(BUILDING_KEY), base) },
     { name: "garage of 3,000 spaces", url: new URL(building(GARAGE_KEY), base) },
   ];
 }

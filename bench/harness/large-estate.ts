@@ -4,11 +4,11 @@ import type pg from "pg";
 export const LARGE_ESTATE = "BX0001";
 export const LARGE_ESTATE_HOUSES = 10_000;
 /** A building of flats, and the one that holds all parking spaces. */
-export const TOWER_KEY = "7";
+export const BUILDING_KEY = "7";
 export const GARAGE_KEY = "车库";
 
-const TOWERS = 35;
-const FLATS_OF_TOWER = 200;
+const BUILDINGS = 35;
+const HOUSES_OF_BUILDING = 200;
 const YEARS = 8;
 
 /**
@@ -105,7 +105,7 @@ const STATEMENTS = [
       from (select code, name from district order by code desc limit 1) d,
         (select min(id) as id from custody_account) c`,
   `insert into building (estate_id, key, label, floors, has_lift)
-    select ${ESTATE}, n::text, n || '幢', 25, true from generate_series(1, ${TOWERS}) n
+    select ${ESTATE}, n::text, n || '幢', 25, true from generate_series(1, ${BUILDINGS}) n
     union all select ${ESTATE}, '${GARAGE_KEY}', '地下车库', null, null`,
   `insert into house (estate_id, building_id, code, building_key, unit_key, room_key, unit_label,
       room_label, floor, area_hundredths, house_use, standard_id, standard_date)
@@ -121,7 +121,7 @@ const STATEMENTS = [
     select b.estate_id, b.id, '${LARGE_ESTATE}-CK-0-' || n, b.key, 'B1-A' || n, '地下一层A区' || n || '号',
         -1, 1250, 'parking', s.id, date '2017-06-01'
       from building b,
-        generate_series(1, ${LARGE_ESTATE_HOUSES - TOWERS * FLATS_OF_TOWER}) n,
+        generate_series(1, ${LARGE_ESTATE_HOUSES - BUILDINGS * HOUSES_OF_BUILDING}) n,
         (select min(id) as id from deposit_standard where basis = 'AREA' and coefficient_e4 <= 1200000) s
       where b.estate_id = ${ESTATE} and b.key = '${GARAGE_KEY}'`,
   DEPOSITS,
