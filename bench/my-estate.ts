@@ -12,11 +12,11 @@ import { createLog } from "#src/platform/log.ts";
 import { startSystem } from "../tests/support/system.ts";
 import { type Answer, getRequest, runLoad } from "./harness/http-load.ts";
 import {
+  BUILDING_KEY,
   buildLargeEstate,
   GARAGE_KEY,
   LARGE_ESTATE,
   LARGE_ESTATE_HOUSES,
-  BUILDING_KEY,
 } from "./harness/large-estate.ts";
 import { weighPage } from "./harness/page-weight.ts";
 import { preparePgbench } from "./harness/pgbench.ts";
@@ -156,6 +156,7 @@ function ratiosOf(standings: readonly Standing[]): Ratio[] {
       value: rate("building of 200 flats") / limit,
       bar: 0.02,
     },
+    { name: "mark ÷ bare sum of balances", value: rate(MARK) / rate(SUM), bar: 0.3 },
     {
       name: "figures of every building ÷ bare sum of balances",
       value: rate(FIGURES) / rate(SUM),

@@ -99,7 +99,10 @@ export async function createHouseSearch(
     if (countMeaningful(text) < 2 || text.length > MAX_ADDRESS_LENGTH) return [];
     const { index, gazetteer } = source.current();
     const understanding = understandAddress(text, index, gazetteer);
-    return estateHits(understanding, index, Math.min(limit, MAX_ROWS));
+    const coded = foldCharacters(text).trim();
+    return estateHits(understanding, index, Math.min(limit, MAX_ROWS)).map((hit) =>
+      hit.code === coded ? { ...hit, why: "小区编号一致" } : hit,
+    );
   };
   return {
     async search(text) {
