@@ -5,6 +5,7 @@ import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
+import { myEstateRoutes } from "#src/business/my-estate/routes.tsx";
 import { newsRoutes } from "#src/business/news/routes.tsx";
 import { outboxRoutes } from "#src/business/outbox/routes.tsx";
 import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-notice.ts";
@@ -81,6 +82,7 @@ export function siteRoutes(
     ...ownerDepositRoutes({ ...parts, policy }),
     ...ownerRefundRoutes(parts),
     ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
+    ...myEstateRoutes({ ...parts, policy }),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({
       ...parts,

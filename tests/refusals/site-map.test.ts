@@ -21,6 +21,11 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /sign-in": { permission: "anyone", status: 200 },
   "GET /register": { permission: "anyone", status: 200 },
   "GET /my-estate": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate/buildings/:building": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate/uses": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate/houses.csv": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate/houses.json": { permission: "anyone", status: 200 },
   "GET /unrecorded-deposit": { permission: "anyone", status: 200 },
   "GET /refund/:house": { permission: "anyone", status: 200 },
   "POST /refund/:house/owner": { permission: "anyone", status: 422 },
@@ -105,6 +110,8 @@ const routes = Object.keys(SITE).map((line) => {
 function address(path: string): string {
   return path
     .replace(":house", notice.house.code)
+    .replace(":estate", notice.house.code.split("-")[0] ?? "")
+    .replace(":building", "12")
     .replace(":number", notice.no)
     .replace(":voucher", voucher.no)
     .replace(":slip", "payment-notice")

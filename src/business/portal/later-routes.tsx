@@ -29,11 +29,6 @@ const LATER: readonly LaterBusiness[] = [
     instead: { href: "/guides", words: "看办事指南" },
   },
   {
-    path: "/my-estate",
-    title: "进入我的小区",
-    instead: { href: "/fund", words: "查一套房屋的明细" },
-  },
-  {
     path: "/unrecorded-deposit",
     title: "未备案房屋交款",
     instead: { href: "/owner-service", words: "再找一次房屋" },
