@@ -11,6 +11,7 @@ import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-noti
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
 import type { Config } from "#src/platform/config.ts";
@@ -23,6 +24,7 @@ import type { Printer } from "#src/platform/pdf/printer.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { RateLimits } from "#src/platform/rate-limits.ts";
 import type { SignedTokens } from "#src/platform/signed-token.ts";
+import type { Uploads } from "#src/platform/uploads/uploads.ts";
 import type { HouseSearch } from "#src/register/search/search-houses.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 
@@ -41,6 +43,7 @@ export interface SiteParts {
   limits: RateLimits;
   limit: LimitVisit;
   tokens: SignedTokens;
+  uploads: Uploads;
   shell: (visit: Visit) => PageShell;
 }
 
@@ -64,6 +67,7 @@ export function siteRoutes(
     ...ownerDepositRoutes(parts),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({ ...parts, descriptors }),
+    ...supportingDocumentsRoutes(parts),
     ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
     ...outboxRoutes(parts),
   ];

@@ -25,6 +25,7 @@ import { loadDataKey, openPersonalData, type PersonalData } from "#src/platform/
 import { createRateLimits, type RateLimits } from "#src/platform/rate-limits.ts";
 import { sweepSessions } from "#src/platform/sessions.ts";
 import { createSignedTokens } from "#src/platform/signed-token.ts";
+import { openUploads } from "#src/platform/uploads/uploads.ts";
 import { loadReferenceData } from "#src/register/districts.ts";
 import { createHouseSearch } from "#src/register/search/search-houses.ts";
 import { type Assets, loadAssets } from "#src/ui/assets.ts";
@@ -113,6 +114,7 @@ async function assemble(
     limits,
     limit: visitLimiter(limits),
     tokens: createSignedTokens(key),
+    uploads: await openUploads(config, key),
     shell,
   };
   const descriptors = siteDescriptors(parts);

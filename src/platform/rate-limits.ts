@@ -49,6 +49,11 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 3600,
     reason: "each try may lock a house; an agent at a hand-over stays below",
   },
+  upload: {
+    tries: 300,
+    seconds: 600,
+    reason: "files, not forms: a hall of families with twenty photographs each, no machine",
+  },
   "sign-in": {
     tries: 10,
     seconds: 900,

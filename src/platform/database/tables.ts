@@ -391,6 +391,27 @@ export interface CalendarDayTable {
   name: string;
 }
 
+// 0011 Supporting documents
+
+export interface SupportingDocumentTable {
+  id: string;
+  n: GeneratedAlways<bigint>;
+  submission_key: string;
+  browser_hash: Buffer;
+  code: string;
+  name_cipher: Buffer;
+  media_type: "application/pdf" | "image/jpeg" | "image/png";
+  size_bytes: number;
+  sent_sha256: Buffer;
+  kept_sha256: Buffer;
+  page_count: number;
+  state: Generated<"pending" | "clean" | "refused">;
+  uploaded_at: Date;
+  checked_at: Date | null;
+  application_id: bigint | null;
+  added_at: Date | null;
+  removed_at: Date | null;
+
 // 0013 Unrecorded houses
 
 export interface UnrecordedDepositTable {
@@ -444,6 +465,7 @@ export interface Database {
   staff_role: StaffRoleTable;
   application_contact: ApplicationContactTable;
   calendar_day: CalendarDayTable;
+  supporting_document: SupportingDocumentTable;
   unrecorded_deposit: UnrecordedDepositTable;
   schema_migration: SchemaMigrationTable;
 }

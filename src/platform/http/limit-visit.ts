@@ -9,6 +9,7 @@ export type LimitRule =
   | "fund-detail"
   | "fund-verify"
   | "submit"
+  | "upload"
   | "sign-in"
   | "print";
 

@@ -7,6 +7,8 @@ export interface FormProps {
   isInline?: boolean;
   /** Names the form for assistive technology where a page has several. */
   label?: string;
+  /** Sends files too, such as those of DocumentFields. */
+  hasFiles?: boolean;
   children: ComponentChildren;
 }
 
@@ -14,13 +16,14 @@ export interface FormProps {
  * A form whose refusals our server writes, so the browser's own bubbles are off. A posted one is sent
  * once however often its button is pressed.
  */
-export function Form({ action, method = "post", isInline, label, children }: FormProps) {
+export function Form({ action, method = "post", isInline, label, hasFiles, children }: FormProps) {
   return (
     <form
       action={action}
       method={method}
       noValidate
       accept-charset="utf-8"
+      encType={hasFiles ? "multipart/form-data" : undefined}
       aria-label={label}
       data-once={method === "post"}
       class={isInline ? "fields inline" : "fields"}

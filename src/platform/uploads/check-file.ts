@@ -1,0 +1,88 @@
+import { open } from "node:fs/promises";
+import { fileTypeFromFile } from "file-type";
+import sharp from "sharp";
+import type { ReceivedFile } from "./receive-form.ts";
+import { PICTURE_PIXELS_MAX } from "./upload-limits.ts";
+
+/** What is kept of a file. */
+export interface CheckedFile {
+  mediaType: "application/pdf" | "image/jpeg" | "image/png";
+  /** The file to keep: what came, or the picture written anew. */
+  path: string;
+  pageCount: number;
+}
+
+export type FileVerdict = { ok: true; file: CheckedFile } | { ok: false; sentence: string };
+
+const refuse = (sentence: string): FileVerdict => ({ ok: false, sentence });
+
+/** Which endings of a name go with which content. */
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  "application/pdf": ["pdf"],
+  "image/jpeg": ["jpg", "jpeg", "jpe", "jfif"],
+  "image/png": ["png"],
+  "image/webp": ["webp"],
+};
+const KNOWN_ENDINGS = Object.values(ENDINGS).flat();
+const APPLE_ENDINGS = ["heic", "heif", "hif"];
+
+/**
+ * Judges a received file by its content: a PDF, JPEG, PNG or WebP whose name says the same. A picture is
+ * written anew, upright and without position, camera or anything else that is no picture; a WebP becomes a
+ * JPEG. Answers with the file to keep, or with the sentence for its sender.
+ */
+export async function checkFile(received: ReceivedFile): Promise<FileVerdict> {
+  if (received.sizeBytes === 0) return refuse("文件是空的（0 字节），请重新选择");
+  if (received.isTooLong) {
+    return refuse("文件超过 10 MB。请把照片拍小一些，或把扫描件分成几个文件再上传");
+  }
+  const ending = /\.([A-Za-z0-9]{1,8})$/.exec(received.name)?.[1]?.toLowerCase() ?? "";
+  const type = (await fileTypeFromFile(received.path))?.mime ?? "";
+  if (APPLE_ENDINGS.includes(ending) || /^image\/hei[cf]/.test(type)) {
+    return refuse(
+      "这是苹果手机的 HEIC 照片，本系统还打不开。请在“设置 - 相机 - 格式”里选“兼容性最佳”后重拍，或把照片截屏后上传截图",
+    );
+  }
+  const endings = ENDINGS[type];
+  if (endings === undefined) {
+    return refuse(
+      KNOWN_ENDINGS.includes(ending)
+        ? `文件名写着 .${ending}，内容却不是。请用原来的软件重新导出为 PDF，或拍照上传`
+        : "只能上传 PDF、JPG 或 PNG 文件，请转换后再上传",
+    );
+  }
+  if (!endings.includes(ending)) {
+    return refuse(`文件名的后缀应是 .${endings[0]}，与内容一致。请改好文件名再上传`);
+  }
+  return type === "application/pdf" ? await checkPdf(received) : await rewritePicture(received);
+}
+
+async function checkPdf({ path, sizeBytes }: ReceivedFile): Promise<FileVerdict> {
+  const file = await open(path);
+  try {
+    const end = Buffer.alloc(Math.min(sizeBytes, 1024));
+    await file.read(end, 0, end.length, sizeBytes - end.length);
+    if (!end.includes("%%EOF")) return refuse("PDF 文件不完整，请重新导出或扫描后上传");
+  } finally {
+    await file.close();
+  }
+  return { ok: true, file: { mediaType: "application/pdf", path, pageCount: 1 } };
+}
+
+async function rewritePicture({ path }: ReceivedFile): Promise<FileVerdict> {
+  const options = { limitInputPixels: PICTURE_PIXELS_MAX, failOn: "error" } as const;
+  try {
+    const { width, height, format } = await sharp(path, options).metadata();
+    if (width * height > PICTURE_PIXELS_MAX) {
+      return refuse("照片的尺寸太大（超过 6400 万像素），请用手机的普通模式重拍");
+    }
+    const picture = sharp(path, options).autoOrient();
+    const kept = `${path}.kept`;
+    const isPng = format === "png";
+    await (isPng ? picture.png() : picture.jpeg({ quality: 88, mozjpeg: false })).toFile(kept);
+    const mediaType = isPng ? "image/png" : "image/jpeg";
+    return { ok: true, file: { mediaType, path: kept, pageCount: 1 } };
+  } catch {
+    return refuse("图片打不开，可能已损坏。请重新拍照或另存为 JPG 后上传");
+  }
+}

@@ -1,0 +1,208 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import { type Readable, Transform } from "node:stream";
+import { finished, pipeline } from "node:stream/promises";
+import busboy, { type Busboy } from "busboy";
+import { BadRequest, TooManyRequests } from "../http/errors.ts";
+import type { SentForm } from "../http/form.ts";
+import type { Visit } from "../http/visit.ts";
+import { FILE_BYTES_MAX, FILES_MAX, FORM_BYTES_MAX } from "./upload-limits.ts";
+
+const FIELDS_MAX = 100;
+const FIELD_BYTES_MAX = 65_536;
+/** Forms that are received at once; each may fill a good hundred megabytes of the disk for a while. */
+const FORMS_AT_ONCE = 32;
+const TRY_AGAIN_SECONDS = 10;
+
+/** A file that was received whole into the temporary folder, where it stays until its receiver returns. */
+export interface ReceivedFile {
+  /** The form's field. */
+  field: string;
+  /** As the browser named it: data, never part of a path. */
+  name: string;
+  path: string;
+  sizeBytes: number;
+  sha256: Buffer;
+  /** More than ten megabytes came; the rest was thrown away. */
+  isTooLong: boolean;
+}
+
+/** What happens with the files of a form, one after the other, and where they wait for it. */
+export interface FormReceiver {
+  folder: string;
+  /** Called before a file's bytes are read, with the fields that came before it; throws to refuse. */
+  beforeFile: (field: string, fields: SentForm) => Promise<void> | void;
+  onFile: (file: ReceivedFile, fields: SentForm) => Promise<void>;
+}
+
+let underWay = 0;
+
+/**
+ * Receives a posted form with files (multipart/form-data) piece by piece: a file goes to the disk as it
+ * comes, so that memory does not grow with it. Refuses with 400 what no form of ours sends. A visitor who
+ * goes away in the middle leaves nothing of the file that was on its way.
+ */
+export async function receiveForm(visit: Visit, receiver: FormReceiver): Promise<SentForm> {
+  const { incoming } = visit.c.env as { incoming: IncomingMessage };
+  if (Number.parseInt(incoming.headers["content-length"] ?? "0", 10) > FORM_BYTES_MAX) {
+    visit.c.header("connection", "close");
+    throw tooMuch();
+  }
+  if (underWay >= FORMS_AT_ONCE) {
+    visit.c.header("connection", "close");
+    throw new TooManyRequests(TRY_AGAIN_SECONDS);
+  }
+  underWay += 1;
+  try {
+    return await new Reception(receiver).read(incoming);
+  } finally {
+    underWay -= 1;
+  }
+}
+
+class Reception {
+  readonly #fields: Record<string, string> = Object.create(null);
+  readonly #receiver: FormReceiver;
+  readonly #files: Promise<void>[] = [];
+  #refusal: unknown;
+
+  constructor(receiver: FormReceiver) {
+    this.#receiver = receiver;
+  }
+
+  async read(incoming: IncomingMessage): Promise<SentForm> {
+    const parser = openParser(incoming);
+    this.#listen(parser);
+    const ended = finished(parser).catch((error: unknown) => this.#refuse(asRefusal(error)));
+    try {
+      await this.#feed(incoming, parser);
+    } catch (error) {
+      this.#refuse(asRefusal(error));
+      parser.destroy();
+    }
+    await ended;
+    await Promise.all(this.#files);
+    if (this.#refusal !== undefined) throw this.#refusal;
+    return this.#fields;
+  }
+
+  #listen(parser: Busboy): void {
+    const surplus = () =>
+      this.#refuse(new BadRequest("提交的表单有重复或多余的内容，请返回页面重新填写"));
+    parser.on("field", (name, value, { nameTruncated, valueTruncated }) => {
+      if (nameTruncated || valueTruncated) {
+        this.#refuse(new BadRequest("提交的内容太长，请删减后再提交"));
+      } else if (name === undefined || name in this.#fields) surplus();
+      else this.#fields[name] = value;
+    });
+    parser.on("file", (field, stream, { filename }) => {
+      const job = this.#receive(field, stream, filename ?? "", this.#files.at(-1));
+      this.#files.push(job.catch((error: unknown) => this.#refuse(asRefusal(error))));
+    });
+    parser.on("fieldsLimit", surplus);
+    parser.on("partsLimit", surplus);
+    parser.on("filesLimit", () =>
+      this.#refuse(new BadRequest(`一次最多上传 ${FILES_MAX} 个文件，请分几次上传`)),
+    );
+  }
+
+  #refuse(error: unknown): void {
+    this.#refusal ??= error;
+  }
+
+  /**
+   * What comes after a refusal is read and thrown away, so that the sender, who hears nothing before he has
+   * sent everything, gets his answer.
+   */
+  async #feed(incoming: IncomingMessage, parser: Busboy): Promise<void> {
+    let bytes = 0;
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+      bytes += (chunk as Buffer).length;
+      if (bytes > FORM_BYTES_MAX) throw tooMuch();
+      if (this.#refusal === undefined) await write(parser, chunk as Buffer);
+      else parser.destroy();
+    }
+    parser.end();
+  }
+
+  async #receive(
+    field: string,
+    stream: Readable,
+    name: string,
+    fileBefore: Promise<void> | undefined,
+  ): Promise<void> {
+    const path = join(this.#receiver.folder, randomBytes(16).toString("hex"));
+    const fields = { ...this.#fields };
+    try {
+      if (name !== "") await this.#receiver.beforeFile(field, fields);
+      const { sizeBytes, sha256 } = await writeHashed(stream, path);
+      // A file field that was left alone sends a part without a name and without a byte.
+      if (name === "" && sizeBytes === 0) return;
+      if (name === "") await this.#receiver.beforeFile(field, fields);
+      const isTooLong = sizeBytes > FILE_BYTES_MAX;
+      const file = { field, name, path, sizeBytes, sha256, isTooLong };
+      await fileBefore;
+      if (this.#refusal === undefined) await this.#receiver.onFile(file, fields);
+    } finally {
+      stream.resume();
+      await rm(path, { force: true });
+    }
+  }
+}
+
+/** Waits until the parser took the chunk; one that was destroyed takes nothing more. */
+function write(parser: Busboy, chunk: Buffer): Promise<void> {
+  return new Promise((resolve) => parser.write(chunk, () => resolve()));
+}
+
+function openParser(incoming: IncomingMessage) {
+  try {
+    return busboy({
+      headers: incoming.headers,
+      defParamCharset: "utf8",
+      limits: {
+        fields: FIELDS_MAX,
+        fieldSize: FIELD_BYTES_MAX,
+        fieldNameSize: 100,
+        files: FILES_MAX,
+        fileSize: FILE_BYTES_MAX + 1,
+        parts: FIELDS_MAX + FILES_MAX,
+        headerPairs: 20,
+      },
+    });
+  } catch {
+    throw broken();
+  }
+}
+
+async function writeHashed(stream: Readable, path: string) {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  await pipeline(stream, measure, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+  return { sizeBytes, sha256: hash.digest() };
+}
+
+function tooMuch(): BadRequest {
+  return new BadRequest("这次提交的文件合计超过 100 MB，请分几次上传");
+}
+
+function broken(): BadRequest {
+  return new BadRequest("文件没有传完，请返回页面重新上传");
+}
+
+/** What the parser or the line breaks with is the sender's doing; what the disk breaks with is ours. */
+function asRefusal(reason: unknown): unknown {
+  if (reason instanceof BadRequest) return reason;
+  const { code, syscall } = reason as { code?: string; syscall?: string };
+  return syscall !== undefined && code !== "ECONNRESET" ? reason : broken();
+}
