@@ -411,6 +411,7 @@ export interface SupportingDocumentTable {
   application_id: bigint | null;
   added_at: Date | null;
   removed_at: Date | null;
+}
 
 // 0013 Unrecorded houses
 
