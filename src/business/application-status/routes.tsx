@@ -1,3 +1,4 @@
+import { type ApplicantProofDeps, isProvenApplicant } from "#src/applications/applicant-proof.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { type Application, findApplication } from "#src/applications/find-application.ts";
 import { type ApplicationNumber, checkApplicationNumber } from "#src/kernel/application-number.ts";
@@ -15,7 +16,7 @@ import { renderPage } from "#src/ui/render.ts";
 import { ApplicationPage, NotYourSlipPage, StatusSearchPage, UnknownNumberPage } from "./pages.tsx";
 import { readTypedNumber } from "./schema.ts";
 
-export interface StatusDeps {
+export interface StatusDeps extends ApplicantProofDeps {
   db: Db;
   shell: (visit: Visit) => PageShell;
   limit: LimitVisit;
@@ -70,7 +71,7 @@ async function show(deps: StatusDeps, visit: Visit, typed: string): Promise<Resp
     return page(visit, html, 404);
   }
   const descriptor = descriptorOf(deps, application);
-  const isApplicant = madeBy(visit, application);
+  const isApplicant = isProvenApplicant(deps, visit, application);
   const house = application.house && (await getHouse(deps.db, application.house));
   const html = renderPage(
     <ApplicationPage
@@ -96,7 +97,7 @@ async function print(deps: StatusDeps, visit: Visit): Promise<Response> {
   const descriptor = descriptorOf(deps, application);
   const slip = descriptor.slips.find((offered) => offered.name === name);
   if (slip === undefined) throw new NotFound();
-  if (!madeBy(visit, application)) {
+  if (!isProvenApplicant(deps, visit, application)) {
     const html = renderPage(<NotYourSlipPage shell={deps.shell(visit)} number={number} />);
     return page(visit, html, 403);
   }
@@ -109,10 +110,6 @@ async function print(deps: StatusDeps, visit: Visit): Promise<Response> {
     name: slip.fileName(application),
     isInline: true,
   });
-}
-
-function madeBy(visit: Visit, application: Application): boolean {
-  return visit.findBrowser()?.equals(application.browserHash) ?? false;
 }
 
 function descriptorOf(deps: StatusDeps, application: Application): ApplicationDescriptor {
