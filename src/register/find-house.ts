@@ -30,6 +30,8 @@ export interface House {
   houseId: bigint;
   code: string;
   estateName: string;
+  /** The building's search key. */
+  buildingKey: string;
   address: string;
   areaHundredths: number;
   areaKind: Selectable<HouseTable>["area_kind"];
@@ -90,6 +92,7 @@ function selectHouse(db: Db) {
       "estate.name as estate_name",
       "building.label as building_label",
       "building.has_lift",
+      "house.building_key",
       "house.unit_label",
       "house.room_label",
       "house.area_hundredths",
@@ -129,6 +132,7 @@ function toHouse(row: HouseRow): House {
     houseId: row.house_id,
     code: row.code,
     estateName: row.estate_name,
+    buildingKey: row.building_key,
     address: houseAddress({
       estateName: row.estate_name,
       buildingLabel: row.building_label,
