@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { sql } from "kysely";
 import { expireApplications } from "#src/applications/book-bank-message.ts";
+import { scanPending } from "#src/applications/documents/scan-document.ts";
+import { sweepDocuments } from "#src/applications/documents/sweep-documents.ts";
 import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
 import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
@@ -25,7 +27,7 @@ import { loadDataKey, openPersonalData, type PersonalData } from "#src/platform/
 import { createRateLimits, type RateLimits } from "#src/platform/rate-limits.ts";
 import { sweepSessions } from "#src/platform/sessions.ts";
 import { createSignedTokens } from "#src/platform/signed-token.ts";
-import { openUploads } from "#src/platform/uploads/uploads.ts";
+import { openUploads, type Uploads } from "#src/platform/uploads/uploads.ts";
 import { loadReferenceData } from "#src/register/districts.ts";
 import { createHouseSearch } from "#src/register/search/search-houses.ts";
 import { type Assets, loadAssets } from "#src/ui/assets.ts";
@@ -39,6 +41,8 @@ const HEADER_BYTES_MAX = 131_072;
 const DEMONSTRATION_HOUSES = 5_000;
 const EXPIRE_EVERY_MS = 60_000;
 const SWEEP_EVERY_MS = 3_600_000;
+const SWEEP_DOCUMENTS_EVERY_MS = 600_000;
+const SCAN_EVERY_MS = 60_000;
 
 /** A system that serves. */
 export interface RunningSystem {
@@ -98,6 +102,8 @@ async function assemble(
   const search = await createHouseSearch(db, { clock });
   const printer = createPrinter();
   closers.splice(1, 0, () => printer.close());
+  const uploads = await openUploads(config, key);
+  closers.splice(1, 0, () => uploads.close());
   const assets = loadAssets();
   const limits = createRateLimits({ pool: database.pool, isOn: config.areRateLimitsOn });
   const shell = shellMaker(config, assets);
@@ -114,11 +120,12 @@ async function assemble(
     limits,
     limit: visitLimiter(limits),
     tokens: createSignedTokens(key),
-    uploads: await openUploads(config, key),
+    uploads,
     shell,
   };
   const descriptors = siteDescriptors(parts);
   closers.splice(1, 0, ...startSweeps(db, clock, log, descriptorFinder(descriptors)));
+  closers.splice(1, 0, ...startDocumentSweeps({ db, uploads }, clock, log));
   return createServerApp({
     routes: siteRoutes(parts, descriptors),
     publicUrl: new URL(config.publicUrl),
@@ -222,6 +229,22 @@ function startSweeps(
       { name: "sweep-sessions", everyMs: SWEEP_EVERY_MS, run: () => sweepSessions(db, clock()) },
       log,
     ),
+  ];
+}
+
+function startDocumentSweeps(
+  deps: { db: Db; uploads: Uploads },
+  clock: Clock,
+  log: Log,
+): (() => Promise<void>)[] {
+  const sweep = () => sweepDocuments(deps, clock());
+  const scan = () => scanPending(deps, clock());
+  return [
+    runPeriodically(
+      { name: "sweep-documents", everyMs: SWEEP_DOCUMENTS_EVERY_MS, run: sweep },
+      log,
+    ),
+    runPeriodically({ name: "scan-documents", everyMs: SCAN_EVERY_MS, run: scan }, log),
   ];
 }
 

@@ -1,6 +1,8 @@
 import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { S3Settings } from "./uploads/s3-store.ts";
+import type { ScannerAddress } from "./uploads/virus-scanner.ts";
 
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 export type DisclosurePolicy = "open" | "verified" | "login";
@@ -22,6 +24,10 @@ export interface Config {
   readonly dataKey?: Buffer | undefined;
   readonly disclosurePolicy: DisclosurePolicy;
   readonly areRateLimitsOn: boolean;
+  /** Where supporting documents are kept: the folder `documents` in `dataDir`, or a bucket. */
+  readonly documentStore: "disk" | S3Settings;
+  /** The virus scanner of the deployment; absent: documents are judged by their content alone. */
+  readonly clamd?: ScannerAddress | undefined;
   readonly logLevel: LogLevel;
   /** Proxies of ours between the visitor and this process. */
   readonly trustedProxyHops: number;
@@ -43,6 +49,8 @@ const SECRETS: ReadonlySet<string> = new Set([
   "DATABASE_URL",
   "MIGRATION_DATABASE_URL",
   "DATA_KEY",
+  "S3_ACCESS_KEY",
+  "S3_SECRET_KEY",
 ]);
 
 const onOrOff = z.enum(["on", "off"], "应为 on（开）或 off（关）");
@@ -64,6 +72,12 @@ function isWebOrigin(text: string): boolean {
   return (
     url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === ""
   );
+}
+
+function scannerAddress(text: string): ScannerAddress {
+  if (text.startsWith("/")) return { path: text };
+  const [host = "", port = ""] = text.split(":");
+  return { host, port: Number(port) };
 }
 
 const postgresAddress = z
@@ -101,6 +115,41 @@ const environment = z.object({
     )
     .default("open"),
   RATE_LIMITS: onOrOff.default("on"),
+  DOCUMENT_STORE: z
+    .enum(["disk", "s3"], "应为 disk（本机磁盘）或 s3（S3 兼容的对象存储）")
+    .default("disk"),
+  S3_ENDPOINT: z
+    .string()
+    .refine(isWebOrigin, "应为对象存储的地址，以 http:// 或 https:// 开头，不带路径")
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "应为存储桶的名称：3 到 63 个小写字母、数字、点或横线",
+    )
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, "应为区域代码，例如 cn-north-1")
+    .optional(),
+  S3_ACCESS_KEY: z
+    .string()
+    .regex(/^\S{1,200}$/, "应为不含空格的访问密钥编号")
+    .optional(),
+  S3_SECRET_KEY: z
+    .string()
+    .regex(/^\S{1,200}$/, "应为不含空格的访问密钥")
+    .optional(),
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(
+      /^(\/\S+|[0-9A-Za-z.-]{1,255}:[0-9]{1,5})$/,
+      "应为 clamd 的地址：主机:端口（例如 127.0.0.1:3310），或 Unix 套接字的绝对路径",
+    )
+    .transform(scannerAddress)
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
@@ -135,7 +184,23 @@ function conflictOf(env: Environment, isDemo: boolean): string | undefined {
   if (env.RATE_LIMITS === "off" && !isDemo) {
     return "RATE_LIMITS=off 只能在演示模式（DEMO=on）下使用";
   }
+  if (env.DOCUMENT_STORE === "s3" && s3Settings(env) === undefined) {
+    return "DOCUMENT_STORE=s3 时须设置 S3_ENDPOINT、S3_BUCKET、S3_REGION、S3_ACCESS_KEY 和 S3_SECRET_KEY";
+  }
   return undefined;
+}
+
+function s3Settings(env: Environment): S3Settings | undefined {
+  const { S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY, S3_SECRET_KEY } = env;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_REGION || !S3_ACCESS_KEY || !S3_SECRET_KEY)
+    return undefined;
+  return {
+    endpoint: S3_ENDPOINT,
+    bucket: S3_BUCKET,
+    region: S3_REGION,
+    accessKey: S3_ACCESS_KEY,
+    secretKey: S3_SECRET_KEY,
+  };
 }
 
 function sentenceOf(issue: z.core.$ZodIssue, sent: Record<string, unknown>): string {
@@ -173,6 +238,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     dataKey: read.DATA_KEY,
     disclosurePolicy: read.DISCLOSURE_POLICY,
     areRateLimitsOn: read.RATE_LIMITS === "on",
+    documentStore: (read.DOCUMENT_STORE === "s3" ? s3Settings(read) : undefined) ?? "disk",
+    clamd: read.CLAMD_ADDRESS,
     logLevel: read.LOG_LEVEL,
     trustedProxyHops: read.TRUSTED_PROXY_HOPS,
     cityName: read.CITY_NAME,

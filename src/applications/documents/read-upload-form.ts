@@ -20,6 +20,8 @@ export interface UploadForm {
   sent: SentForm;
   /** What was wrong with files, by field; the good ones are stored already. */
   fileErrors: FormErrors;
+  /** What is worth knowing and no error, by field: a file that was there already. */
+  fileNotes: FormErrors;
   /**
    * The visitor pressed 上传 or 删除, not the form's own button: show the form again with what he typed (200,
    * or 422 when there are fileErrors) and judge nothing else.
@@ -36,22 +38,21 @@ const submissionKey = z.uuid();
  */
 export async function readUploadForm(deps: UploadDeps, visit: Visit): Promise<UploadForm> {
   const type = (visit.c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  const fileErrors: Record<string, string> = {};
+  const words: FileWords = { fileErrors: {}, fileNotes: {} };
   const sent =
-    type === "multipart/form-data"
-      ? await receiveFiles(deps, visit, fileErrors)
-      : await readForm(visit);
+    type === "multipart/form-data" ? await receiveFiles(deps, visit, words) : await readForm(visit);
   const removed = sent[REMOVE_BUTTON];
   if (removed !== undefined) await removeOne(deps, visit, sent, removed);
   const isOnlyFiles = removed !== undefined || sent[UPLOAD_BUTTON] !== undefined;
-  return { sent, fileErrors, isOnlyFiles };
+  return { sent, ...words, isOnlyFiles };
 }
 
-async function receiveFiles(
-  deps: UploadDeps,
-  visit: Visit,
-  fileErrors: Record<string, string>,
-): Promise<SentForm> {
+interface FileWords {
+  fileErrors: Record<string, string>;
+  fileNotes: Record<string, string>;
+}
+
+async function receiveFiles(deps: UploadDeps, visit: Visit, words: FileWords): Promise<SentForm> {
   const browserHash = visit.ensureBrowser();
   return await receiveForm(visit, {
     folder: deps.uploads.incoming,
@@ -67,13 +68,18 @@ async function receiveFiles(
       const key = fields["submissionKey"] ?? "";
       const draft = { submissionKey: key, browserHash, code, now: visit.now };
       const outcome = await storeDocument(deps, file, draft);
-      if (!outcome.ok) addError(fileErrors, documentField(code), file.name, outcome.sentence);
+      const field = documentField(code);
+      if (outcome.kind === "refused") {
+        addWords(words.fileErrors, field, file.name, outcome.sentence);
+      } else if (outcome.kind === "repeat") {
+        addWords(words.fileNotes, field, file.name, "已经上传过了，只保留一份");
+      }
     },
   });
 }
 
 /** Several files of one field may be wrong; the sentence says which. */
-function addError(errors: Record<string, string>, field: string, name: string, sentence: string) {
+function addWords(errors: Record<string, string>, field: string, name: string, sentence: string) {
   const line = `“${[...name].slice(0, 40).join("")}”：${sentence}`;
   errors[field] = errors[field] === undefined ? line : `${errors[field]}；${line}`;
 }

@@ -1,12 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
+import { sql } from "kysely";
 import { cleanText } from "#src/kernel/typed-text.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { type CheckedFile, checkFile } from "#src/platform/uploads/check-file.ts";
 import type { ReceivedFile } from "#src/platform/uploads/receive-form.ts";
 import type { Uploads } from "#src/platform/uploads/uploads.ts";
+import { scanDocument } from "./scan-document.ts";
 import { storeKeyOf } from "./stored-document.ts";
 
 /** What storing documents needs. */
@@ -24,9 +26,20 @@ export interface Draft {
   now: Date;
 }
 
-/** What became of a file; a refusal is a sentence for its sender. */
-export type StoreOutcome = { ok: true; id: string } | { ok: false; sentence: string };
+/**
+ * What became of a file: kept, there already, or not taken for the reason in the sentence. A repeat is no
+ * error: the same form sent twice brings the same files.
+ */
+export type StoreOutcome =
+  | { kind: "stored" }
+  | { kind: "repeat" }
+  | { kind: "refused"; sentence: string };
 
+const refuse = (sentence: string): StoreOutcome => ({ kind: "refused", sentence });
+
+/** Files of one browser that belong to no application yet: some three forms' worth. */
+const DRAFTS_MAX = 60;
+const DRAFT_BYTES_MAX = 300 * 1_048_576;
 const NAME_LENGTH_MAX = 120;
 
 /**
@@ -39,13 +52,46 @@ export async function storeDocument(
   received: ReceivedFile,
   draft: Draft,
 ): Promise<StoreOutcome> {
-  const verdict = await checkFile(received);
-  if (!verdict.ok) return verdict;
+  const earlier = await judgeRoom(deps.db, received, draft);
+  if (earlier !== null) return earlier;
+  const verdict = await checkFile(received, deps.uploads.inspector);
+  if (!verdict.ok) return refuse(verdict.sentence);
   try {
     return await keep(deps, received, verdict.file, draft);
   } finally {
     await rm(verdict.file.path, { force: true });
   }
+}
+
+/** Whether the file is there already, and whether its sender has not left too many lying about. */
+async function judgeRoom(
+  db: Db,
+  received: ReceivedFile,
+  draft: Draft,
+): Promise<StoreOutcome | null> {
+  const same = await db
+    .selectFrom("supporting_document")
+    .select("id")
+    .where("submission_key", "=", draft.submissionKey)
+    .where("browser_hash", "=", draft.browserHash)
+    .where("code", "=", draft.code)
+    .where("sent_sha256", "=", received.sha256)
+    .where("removed_at", "is", null)
+    .where("state", "<>", "refused")
+    .executeTakeFirst();
+  if (same !== undefined) return { kind: "repeat" };
+  const lying = await db
+    .selectFrom("supporting_document")
+    .select(({ fn }) => [
+      fn.countAll<bigint>().as("files"),
+      fn.coalesce(fn.sum<bigint>("size_bytes"), sql<bigint>`0`).as("bytes"),
+    ])
+    .where("browser_hash", "=", draft.browserHash)
+    .where("application_id", "is", null)
+    .executeTakeFirstOrThrow();
+  const isFull =
+    lying.files >= DRAFTS_MAX || lying.bytes + BigInt(received.sizeBytes) > DRAFT_BYTES_MAX;
+  return isFull ? refuse("这台设备上还没有提交的文件太多了。请先提交或删去一些，或明天再传") : null;
 }
 
 async function keep(
@@ -54,35 +100,46 @@ async function keep(
   file: CheckedFile,
   draft: Draft,
 ): Promise<StoreOutcome> {
-  const id = randomUUID();
-  const key = storeKeyOf({ id, uploadedAt: draft.now });
+  const document = { id: randomUUID(), uploadedAt: draft.now };
+  const key = storeKeyOf(document);
   const hash = createHash("sha256");
   await deps.uploads.store.keep(key, hashed(createReadStream(file.path), hash));
   try {
+    const row = rowOf(deps.personalData, received, file, draft);
     await deps.db
       .insertInto("supporting_document")
-      .values({
-        id,
-        submission_key: draft.submissionKey,
-        browser_hash: draft.browserHash,
-        code: draft.code,
-        name_cipher: deps.personalData.encrypt(shownName(received.name)),
-        media_type: file.mediaType,
-        size_bytes: received.sizeBytes,
-        sent_sha256: received.sha256,
-        kept_sha256: hash.digest(),
-        page_count: file.pageCount,
-        state: "clean",
-        uploaded_at: draft.now,
-        checked_at: draft.now,
-      })
+      .values({ id: document.id, kept_sha256: hash.digest(), ...row })
       .execute();
   } catch (error) {
     await deps.uploads.store.remove(key);
-    if ((error as { constraint?: string }).constraint !== "supporting_document_once") throw error;
-    return { ok: false, sentence: "这个文件已经上传过了，不用重复上传" };
+    // The same file came twice at once, and the other was first.
+    const { constraint } = error as { constraint?: string };
+    if (constraint === "supporting_document_once") return { kind: "repeat" };
+    throw error;
   }
-  return { ok: true, id };
+  const verdict = await scanDocument(deps, document, draft.now);
+  return verdict === "infected"
+    ? refuse("没有通过安全检查（发现病毒），文件已经删除。请换一份没有问题的文件")
+    : { kind: "stored" };
+}
+
+function rowOf(
+  personalData: PersonalData,
+  received: ReceivedFile,
+  file: CheckedFile,
+  draft: Draft,
+) {
+  return {
+    submission_key: draft.submissionKey,
+    browser_hash: draft.browserHash,
+    code: draft.code,
+    name_cipher: personalData.encrypt(shownName(received.name)),
+    media_type: file.mediaType,
+    size_bytes: received.sizeBytes,
+    sent_sha256: received.sha256,
+    page_count: file.pageCount,
+    uploaded_at: draft.now,
+  };
 }
 
 async function* hashed(content: AsyncIterable<Buffer>, hash: ReturnType<typeof createHash>) {

@@ -44,7 +44,7 @@ export function supportingDocumentsRoutes(deps: UploadDeps): Route[] {
 
 /** Stores the files of one field while the form is still open, and answers with what the form then has. */
 async function upload(deps: UploadDeps, visit: Visit): Promise<Response> {
-  const { sent, fileErrors } = await readUploadForm(deps, visit);
+  const { sent, fileErrors, fileNotes } = await readUploadForm(deps, visit);
   const submissionKey = z.uuid().safeParse(sent["submissionKey"]);
   if (!submissionKey.success) throw new BadRequest("这张表单不完整，请返回页面重新上传");
   const browserHash = visit.ensureBrowser();
@@ -54,7 +54,7 @@ async function upload(deps: UploadDeps, visit: Visit): Promise<Response> {
   const isRefused = Object.keys(fileErrors).length > 0;
   return json(
     visit,
-    { documents: documents.map(lineOf), errors: fileErrors },
+    { documents: documents.map(lineOf), errors: fileErrors, notes: fileNotes },
     isRefused ? 422 : 200,
   );
 }

@@ -1,8 +1,8 @@
-import { open } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
-import sharp from "sharp";
+import type { Inspector } from "./inspector.ts";
+import type { InspectorRefusal } from "./inspector-messages.ts";
 import type { ReceivedFile } from "./receive-form.ts";
-import { PICTURE_PIXELS_MAX } from "./upload-limits.ts";
 
 /** What is kept of a file. */
 export interface CheckedFile {
@@ -31,7 +31,10 @@ const APPLE_ENDINGS = ["heic", "heif", "hif"];
  * written anew, upright and without position, camera or anything else that is no picture; a WebP becomes a
  * JPEG. Answers with the file to keep, or with the sentence for its sender.
  */
-export async function checkFile(received: ReceivedFile): Promise<FileVerdict> {
+export async function checkFile(
+  received: ReceivedFile,
+  inspector: Inspector,
+): Promise<FileVerdict> {
   if (received.sizeBytes === 0) return refuse("文件是空的（0 字节），请重新选择");
   if (received.isTooLong) {
     return refuse("文件超过 10 MB。请把照片拍小一些，或把扫描件分成几个文件再上传");
@@ -54,35 +57,32 @@ export async function checkFile(received: ReceivedFile): Promise<FileVerdict> {
   if (!endings.includes(ending)) {
     return refuse(`文件名的后缀应是 .${endings[0]}，与内容一致。请改好文件名再上传`);
   }
-  return type === "application/pdf" ? await checkPdf(received) : await rewritePicture(received);
+  return type === "application/pdf"
+    ? await checkPdf(received, inspector)
+    : await checkPicture(received, inspector);
 }
 
-async function checkPdf({ path, sizeBytes }: ReceivedFile): Promise<FileVerdict> {
-  const file = await open(path);
-  try {
-    const end = Buffer.alloc(Math.min(sizeBytes, 1024));
-    await file.read(end, 0, end.length, sizeBytes - end.length);
-    if (!end.includes("%%EOF")) return refuse("PDF 文件不完整，请重新导出或扫描后上传");
-  } finally {
-    await file.close();
-  }
-  return { ok: true, file: { mediaType: "application/pdf", path, pageCount: 1 } };
+const REFUSALS: Readonly<Record<InspectorRefusal | "failed", string>> = {
+  unreadable: "文件打不开，可能已损坏或没有传完。请重新拍照、扫描或导出后上传",
+  "too-many-pixels": "照片的尺寸太大（超过 6400 万像素），请用手机的普通模式重拍",
+  encrypted: "PDF 加了密码或限制，我们打不开。请去掉密码，或打印成新的 PDF 后上传",
+  "active-content": "PDF 里有脚本或会启动程序的内容，为了安全不能收。请打印成新的 PDF，或拍照上传",
+  "too-many-pages": "PDF 超过 300 页，请只上传需要的几页",
+  failed: "文件太复杂，处理不了。请打印成新的 PDF，或拍照上传",
+};
+
+async function checkPdf({ path }: ReceivedFile, inspector: Inspector): Promise<FileVerdict> {
+  const found = await inspector.inspectPdf(path);
+  if (found.kind === "refused") return refuse(REFUSALS[found.reason]);
+  return { ok: true, file: { mediaType: "application/pdf", path, pageCount: found.pageCount } };
 }
 
-async function rewritePicture({ path }: ReceivedFile): Promise<FileVerdict> {
-  const options = { limitInputPixels: PICTURE_PIXELS_MAX, failOn: "error" } as const;
-  try {
-    const { width, height, format } = await sharp(path, options).metadata();
-    if (width * height > PICTURE_PIXELS_MAX) {
-      return refuse("照片的尺寸太大（超过 6400 万像素），请用手机的普通模式重拍");
-    }
-    const picture = sharp(path, options).autoOrient();
-    const kept = `${path}.kept`;
-    const isPng = format === "png";
-    await (isPng ? picture.png() : picture.jpeg({ quality: 88, mozjpeg: false })).toFile(kept);
-    const mediaType = isPng ? "image/png" : "image/jpeg";
-    return { ok: true, file: { mediaType, path: kept, pageCount: 1 } };
-  } catch {
-    return refuse("图片打不开，可能已损坏。请重新拍照或另存为 JPG 后上传");
+async function checkPicture({ path }: ReceivedFile, inspector: Inspector): Promise<FileVerdict> {
+  const kept = `${path}.kept`;
+  const found = await inspector.rewritePicture(path, kept);
+  if (found.kind === "refused") {
+    await rm(kept, { force: true });
+    return refuse(REFUSALS[found.reason]);
   }
+  return { ok: true, file: { mediaType: found.mediaType, path: kept, pageCount: 1 } };
 }

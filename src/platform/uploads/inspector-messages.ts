@@ -1,0 +1,19 @@
+/** What the inspector's child is asked for. */
+export type InspectorJob =
+  | { kind: "picture"; path: string; keptPath: string }
+  | { kind: "pdf"; path: string }
+  | { kind: "page"; content: Uint8Array; page: number; width: number };
+
+/** Why a file is not taken. */
+export type InspectorRefusal =
+  | "unreadable"
+  | "too-many-pixels"
+  | "encrypted"
+  | "active-content"
+  | "too-many-pages";
+
+export type InspectorResult =
+  | { kind: "picture"; mediaType: "image/jpeg" | "image/png" }
+  | { kind: "pdf"; pageCount: number }
+  | { kind: "page"; png: Uint8Array }
+  | { kind: "refused"; reason: InspectorRefusal };
