@@ -12,6 +12,11 @@ import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
+import { unrecordedDepositDescriptor } from "#src/business/unrecorded-deposit/application-descriptor.ts";
+import { unrecordedCorrectionRoutes } from "#src/business/unrecorded-deposit/correction-routes.tsx";
+import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
+import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-routes.tsx";
+import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
 import type { Config } from "#src/platform/config.ts";
@@ -49,7 +54,14 @@ export interface SiteParts {
 
 /** Every business that takes applications, one line each. */
 export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
-  return [ownerDepositDescriptor({ ...parts, fundCentreName: parts.config.fundCentreName })];
+  const slips = { ...parts, fundCentreName: parts.config.fundCentreName };
+  // A decision of one business may void the notices of another.
+  const findDescriptor = (number: string) => descriptorFinder(descriptors)(number);
+  const descriptors: ApplicationDescriptor[] = [
+    ownerDepositDescriptor(slips),
+    unrecordedDepositDescriptor({ ...slips, findDescriptor }),
+  ];
+  return descriptors;
 }
 
 /** The site map: every URL of every business, each with its permission and its audit event. */
@@ -65,6 +77,12 @@ export function siteRoutes(
     ...guidesRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes(parts),
+    ...unrecordedFormRoutes(parts),
+    ...unrecordedReviewRoutes(parts),
+    ...unrecordedCorrectionRoutes({
+      ...parts,
+      descriptor: descriptorFinder(descriptors)(UNRECORDED_DEPOSIT.numberPrefix),
+    }),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({ ...parts, descriptors }),
     ...supportingDocumentsRoutes(parts),

@@ -54,6 +54,11 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 600,
     reason: "files, not forms: a hall of families with twenty photographs each, no machine",
   },
+  draft: {
+    tries: 120,
+    seconds: 3600,
+    reason: "a long form is sent several times until it is right, by several people at a hand-over",
+  },
   "sign-in": {
     tries: 10,
     seconds: 900,

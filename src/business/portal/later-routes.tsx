@@ -34,11 +34,6 @@ const LATER: readonly LaterBusiness[] = [
     instead: { href: "/fund", words: "查一套房屋的明细" },
   },
   {
-    path: "/unrecorded-deposit",
-    title: "未备案房屋交款",
-    instead: { href: "/owner-service", words: "再找一次房屋" },
-  },
-  {
     path: "/refund/:house",
     title: "业主退款",
     instead: { href: "/owner-service", words: "返回房屋查询" },

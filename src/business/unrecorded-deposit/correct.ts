@@ -24,7 +24,7 @@ export interface Correction {
   form: UnrecordedForm;
   standard: RegisterStandard;
   /** Documents that the applicant took out. */
-  withdrawn: readonly string[];
+  takenOut: readonly string[];
   /** The key under which new documents were uploaded, and the browser that did. */
   submissionKey: string;
   browserHash: Buffer;
@@ -86,7 +86,7 @@ async function rewrite(
   await correctProvisionalHouse(tx, house, houseFactsOf(form, standard), personalData);
   await removeFromApplication(tx, {
     applicationId: application.id,
-    documentIds: correction.withdrawn,
+    documentIds: correction.takenOut,
     now,
   });
   await attachDocuments(tx, {

@@ -112,15 +112,14 @@ export async function replaceForm(
 /** A form that nobody confirmed within a day is forgotten: it holds names and numbers. */
 const DRAFT_HOURS = 24;
 
-/** Forgets drafts that nobody confirmed. Answers how many. */
-export async function sweepDrafts(db: Db, now: Date): Promise<number> {
+/** Forgets drafts that nobody confirmed. */
+export async function sweepDrafts(db: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - DRAFT_HOURS * 3_600_000);
-  const { numDeletedRows } = await db
+  await db
     .deleteFrom("unrecorded_deposit")
     .where("application_id", "is", null)
     .where("saved_at", "<", before)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+    .execute();
 }
 
 function toDraft(

@@ -90,7 +90,7 @@ export interface CorrectionPageProps extends FormState {
   /** What the fund centre wants to be put right. */
   wishes: readonly string[];
   /** Documents that were handed in before and are ticked to be taken out. */
-  withdrawn: readonly string[];
+  takenOut: readonly string[];
 }
 
 /** 补正: the same form under the same number; the address is what was paid for and stays. */
@@ -421,7 +421,7 @@ function PayerCard(props: FormState) {
   );
 }
 
-function DocumentsCard(props: FormState & { withdrawn?: readonly string[] }) {
+function DocumentsCard(props: FormState & { takenOut?: readonly string[] }) {
   return (
     <Card title="要件">
       <DocumentFields
@@ -429,7 +429,7 @@ function DocumentsCard(props: FormState & { withdrawn?: readonly string[] }) {
         documents={props.documents}
         errors={props.errors}
         submissionKey={props.submissionKey}
-        withdrawn={props.withdrawn ?? []}
+        takenOut={props.takenOut ?? []}
       />
     </Card>
   );

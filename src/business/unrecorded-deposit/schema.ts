@@ -237,7 +237,7 @@ function houseErrors(house: HouseForm): Record<string, string> {
   if (keys.buildingKey === "") errors["building"] = "幢号里没有号码或名称，请核对";
   if (keys.roomKey === "") errors["room"] = "房号里没有号码，请核对";
   if (house.floor > house.floors) {
-    errors["floor"] = `所在层 ${house.floor} 高于总层数 ${house.floors}，请核对`;
+    errors["floors"] = `总层数 ${house.floors} 低于所在层 ${house.floor}，请核对`;
   }
   const { innerArea, sharedArea, area: whole } = house;
   if (innerArea !== null && innerArea > whole) {

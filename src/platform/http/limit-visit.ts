@@ -9,6 +9,7 @@ export type LimitRule =
   | "fund-detail"
   | "fund-verify"
   | "submit"
+  | "draft"
   | "upload"
   | "sign-in"
   | "print";
