@@ -40,7 +40,12 @@ export async function bookConfirmation(
     const target = targetOf(message.no, findDescriptor);
     await advanceByNotice(tx, target, { toState: target.states.credited, ...by });
     const why = "这套房屋已经用另一张通知单交了款，这一张自动作废";
-    await cancelSuperseded(tx, outcome.superseded, { now: message.now, remark: why }, findDescriptor);
+    await cancelSuperseded(
+      tx,
+      outcome.superseded,
+      { now: message.now, remark: why },
+      findDescriptor,
+    );
   }
   // Money that came twice for a settled notice waits in suspense; the application itself is done.
   const isSecondMoney = outcome.kind === "suspense" && outcome.reason === "already-paid";

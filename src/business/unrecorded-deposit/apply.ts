@@ -11,7 +11,10 @@ import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
-import { insertProvisionalHouse, type NewProvisionalHouse } from "#src/register/provisional-house.ts";
+import {
+  insertProvisionalHouse,
+  type NewProvisionalHouse,
+} from "#src/register/provisional-house.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { UNRECORDED_DEPOSIT } from "./descriptor.ts";
@@ -70,10 +73,7 @@ async function applyIn(
   if (!judged.ok) return { ok: false, reason: "form-wrong", errors: judged.errors };
   const { submissionKey, browserHash, now } = confirmation;
   const rules = documentRules(documentCase(form, judged.standard));
-  const documents = await listDocuments(
-    { db: tx, personalData },
-    { submissionKey, browserHash },
-  );
+  const documents = await listDocuments({ db: tx, personalData }, { submissionKey, browserHash });
   const missing = missingDocuments(rules, documents);
   if (Object.keys(missing).length > 0) return { ok: false, reason: "form-wrong", errors: missing };
   if (judged.dueFen !== confirmation.amountSeen) return { ok: false, reason: "amount-changed" };

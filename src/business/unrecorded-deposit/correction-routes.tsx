@@ -55,7 +55,8 @@ interface View {
 /** Null: it is not this visitor's to correct, or not now; its own page says what there is to do. */
 async function getView(deps: CorrectionDeps, visit: Visit): Promise<View | null> {
   const application = await findApplication(deps.db, visit.c.req.param("number") ?? "");
-  if (application?.kind !== deps.descriptor.kind || application.house === null) throw new NotFound();
+  if (application?.kind !== deps.descriptor.kind || application.house === null)
+    throw new NotFound();
   const isTurn = deps.descriptor.applicantActs?.correct?.states.includes(application.state);
   if (!isTurn || !isProvenApplicant(deps, visit, application)) return null;
   return {
@@ -146,7 +147,10 @@ async function takeCorrection(deps: CorrectionDeps, visit: Visit): Promise<Respo
 
 /** Whatever was sent for the place of the house, the place stays what was paid for. */
 function withPlaceOf(stored: Typed, typed: Typed): Typed {
-  return { ...typed, ...Object.fromEntries(PLACE_FIELDS.map((name) => [name, stored[name] ?? ""])) };
+  return {
+    ...typed,
+    ...Object.fromEntries(PLACE_FIELDS.map((name) => [name, stored[name] ?? ""])),
+  };
 }
 
 async function answer(

@@ -39,13 +39,16 @@ export function EstateSearchPage({ shell, typed, errors, estates }: EstateSearch
         <TextField
           name="estate"
           label="小区名称"
-          hint="也可以写小区的别名、拼音或首字母，例如 示例花园、sfhy"
+          hint="也可以写小区的别名、拼音或首字母，例如 示例花园、slhy"
           value={typed}
           error={errors["estate"]}
           hasFocus={estates === null}
         />
         <Actions>
-          <Button kind={estates === null || estates.length === 0 ? "primary" : "plain"} icon="search">
+          <Button
+            kind={estates === null || estates.length === 0 ? "primary" : "plain"}
+            icon="search"
+          >
             查询
           </Button>
         </Actions>

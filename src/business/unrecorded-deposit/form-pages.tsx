@@ -252,7 +252,11 @@ function HouseCard(props: FormState) {
         label="面积类型"
         options={[
           { value: "forecast", label: AREA_KIND_WORDS.forecast, hint: "合同上的预测面积" },
-          { value: "measured", label: AREA_KIND_WORDS.measured, hint: "实测报告或不动产权证上的面积" },
+          {
+            value: "measured",
+            label: AREA_KIND_WORDS.measured,
+            hint: "实测报告或不动产权证上的面积",
+          },
         ]}
       />
       <TextField
@@ -318,23 +322,25 @@ function OwnersCard(props: FormState) {
   const others = Array.from({ length: OWNERS_MAX - 1 }, (_, index) => index + 2);
   return (
     <Card title="业主信息">
-      <Choices
-        {...at(props, "coOwnership")}
-        label="共有方式"
-        columns={3}
-        options={choicesOf(CO_OWNERSHIP_WORDS)}
-      />
-      <OwnerFields {...props} n={1} />
-      {others.map((n) => (
-        <Disclosure
-          key={n}
-          summary={`第 ${n} 位业主（没有可不填）`}
-          isOpen={isTouched(props, `owner${n}`)}
-        >
-          <OwnerFields {...props} n={n} />
-        </Disclosure>
-      ))}
-      <p class="quiet">业主超过 {OWNERS_MAX} 位的，请带购房合同到维修资金管理中心窗口办理。</p>
+      <div class="fields">
+        <Choices
+          {...at(props, "coOwnership")}
+          label="共有方式"
+          columns={3}
+          options={choicesOf(CO_OWNERSHIP_WORDS)}
+        />
+        <OwnerFields {...props} n={1} />
+        {others.map((n) => (
+          <Disclosure
+            key={n}
+            summary={`第 ${n} 位业主（没有可不填）`}
+            isOpen={isTouched(props, `owner${n}`)}
+          >
+            <OwnerFields {...props} n={n} />
+          </Disclosure>
+        ))}
+        <p class="quiet">业主超过 {OWNERS_MAX} 位的，请带购房合同到维修资金管理中心窗口办理。</p>
+      </div>
     </Card>
   );
 }
@@ -364,7 +370,11 @@ function OwnerFields(props: FormState & { n: number }) {
         label={`证件类型${who}`}
         options={choicesOf(DOCUMENT_KIND_WORDS)}
       />
-      <TextField {...at(props, ownerField(n, "DocumentNo"))} label={`证件号码${who}`} width="medium" />
+      <TextField
+        {...at(props, ownerField(n, "DocumentNo"))}
+        label={`证件号码${who}`}
+        width="medium"
+      />
       <TextField
         {...at(props, ownerField(n, "Phone"))}
         label={`手机号码${who}`}
@@ -388,10 +398,7 @@ function OwnerFields(props: FormState & { n: number }) {
 function PayerCard(props: FormState) {
   return (
     <Card title="交款人">
-      <Disclosure
-        summary="交款人不是业主本人的，点这里填写"
-        isOpen={isTouched(props, "payer")}
-      >
+      <Disclosure summary="交款人不是业主本人的，点这里填写" isOpen={isTouched(props, "payer")}>
         <div class="fields">
           <TextField
             {...at(props, "payerName")}

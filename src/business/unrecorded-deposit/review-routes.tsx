@@ -79,7 +79,8 @@ async function showReview(
 ): Promise<Response> {
   const view = await getView(deps, visit);
   if (view === null) return noDraft(deps, visit);
-  if (!view.judged.ok) return await showForm(deps, visit, view, { errors: view.judged.errors }, 422);
+  if (!view.judged.ok)
+    return await showForm(deps, visit, view, { errors: view.judged.errors }, 422);
   const { judged, documents } = view;
   const props = {
     shell: deps.shell(visit),

@@ -49,7 +49,9 @@ function label(what: string, example: string, isOptional = false) {
 function storey(what: string, lowest: -9 | 1) {
   const range = lowest < 0 ? "-9 到 200 之间的整数，地下一层写 -1" : "1 到 200 之间的整数";
   return z.string().transform((text, context) => {
-    const typed = toHalfWidth(cleanText(text)).replace(/\s|层$|楼$/g, "").replace(/^[−–—]/, "-");
+    const typed = toHalfWidth(cleanText(text))
+      .replace(/\s|层$|楼$/g, "")
+      .replace(/^[−–—]/, "-");
     if (typed === "") return refuse(context, `请填写${what}`);
     const size = /^-?[0-9]{1,3}$/.test(typed) ? Number.parseInt(typed, 10) : 0;
     if (size === 0 || size < lowest || size > 200) return refuse(context, `${what}应是 ${range}`);
@@ -198,7 +200,10 @@ export interface UnrecordedForm extends Omit<HouseForm, "building" | "unit" | "r
 }
 
 /** Reads the form 未备案房屋交款, or says of each field what has to be changed, in the order of the form. */
-export function readUnrecordedForm(sent: SentForm, today: CalendarDate): ParsedForm<UnrecordedForm> {
+export function readUnrecordedForm(
+  sent: SentForm,
+  today: CalendarDate,
+): ParsedForm<UnrecordedForm> {
   const errors: Record<string, string> = {};
   const house = parseForm(houseForm(today), sent);
   if (house.ok) Object.assign(errors, houseErrors(house.data));
@@ -312,7 +317,8 @@ function readOwner(
   const own: Record<string, string> = parsed.ok ? {} : { ...parsed.errors };
   const document = readDocument(sent, n);
   if ("reason" in document) own[ownerField(n, "DocumentNo")] = document.reason;
-  const owned = coOwnership === "shares" ? share.safeParse(sent[ownerField(n, "Share")] ?? "") : null;
+  const owned =
+    coOwnership === "shares" ? share.safeParse(sent[ownerField(n, "Share")] ?? "") : null;
   if (owned !== null && !owned.success) {
     own[ownerField(n, "Share")] = owned.error.issues[0]?.message ?? "请填写份额";
   }

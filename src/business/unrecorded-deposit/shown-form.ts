@@ -3,11 +3,7 @@ import type { Application } from "#src/applications/find-application.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse } from "#src/register/find-house.ts";
-import {
-  AREA_KIND_WORDS,
-  HOUSE_NATURE_WORDS,
-  HOUSE_USE_WORDS,
-} from "#src/register/house-words.ts";
+import { AREA_KIND_WORDS, HOUSE_NATURE_WORDS, HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { getApplicationForm, type Typed } from "./drafts.ts";
 import { documentRules } from "./rules.ts";
 import { CO_OWNERSHIP_WORDS } from "./schema.ts";
@@ -24,7 +20,8 @@ function wordOf(words: Readonly<Record<string, string>>, value: string | undefin
  */
 export function shownForm(typed: Typed): (readonly [label: string, value: string])[] {
   const text = (name: string) => (typed[name] ?? "").normalize("NFKC").trim();
-  const withUnit = (name: string, unit: string) => (text(name) === "" ? "" : `${text(name)} ${unit}`);
+  const withUnit = (name: string, unit: string) =>
+    text(name) === "" ? "" : `${text(name)} ${unit}`;
   const all: (readonly [string, string])[] = [
     ["幢号", text("building")],
     ["单元", text("unit")],

@@ -100,7 +100,8 @@ function merged(house: House): [string, string][] {
 
 /** What the fund centre wants to be put right: the remark of the step that sent the application back. */
 function corrections(application: Application): string[] {
-  const remark = application.events.findLast(({ toState }) => toState === "correcting")?.remark ?? "";
+  const remark =
+    application.events.findLast(({ toState }) => toState === "correcting")?.remark ?? "";
   return remark.split(/\n+/).filter((line) => line.trim() !== "");
 }
 
@@ -118,7 +119,9 @@ function links({ house }: UnrecordedRecord, state: State): { href: string; words
 function nextStep({ notice, house, application }: UnrecordedRecord, state: State): NextStep {
   const lastDay = formatDayInSentence(notice.expiresOn);
   const promised =
-    application.promisedOn === null ? "" : `，最晚 ${formatDayInSentence(application.promisedOn)}办好`;
+    application.promisedOn === null
+      ? ""
+      : `，最晚 ${formatDayInSentence(application.promisedOn)}办好`;
   switch (state) {
     case "awaiting-payment":
       return {
