@@ -389,7 +389,8 @@ async function merge(
   const one = await getCase({ db: tx, ...deps }, act.application);
   await holdHouses(tx, [one.house, into]);
   const paid = await getHouseBalance(tx, into);
-  if (into.dueFen !== null && paid.firstPaidFen >= into.dueFen) {
+  const isOther = into.houseId !== one.house.houseId && into.status === "recorded";
+  if (isOther && into.dueFen !== null && paid.firstPaidFen >= into.dueFen) {
     return refuseMerge(
       "这套房屋的首次交款已经交清，并入就成了重复交款。请不予通过，由申请人申请退款",
     );
