@@ -21,6 +21,12 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /register": { permission: "anyone", status: 200 },
   "GET /my-estate": { permission: "anyone", status: 200 },
   "GET /unrecorded-deposit": { permission: "anyone", status: 200 },
+  "GET /unrecorded-deposit/:estate": { permission: "anyone", status: 200 },
+  "POST /unrecorded-deposit/:estate": { permission: "anyone", status: 400 },
+  "GET /unrecorded-deposit/review/:key": { permission: "anyone", status: 404 },
+  "POST /unrecorded-deposit/review/:key": { permission: "anyone", status: 400 },
+  "GET /unrecorded-deposit/corrections/:number": { permission: "anyone", status: 404 },
+  "POST /unrecorded-deposit/corrections/:number": { permission: "anyone", status: 404 },
   "GET /refund/:house": { permission: "anyone", status: 200 },
   "GET /news": { permission: "anyone", status: 200 },
   "GET /news/:id": { permission: "anyone", status: 404 },
@@ -82,6 +88,8 @@ function address(path: string): string {
     .replace(":house", notice.house.code)
     .replace(":number", notice.no)
     .replace(":slip", "payment-notice")
+    .replace(":estate", notice.house.code.split("-")[0] ?? "")
+    .replace(":key", "00000000-0000-4000-8000-000000000000")
     .replace(":id", "999999")
     .replace(":file", "none.pdf");
 }

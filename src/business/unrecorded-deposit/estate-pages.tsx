@@ -82,14 +82,9 @@ function Estates({ estates, typed }: { estates: readonly EstateHit[]; typed: str
               <span>{estate.why}</span>
             </p>
           </div>
-          <div class="house-actions">
-            <ButtonLink
-              href={`/unrecorded-deposit/${estate.code}`}
-              label={`未备案交款 ${estate.name}`}
-            >
-              未备案交款
-            </ButtonLink>
-          </div>
+          <Actions>
+            <ButtonLink href={`/unrecorded-deposit/${estate.code}`}>未备案交款</ButtonLink>
+          </Actions>
         </article>
       ))}
     </>

@@ -26,7 +26,7 @@ export function shownForm(typed: Typed): (readonly [label: string, value: string
     ["幢号", text("building")],
     ["单元", text("unit")],
     ["房号", text("room")],
-    ["所在层／总层数", `${text("floor")} ／ ${text("floors")}`],
+    ["楼层", `${text("floor")} 层，共 ${text("floors")} 层`],
     ["房屋用途", wordOf(HOUSE_USE_WORDS, typed["houseUse"])],
     ["房屋性质", wordOf(HOUSE_NATURE_WORDS, typed["houseNature"])],
     ["有无电梯", wordOf(LIFT_WORDS, typed["lift"])],
