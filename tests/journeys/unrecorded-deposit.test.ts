@@ -148,7 +148,7 @@ async function printSlips({ page, context }: Journey, number: string, room: stri
 
 /** Steps 7 and 8. */
 async function payAtBank({ way }: Journey, number: string): Promise<void> {
-  const desk = await startJourney(browser, { ...way, width: 1280 }, "/bank");
+  const desk = await startJourney(browser, way.javaScript ? WAYS[0] : WAYS[2], "/bank");
   await signInAtDesk(desk.page, "teller-demo");
   await desk.page.getByLabel("通知单编号").fill(number);
   await desk.page.getByRole("button", { name: "查询" }).click();

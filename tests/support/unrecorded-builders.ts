@@ -37,7 +37,7 @@ export const RIGHT_FORM = {
   owner1Phone: "13800005678",
 } as const satisfies Record<string, string>;
 
-export const RIGHT_AMOUNT = fen(1_185_120n);
+const RIGHT_AMOUNT = fen(1_185_120n);
 const BROWSER = Buffer.alloc(32, 3);
 
 /** Both businesses that ask for money, as the site has them; nothing is printed here. */

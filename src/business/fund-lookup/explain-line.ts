@@ -123,7 +123,8 @@ function explainUse(line: HouseLine): ExplainedLine {
 function explainMerge(line: HouseLine): ExplainedLine {
   const isComing = line.principalFen > 0n || line.interestFen > 0n;
   const note = mergeNote.safeParse(line.journalNote);
-  if (!note.success) return { summary: isComing ? "房屋合并转入" : "房屋合并转出", explanation: "" };
+  if (!note.success)
+    return { summary: isComing ? "房屋合并转入" : "房屋合并转出", explanation: "" };
   const { fromCode, fromAddress, intoCode, intoAddress, noticeNo } = note.data;
   const notice = noticeNo === null ? "" : `，原通知单 ${groupNumber(noticeNo)}`;
   return isComing

@@ -20,8 +20,9 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { UNRECORDED_DEPOSIT } from "./descriptor.ts";
 import { bindDraft, type Draft, type DraftKey, holdDraft } from "./drafts.ts";
 import { adviseOn, getRegisterView, identityOf } from "./queries.ts";
+import { readUnrecordedForm } from "./read-form.ts";
 import { documentCase, documentRules, judgeForm, type TwinAdvice } from "./rules.ts";
-import { readUnrecordedForm, type UnrecordedForm } from "./schema.ts";
+import type { UnrecordedForm } from "./schema.ts";
 
 /** What the applicant confirms on the review page. */
 export interface Confirmation extends DraftKey {

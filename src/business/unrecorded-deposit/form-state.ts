@@ -8,8 +8,9 @@ import type { RegisterStandard } from "#src/register/standards/list-standards.ts
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { Typed } from "./drafts.ts";
 import { getRegisterView } from "./queries.ts";
+import { readUnrecordedForm } from "./read-form.ts";
 import { documentCase, documentRules, judgeForm } from "./rules.ts";
-import { readUnrecordedForm, type UnrecordedForm } from "./schema.ts";
+import type { UnrecordedForm } from "./schema.ts";
 
 /** A form and its documents, judged: what it asks for, or all that has to be changed. */
 export type JudgedForm =

@@ -3,8 +3,9 @@ import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import type { Twin } from "#src/register/find-twins.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
+import { readUnrecordedForm } from "./read-form.ts";
 import { adviseOnTwin, documentRules, judgeForm } from "./rules.ts";
-import { readUnrecordedForm, type UnrecordedForm } from "./schema.ts";
+import type { UnrecordedForm } from "./schema.ts";
 
 const TODAY = calendarDate("2026-11-23");
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
-import { ownerField, readUnrecordedForm, TYPED_FIELDS } from "./schema.ts";
+import { readUnrecordedForm } from "./read-form.ts";
+import { ownerField, TYPED_FIELDS } from "./schema.ts";
 
 const TODAY = calendarDate("2026-11-23");
 const RIGHT = {
