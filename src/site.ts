@@ -9,14 +9,20 @@ import { newsRoutes } from "#src/business/news/routes.tsx";
 import { outboxRoutes } from "#src/business/outbox/routes.tsx";
 import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-notice.ts";
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
+import { refundCorrectionRoutes } from "#src/business/owner-refund/correction-routes.tsx";
+import { OWNER_REFUND } from "#src/business/owner-refund/descriptor.ts";
+import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descriptor.ts";
+import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
 import { unrecordedDepositDescriptor } from "#src/business/unrecorded-deposit/application-descriptor.ts";
 import { unrecordedCorrectionRoutes } from "#src/business/unrecorded-deposit/correction-routes.tsx";
 import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
 import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-routes.tsx";
 import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
+import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
 import type { Config } from "#src/platform/config.ts";
@@ -35,7 +41,7 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** What the businesses are built on; each takes what it names. */
 export interface SiteParts {
-  config: Pick<Config, "disclosurePolicy" | "fundCentreName">;
+  config: Pick<Config, "disclosurePolicy" | "fundCentreName" | "smsCodesPerDay">;
   /** The address that visitors use, for QR codes. */
   publicUrl: string;
   db: Db;
@@ -49,6 +55,8 @@ export interface SiteParts {
   limit: LimitVisit;
   tokens: SignedTokens;
   uploads: Uploads;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
 }
 
@@ -60,6 +68,7 @@ export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
   const descriptors: ApplicationDescriptor[] = [
     ownerDepositDescriptor(slips),
     unrecordedDepositDescriptor({ ...slips, findDescriptor }),
+    ownerRefundDescriptor(slips),
   ];
   return descriptors;
 }
@@ -70,23 +79,33 @@ export function siteRoutes(
   descriptors: readonly ApplicationDescriptor[],
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
+  const findDescriptor = descriptorFinder(descriptors);
+  const refund = findDescriptor(OWNER_REFUND.numberPrefix);
+  const unrecorded = findDescriptor(UNRECORDED_DEPOSIT.numberPrefix);
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
     ...downloadsRoutes(parts),
     ...guidesRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
-    ...ownerDepositRoutes(parts),
+    ...ownerDepositRoutes({ ...parts, policy }),
     ...unrecordedFormRoutes(parts),
     ...unrecordedReviewRoutes(parts),
-    ...unrecordedCorrectionRoutes({
-      ...parts,
-      descriptor: descriptorFinder(descriptors)(UNRECORDED_DEPOSIT.numberPrefix),
-    }),
+    ...unrecordedCorrectionRoutes({ ...parts, descriptor: unrecorded }),
+    ...ownerRefundRoutes(parts),
+    ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
     ...fundLookupRoutes({ ...parts, policy }),
-    ...applicationStatusRoutes({ ...parts, descriptors }),
+    ...applicationStatusRoutes({
+      ...parts,
+      policy,
+      descriptors,
+      fundCentreName: parts.config.fundCentreName,
+      sms: { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay },
+    }),
     ...supportingDocumentsRoutes(parts),
-    ...bankDeskRoutes({ ...parts, findDescriptor: descriptorFinder(descriptors) }),
+    ...reviewDocumentRoutes(parts),
+    ...bankDeskRoutes({ ...parts, findDescriptor }),
+    ...workCalendarRoutes(parts),
     ...outboxRoutes(parts),
   ];
 }

@@ -4,10 +4,12 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { sql } from "kysely";
 import { expireApplications } from "#src/applications/book-bank-message.ts";
+import { expireVoucherApplications } from "#src/applications/book-disbursement.ts";
 import { scanPending } from "#src/applications/documents/scan-document.ts";
 import { sweepDocuments } from "#src/applications/documents/sweep-documents.ts";
 import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
 import { sweepDrafts } from "#src/business/unrecorded-deposit/drafts.ts";
+import { settleDemonstrationAccounts } from "#src/demo/demonstration-accounts.ts";
 import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
@@ -22,15 +24,22 @@ import type { Permission } from "#src/platform/http/route.ts";
 import { createServerApp } from "#src/platform/http/server.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { Log } from "#src/platform/log.ts";
+import { sweepOneTimeCodes } from "#src/platform/one-time-codes.ts";
 import { createPrinter } from "#src/platform/pdf/printer.ts";
 import { runPeriodically } from "#src/platform/periodic.ts";
 import { loadDataKey, openPersonalData, type PersonalData } from "#src/platform/personal-data.ts";
 import { createRateLimits, type RateLimits } from "#src/platform/rate-limits.ts";
 import { sweepSessions } from "#src/platform/sessions.ts";
 import { createSignedTokens } from "#src/platform/signed-token.ts";
+import { deliverSms, type SmsDelivery } from "#src/platform/sms/deliver-sms.ts";
+import { demoSmsProvider } from "#src/platform/sms/demo-provider.ts";
+import { httpSmsProvider } from "#src/platform/sms/http-provider.ts";
+import { sweepSms } from "#src/platform/sms/outbox.ts";
+import type { SmsProvider } from "#src/platform/sms/sms-provider.ts";
 import { openUploads, type Uploads } from "#src/platform/uploads/uploads.ts";
 import { loadReferenceData } from "#src/register/districts.ts";
 import { createHouseSearch } from "#src/register/search/search-houses.ts";
+import { findMissingYears, missingYearSentence } from "#src/register/work-calendar.ts";
 import { type Assets, loadAssets } from "#src/ui/assets.ts";
 import { ErrorPage } from "#src/ui/error-pages.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
@@ -42,6 +51,8 @@ const HEADER_BYTES_MAX = 131_072;
 const DEMONSTRATION_HOUSES = 5_000;
 const EXPIRE_EVERY_MS = 60_000;
 const SWEEP_EVERY_MS = 3_600_000;
+/** Somebody looks at a phone and waits. */
+const DELIVER_EVERY_MS = 1_000;
 const SWEEP_DOCUMENTS_EVERY_MS = 600_000;
 const SCAN_EVERY_MS = 60_000;
 
@@ -100,6 +111,8 @@ async function assemble(
   const key = await loadDataKey(config);
   const personalData = openPersonalData(key);
   await fillRegister(config, log, clock, database, personalData);
+  await settleAccounts(config, log, database);
+  await warnOfCalendar(db, log, clock());
   const search = await createHouseSearch(db, { clock });
   const printer = createPrinter();
   closers.splice(1, 0, () => printer.close());
@@ -108,6 +121,7 @@ async function assemble(
   const assets = loadAssets();
   const limits = createRateLimits({ pool: database.pool, isOn: config.areRateLimitsOn });
   const shell = shellMaker(config, assets);
+  const sms = smsProvider(config, db, clock);
   const parts = {
     config,
     publicUrl: config.publicUrl,
@@ -122,10 +136,15 @@ async function assemble(
     limit: visitLimiter(limits),
     tokens: createSignedTokens(key),
     uploads,
+    isSmsAvailable: sms !== null,
     shell,
   };
   const descriptors = siteDescriptors(parts);
   closers.splice(1, 0, ...startSweeps(db, clock, log, descriptorFinder(descriptors)));
+  if (sms !== null) {
+    const delivery = { db, personalData, provider: sms, clock, log };
+    closers.splice(1, 0, startSmsDelivery(delivery, log));
+  }
   closers.splice(1, 0, ...startDocumentSweeps({ db, uploads }, clock, log));
   return createServerApp({
     routes: siteRoutes(parts, descriptors),
@@ -184,6 +203,28 @@ async function fillRegister(
   }
 }
 
+/** Whatever mode filled the database: what the demonstration's public password opens is decided at each start. */
+async function settleAccounts(
+  config: Config,
+  log: Log,
+  database: ConnectedDatabase,
+): Promise<void> {
+  const owner = openDatabase(database.ownerAddress, { max: 1 });
+  try {
+    const closed = await settleDemonstrationAccounts(owner.db, config.isDemo);
+    if (closed > 0) log.warn({ closed }, "closed the demonstration's accounts");
+  } finally {
+    await owner.close();
+  }
+}
+
+/** Promised days are counted by the calendar: the operator hears of a year that nobody has entered. */
+async function warnOfCalendar(db: Db, log: Log, now: Date): Promise<void> {
+  for (const year of await findMissingYears(db, shanghaiDate(now))) {
+    log.warn({ year }, missingYearSentence(year));
+  }
+}
+
 function shellMaker(config: Config, assets: Assets): (visit: Visit) => PageShell {
   return (visit) => ({
     cssHref: assets.cssHref,
@@ -223,6 +264,7 @@ function startSweeps(
     const now = clock();
     const at = { now, today: shanghaiDate(now) };
     await db.transaction().execute((tx) => expireApplications(tx, at, findDescriptor));
+    await db.transaction().execute((tx) => expireVoucherApplications(tx, at, findDescriptor));
   };
   return [
     runPeriodically({ name: "expire-notices", everyMs: EXPIRE_EVERY_MS, run: expire }, log),
@@ -234,7 +276,29 @@ function startSweeps(
       { name: "sweep-drafts", everyMs: SWEEP_EVERY_MS, run: () => sweepDrafts(db, clock()) },
       log,
     ),
+    runPeriodically(
+      { name: "sweep-sms", everyMs: SWEEP_EVERY_MS, run: () => sweepMessages(db, clock()) },
+      log,
+    ),
   ];
+}
+
+async function sweepMessages(db: Db, now: Date): Promise<void> {
+  await sweepSms(db, now);
+  await sweepOneTimeCodes(db, now);
+}
+
+/** Who brings text messages to phones: nobody, unless a gateway is set or it is the demonstration. */
+function smsProvider(config: Config, db: Db, clock: Clock): SmsProvider | null {
+  if (config.isDemo) return demoSmsProvider(db, clock);
+  return config.smsGateway === undefined ? null : httpSmsProvider(config.smsGateway);
+}
+
+function startSmsDelivery(delivery: SmsDelivery, log: Log): () => Promise<void> {
+  const run = async () => {
+    await deliverSms(delivery);
+  };
+  return runPeriodically({ name: "deliver-sms", everyMs: DELIVER_EVERY_MS, run }, log);
 }
 
 function startDocumentSweeps(

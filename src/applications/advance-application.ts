@@ -5,6 +5,7 @@ import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { ApplicationEventTable } from "#src/platform/database/tables.ts";
 import { getCalendarExceptions } from "#src/register/work-calendar.ts";
 import type { ApplicationDescriptor } from "./descriptor.ts";
+import { queueNoticeSms } from "./notice-sms.ts";
 
 /** One step of an application: whereto, by whom. */
 export interface ApplicationStep {
@@ -41,6 +42,11 @@ export async function advanceApplication(
           ${JSON.stringify(step.details ?? {})}::jsonb,
           ${await promisedDay(tx, descriptor, step.toState, step.now)}::date
         from application_event where application_id = ${id}::bigint`.execute(tx);
+  const words = descriptor.smsWords?.[step.toState];
+  // What he did himself he knows.
+  if (words !== undefined && step.actorRole !== "applicant") {
+    await queueNoticeSms(tx, application.id, words, step.now);
+  }
 }
 
 /**

@@ -43,6 +43,40 @@ export const APPLICATION_CHECKS: readonly Check[] = [
           else array['closed', 'recorded'] end)
         or (a.state = 'merged') <> (h.merged_into_house_id is not null))`,
   },
+  {
+    name: "C2 a refund and its vouchers tell one story",
+    query: `select a.number as what, format('says "%s", open vouchers %s, paid %s, last %s', a.state, v.open, v.paid,
+          coalesce(v.last, 'none')) as why
+      from application a cross join lateral (
+        select count(*) filter (where state in ('issued', 'locked')) as open,
+            count(*) filter (where state = 'paid') as paid, (array_agg(state order by n desc))[1] as last
+          from disbursement_voucher where application_id = a.id) v
+      where a.kind = 'owner-refund' and (v.open <> (a.state = 'voucher-issued')::integer
+        or v.paid <> (a.state = 'paid')::integer
+        or a.state = 'voucher-expired' and v.last is distinct from 'expired')`,
+  },
+  {
+    name: "C2 a voucher is for what its application claimed",
+    query: `select v.no as what, 'no claim of application ' || v.application_id || ' is like it' as why
+      from disbursement_voucher v where not exists (
+        select from owner_refund_claim c join owner_refund r using (application_id)
+          where c.application_id = v.application_id and (r.estate_id, r.house_id) = (v.estate_id, v.house_id)
+            and (c.reason, c.principal_fen::bigint, c.interest_fen::bigint)
+              = (v.reason, v.principal_fen::bigint, v.interest_fen::bigint)
+            and (c.payee_name_cipher, c.payee_account_cipher, c.payee_bank_cipher)
+              = (v.payee_name_cipher, v.payee_account_cipher, v.payee_bank_cipher))`,
+  },
+  {
+    name: "C4 a house has one open refund at most",
+    query: `select r.house_id::text as what, count(*) || ' open refunds' as why
+        from owner_refund r join application a on a.id = r.application_id
+        where is_refund_open(a.state) group by r.estate_id, r.house_id having count(*) > 1
+      union all
+      select a.number, format('is "%s", its record says %s', a.state,
+          case r.is_open when true then 'open' when false then 'done' else 'nothing' end)
+        from application a left join owner_refund r on r.application_id = a.id
+        where a.kind = 'owner-refund' and r.is_open is distinct from is_refund_open(a.state)`,
+  },
   guardsCheck("L8 the guards of applications and their timelines are in place", [
     {
       table: "application_event",
@@ -55,8 +89,39 @@ export const APPLICATION_CHECKS: readonly Check[] = [
     },
     {
       table: "application",
-      triggers: ["application_kept", "application_state_is_last_event"],
+      triggers: [
+        "application_kept",
+        "application_state_is_last_event",
+        "application_has_its_voucher",
+        "owner_refund_follows",
+      ],
       refused: ["UPDATE", "DELETE", "TRUNCATE"],
     },
+    {
+      table: "owner_refund_claim",
+      triggers: [
+        "owner_refund_claim_append_only",
+        "owner_refund_claim_no_truncate",
+        "owner_refund_claim_in_turn",
+      ],
+      refused: ["UPDATE", "DELETE", "TRUNCATE"],
+    },
+    {
+      table: "owner_refund",
+      triggers: ["owner_refund_kept"],
+      refused: ["UPDATE", "DELETE", "TRUNCATE"],
+    },
+    {
+      table: "supporting_document",
+      triggers: ["supporting_document_kept", "supporting_document_no_truncate"],
+      refused: ["TRUNCATE"],
+    },
   ]),
+  {
+    name: "U1 a supporting document that was handed in is one that somebody may rely on or wait for",
+    query: `select d.id::text as what, format('%s, removed %s, handed in %s', state, removed_at, added_at) as why
+      from supporting_document d where application_id is not null
+        and ((removed_at is not null and removed_at < added_at)
+          or (state = 'refused' and checked_at < added_at))`,
+  },
 ];

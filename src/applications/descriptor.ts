@@ -23,10 +23,13 @@ export interface NextStep {
   text: string;
 }
 
-/** What a status page tells of one application. Nothing in it is personal. */
+/**
+ * What a status page tells of one application. Nothing in it is personal. State, next step and timeline are for
+ * anyone who has the number, so they name neither the house nor its amounts (decision 0007).
+ */
 export interface ApplicationStory {
   state: StateWords;
-  /** What it is about, e.g. the address; shown to anyone who has the number. */
+  /** What it is about, e.g. address and amount: for who applied, and for anyone where houses are open. */
   facts: readonly [label: string, value: string][];
   next: NextStep;
   timeline: readonly TimelineStep[];
@@ -88,6 +91,7 @@ export interface ApplicantActs {
     toState: string;
     /** Says in one sentence what taking it back means. */
     consequence: string;
+    /** Comes before the step. Throws CancelRefused with a sentence where it cannot be taken back now. */
     undo: (tx: Tx, application: Application, now: Date) => Promise<void>;
   };
 }
@@ -114,6 +118,8 @@ export interface ApplicationDescriptor {
   /** The documents that this application needs; absent: a business without documents. */
   documents?: (db: Db, application: Application) => Promise<readonly DocumentRule[]>;
   applicantActs?: ApplicantActs;
+  /** The states of which the applicant is told by SMS, and what is said of his application: 已办结. */
+  smsWords?: Readonly<Record<string, string>>;
   /** Absent: nobody at the fund centre has to decide on it. */
   review?: ReviewDescriptor;
 }

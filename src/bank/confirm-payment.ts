@@ -39,6 +39,7 @@ export type ConfirmationOutcome =
  * amount or another bank is refused and posts nothing (domain: states and idempotency of the notice).
  */
 export async function confirmPayment(tx: Tx, message: Confirmation): Promise<ConfirmationOutcome> {
+  if (await wentTheOtherWay(tx, message)) return { kind: "reference-used" };
   const { rows } = await sql<Row>`
     select * from confirm_payment_notice(${message.no}, ${message.bankCode}, ${message.bankRef},
       ${bodyHash(message)}, ${message.amountFen.toString()}::bigint, ${message.valueDate}::date,
@@ -47,6 +48,13 @@ export async function confirmPayment(tx: Tx, message: Confirmation): Promise<Con
   const [row] = rows;
   if (row === undefined) throw new Error("the confirming function answered nothing");
   return toOutcome(row);
+}
+
+/** Tells whether a reference of this bank paid a voucher; holds the reference until the transaction ends. */
+async function wentTheOtherWay(tx: Tx, message: Confirmation): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`
+    select is_reference_disbursed(${message.bankCode}, ${message.bankRef}) as used`.execute(tx);
+  return rows[0]?.used === true;
 }
 
 /** What makes two messages under one reference the same message. */

@@ -130,6 +130,6 @@ describe("giving a notice back", () => {
     expect(await release(no, "teller:b")).toBe(false);
     expect((await openAtDesk(city, no, { teller: "teller:b" })).kind).toBe("locked-elsewhere");
     const { notice } = await buildPaidHouse(city);
-    expect(await release(notice.no, "teller:teller-demo")).toBe(false);
+    expect(await release(notice.no, "teller:teller-one")).toBe(false);
   });
 });

@@ -11,6 +11,7 @@ import {
   confirmationOf,
   takeBack,
 } from "#tests/support/payment-builders.ts";
+import { buildVoucher } from "#tests/support/refund-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 
 /** 23:59:59 of the same day in Shanghai, and one second later. */
@@ -81,11 +82,7 @@ describe("taking a confirmation back", () => {
 
   test("is refused when the house has spent or reserved some of the money already", async () => {
     const reserved = await buildPaidHouse(city);
-    await city.owner
-      .updateTable("house_balance")
-      .set({ reserved_fen: 1n })
-      .where("estate_id", "=", reserved.house.estateId)
-      .execute();
+    await buildVoucher(city, reserved.house, { principalFen: fen(1) });
     expect(await takeBack(city, reserved.notice.no)).toBe("spent");
     const { house, notice } = await buildPaidHouse(city);
     await buildUse(city, house, fen(1));

@@ -264,6 +264,7 @@ it("lets the three tellers sign in with the demonstration password", async () =>
     ["teller2-demo", "SLYH"],
     ["teller-other-demo", "SFYH"],
   ]);
+  expect(tellers.every((teller) => teller.is_demonstration)).toBe(true);
   const [teller] = tellers;
   expect(await verifyPassword(teller?.password_hash ?? null, DEMONSTRATION_PASSWORD)).toBe(true);
 });

@@ -28,7 +28,10 @@ const DEMONSTRATION_TELLERS = [
   },
 ] as const;
 
-/** Adds the tellers of the demonstration banks; one who is there already keeps his password. */
+/**
+ * Adds the tellers of the demonstration banks; one who is there already keeps his password. They are marked,
+ * so that a start that is no demonstration closes them.
+ */
 export async function seedTellers(owner: Db): Promise<void> {
   const known = await owner.selectFrom("bank_teller").select("username").execute();
   const names = new Set(known.map((teller) => teller.username));
@@ -37,6 +40,7 @@ export async function seedTellers(owner: Db): Promise<void> {
   const tellers = await Promise.all(
     missing.map(async (teller) => ({
       ...teller,
+      is_demonstration: true,
       password_hash: await hashPassword(DEMONSTRATION_PASSWORD),
     })),
   );

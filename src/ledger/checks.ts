@@ -57,7 +57,9 @@ export const LEDGER_CHECKS: readonly Check[] = [
     name: "L4 no house is below zero, nothing is reserved beyond its balance",
     query: `select house_id::text as what, format('%s/%s/%s', principal_fen, interest_fen, reserved_fen) as why
       from house_balance where principal_fen < 0 or interest_fen < 0
-        or reserved_fen < 0 or reserved_fen > principal_fen + interest_fen`,
+        or reserved_fen < 0 or reserved_fen > principal_fen + interest_fen
+        or reserved_principal_fen not between 0 and principal_fen
+        or reserved_fen - reserved_principal_fen not between 0 and interest_fen`,
   },
   guardsCheck("L8 the guards of the ledger and of the audit trail are in place", [
     {

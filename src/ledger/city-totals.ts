@@ -7,11 +7,13 @@ export interface LedgerTotals {
   depositedFen: Fen;
   interestFen: Fen;
   usedFen: Fen;
+  /** Given back to owners. */
+  refundedFen: Fen;
   balanceFen: Fen;
 }
 
 /**
- * Sums what houses deposited, earned and used, by the kind of journal (Decree 165 art. 30: published at
+ * Sums what houses deposited, earned, used and were given back, by the kind of journal (Decree 165 art. 30: published at
  * least once a year). Reads the whole ledger: callers keep the answer for a while.
  */
 export async function getLedgerTotals(db: Db): Promise<LedgerTotals> {
@@ -26,6 +28,7 @@ export async function getLedgerTotals(db: Db): Promise<LedgerTotals> {
     depositedFen: of("deposit", "opening"),
     interestFen: of("interest"),
     usedFen: fen(-of("use")),
+    refundedFen: fen(-of("refund")),
     balanceFen: fen(rows.reduce((sum, row) => sum + row.total, 0n)),
   };
 }

@@ -36,6 +36,40 @@ describe("the settings of a deployment", () => {
     });
   });
 
+  it("send text messages through the gateway that is named, and none without one", () => {
+    expect(loadConfig({})).toMatchObject({ smsGateway: undefined, smsCodesPerDay: 2000 });
+    const gateway = { url: "https://sms.example/send", token: "secret-token-of-ours" };
+    const named = { SMS_GATEWAY_URL: gateway.url, SMS_GATEWAY_TOKEN: gateway.token };
+    expect(loadConfig({ ...named, SMS_CODES_PER_DAY: "50" })).toMatchObject({
+      smsGateway: gateway,
+      smsCodesPerDay: 50,
+    });
+    expect(loadConfig({ ...named, SMS_GATEWAY_URL: "http://127.0.0.1:9/sms" }).smsGateway).toEqual({
+      ...gateway,
+      url: "http://127.0.0.1:9/sms",
+    });
+  });
+
+  it.each([
+    ["http://sms.example/send", "以 https:// 开头"],
+    ["https://user:pass@sms.example/", "以 https:// 开头"],
+    ["ftp://127.0.0.1/", "以 https:// 开头"],
+    ["no address", "以 https:// 开头"],
+  ])("take no codes to %s, and do not repeat it", (address, sentence) => {
+    const told = refusal({ SMS_GATEWAY_URL: address, SMS_GATEWAY_TOKEN: "secret-token" });
+    expect(told).toContain("SMS_GATEWAY_URL");
+    expect(told).toContain(sentence);
+    expect(told).not.toContain(address);
+  });
+
+  it("need address and token of the gateway together, and a token that is one", () => {
+    expect(refusal({ SMS_GATEWAY_TOKEN: "secret-token" })).toContain("须同时设置");
+    const both = { SMS_GATEWAY_URL: "https://sms.example/", SMS_GATEWAY_TOKEN: "short" };
+    expect(refusal(both)).toContain("SMS_GATEWAY_TOKEN");
+    expect(refusal(both)).not.toContain("short");
+    expect(refusal({ SMS_CODES_PER_DAY: "0" })).toContain("SMS_CODES_PER_DAY");
+  });
+
   it("count an empty or blank variable as unset", () => {
     expect(loadConfig({ PORT: "", DATABASE_URL: " ", CITY_NAME: "" })).toEqual(loadConfig({}));
   });

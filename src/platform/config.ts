@@ -34,6 +34,10 @@ export interface Config {
   readonly cityName: string;
   readonly authorityName: string;
   readonly fundCentreName: string;
+  /** The city's gateway for text messages; absent: none leave the house. */
+  readonly smsGateway?: { readonly url: string; readonly token: string } | undefined;
+  /** How many one-time codes leave the house in a day, whoever asks. */
+  readonly smsCodesPerDay: number;
   readonly isProduction: boolean;
 }
 
@@ -49,6 +53,8 @@ const SECRETS: ReadonlySet<string> = new Set([
   "DATABASE_URL",
   "MIGRATION_DATABASE_URL",
   "DATA_KEY",
+  "SMS_GATEWAY_URL",
+  "SMS_GATEWAY_TOKEN",
   "S3_ACCESS_KEY",
   "S3_SECRET_KEY",
 ]);
@@ -72,6 +78,14 @@ function isWebOrigin(text: string): boolean {
   return (
     url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === ""
   );
+}
+
+/** Codes go over it: in clear only where they do not leave the machine. */
+function isGatewayAddress(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== "" || url.password !== "") return false;
+  const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return url.protocol === "https:" || (url.protocol === "http:" && isHere);
 }
 
 function scannerAddress(text: string): ScannerAddress {
@@ -164,9 +178,22 @@ const environment = z.object({
   FUND_CENTRE_NAME: title("应为 1 到 40 个字的资金管理机构名称").default(
     "示例市物业专项维修资金管理中心",
   ),
+  SMS_GATEWAY_URL: z
+    .string()
+    .refine(isGatewayAddress, "应为短信网关的地址，以 https:// 开头（本机的可以是 http://）")
+    .optional(),
+  SMS_GATEWAY_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7E]{8,500}$/, "应为短信网关的令牌，8 到 500 个字符，不含空格")
+    .optional(),
+  SMS_CODES_PER_DAY: wholeNumber(1, 1_000_000, "应为 1 到 1000000 的整数").default(2000),
 });
 
 type Environment = z.infer<typeof environment>;
+
+function gatewayOf({ SMS_GATEWAY_URL: url, SMS_GATEWAY_TOKEN: token }: Environment) {
+  return url === undefined || token === undefined ? undefined : { url, token };
+}
 
 /** Rules that need more than one variable. Each answers with a sentence when it is broken. */
 function conflictOf(env: Environment, isDemo: boolean): string | undefined {
@@ -180,6 +207,9 @@ function conflictOf(env: Environment, isDemo: boolean): string | undefined {
   }
   if (env.DATABASE_URL !== undefined && !isDemo && env.DATA_KEY === undefined) {
     return "使用 DATABASE_URL 时须设置 DATA_KEY：64 位十六进制字符（32 字节），用来加密姓名、证件号码和手机号码，请妥善备份";
+  }
+  if ((env.SMS_GATEWAY_URL === undefined) !== (env.SMS_GATEWAY_TOKEN === undefined)) {
+    return "SMS_GATEWAY_URL 和 SMS_GATEWAY_TOKEN 须同时设置";
   }
   if (env.RATE_LIMITS === "off" && !isDemo) {
     return "RATE_LIMITS=off 只能在演示模式（DEMO=on）下使用";
@@ -245,6 +275,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     cityName: read.CITY_NAME,
     authorityName: read.AUTHORITY_NAME,
     fundCentreName: read.FUND_CENTRE_NAME,
+    smsGateway: gatewayOf(read),
+    smsCodesPerDay: read.SMS_CODES_PER_DAY,
     isProduction: read.NODE_ENV === "production",
   };
 }

@@ -8,12 +8,20 @@ import {
   randomBytes,
 } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { link, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Config, ConfigError } from "./config.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** What a keyed hash is of. The same text under another kind has an unrelated hash. */
-export type HashKind = "document" | "phone" | "browser" | "session" | "captcha";
+export type HashKind =
+  | "document"
+  | "phone"
+  | "browser"
+  | "session"
+  | "captcha"
+  | "one-time-code"
+  | "authorisation-code";
 
 /** Keeps what belongs to a person: encrypted to be read again, hashed to be found again. */
 export interface PersonalData {
@@ -88,7 +96,14 @@ function decrypt(encryptionKey: KeyObject, cipher: Uint8Array): string {
 export async function loadDataKey(config: Pick<Config, "dataKey" | "dataDir">): Promise<Buffer> {
   if (config.dataKey !== undefined) return config.dataKey;
   const file = join(config.dataDir, "data-key");
-  if (!existsSync(file)) await makeKeyFile(file, config.dataDir);
+  if (!existsSync(file)) {
+    await makeKeyFile(file, config.dataDir).catch((error: Error) => {
+      throw new ConfigError(
+        `密钥文件 ${file} 无法写入（${error.message}）：请检查 DATA_DIR 和文件夹权限`,
+        { cause: error },
+      );
+    });
+  }
   const { mode } = await stat(file);
   if (process.platform !== "win32" && (mode & 0o077) !== 0) {
     throw new ConfigError(`密钥文件 ${file} 能被其他用户读取：请把它的权限改为 600`);
@@ -104,7 +119,7 @@ export async function loadDataKey(config: Pick<Config, "dataKey" | "dataDir">): 
 
 /** Written whole beside its place and linked into it, which only the first of two can do. */
 async function makeKeyFile(file: string, dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeFolder(dataDir);
   const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
   const text = `${randomBytes(KEY_BYTES).toString("hex")}\n`;
   await writeFile(draft, text, { mode: 0o600, flag: "wx", flush: true });

@@ -34,6 +34,11 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 600,
     reason: "a few houses without a question, then a sum to work out (manual, D3)",
   },
+  "fund-tell": {
+    tries: 16,
+    seconds: 600,
+    reason: "a list and a form beside each of the few look-ups; then they say less (decision 0007)",
+  },
   "fund-detail": {
     tries: 120,
     seconds: 600,
@@ -43,6 +48,17 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     tries: 5,
     seconds: 86_400,
     reason: "wrong facts about one house in a day, whoever gives them (manual, D3)",
+  },
+  "refund-owner": {
+    tries: 5,
+    seconds: 86_400,
+    reason: "wrong names or numbers for one house in a day, whoever gives them (manual, D3)",
+  },
+  "voucher-code": {
+    tries: 10,
+    seconds: 3600,
+    reason:
+      "a teller reads eight digits off a slip; trying out codes of a voucher is no work of a desk",
   },
   submit: {
     tries: 20,
@@ -59,10 +75,20 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 3600,
     reason: "a long form is sent several times until it is right, by several people at a hand-over",
   },
+  code: {
+    tries: 20,
+    seconds: 3600,
+    reason: "each code is a message that somebody pays for; a hall of people stays below",
+  },
   "sign-in": {
     tries: 10,
     seconds: 900,
-    reason: "guessing passwords or codes; a branch signs in at opening time",
+    reason: "failures of one address, whoever's name was tried; right passwords are given back",
+  },
+  "sign-in-user": {
+    tries: 10,
+    seconds: 900,
+    reason: "failures under one name from all addresses; a known browser has a count of its own",
   },
   print: { tries: 60, seconds: 600, reason: "each slip costs as much work as fifty pages" },
 };

@@ -61,6 +61,20 @@ export async function endSession(db: Db, token: string): Promise<void> {
   await db.deleteFrom("session").where("token_hash", "=", hashToken(token)).execute();
 }
 
+/** Ends every session of some users of an audience: their accounts were closed. */
+export async function endSessionsOf(
+  db: Db,
+  audience: Audience,
+  userIds: readonly number[],
+): Promise<void> {
+  if (userIds.length === 0) return;
+  await db
+    .deleteFrom("session")
+    .where("audience", "=", audience)
+    .where("user_id", "in", userIds)
+    .execute();
+}
+
 /** Removes sessions that can no longer be used. */
 export async function sweepSessions(db: Db, now: Date): Promise<void> {
   await db.deleteFrom("session").where("expires_at", "<=", now).execute();

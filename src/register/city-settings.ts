@@ -11,6 +11,8 @@ const schema = z.object({
   /** A top-up restores the balance to this share of the first deposit: the city's rule. */
   "top-up-target-percent": percent,
   "notice-validity-days": z.number().int().min(1).max(90),
+  /** How long the bank pays on a disbursement voucher. */
+  "voucher-validity-days": z.number().int().min(1).max(180),
   "lock-lease-minutes": z.number().int().min(1).max(120),
 });
 

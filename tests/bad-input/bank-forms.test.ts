@@ -4,6 +4,7 @@ import { HOSTILE, HOSTILE_ENCODED, letsMarkupThrough } from "../support/hostile-
 import { buildNotice, type TestNotice } from "../support/payment-builders.ts";
 import { readPage } from "../support/read-page.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
+import { TELLER_PASSWORD } from "../support/test-tellers.ts";
 import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 
 let site: ServedSite;
@@ -15,7 +16,7 @@ let paid: TestNotice;
 
 beforeAll(async () => {
   site = await serveSite();
-  teller = await site.teller("teller-demo");
+  teller = await site.teller("teller-one");
   notice = await buildNotice(site.city, await buildHouse(site.city));
   paid = await buildNotice(site.city, await buildHouse(site.city));
   const confirmed = await confirm(paid, { bankRef: "BAD-PAID-1" });
@@ -61,7 +62,7 @@ describe("the door of the desk", () => {
 
   test.each(HOSTILE)("%s is no password, and is not sent back", async (_, value) => {
     await expectNothingStored(async () => {
-      const sent = { username: "teller-demo", password: value };
+      const sent = { username: "teller-one", password: value };
       const answer = await site.visitor().post("/bank/sign-in", sent);
       expectRefused(answer, "password", "");
       if (value.length > 6) expect(answer.text).not.toContain(value.slice(0, 40));
@@ -74,14 +75,14 @@ describe("the door of the desk", () => {
       owner
         .updateTable("bank_teller")
         .set({ is_disabled })
-        .where("username", "=", "teller2-demo")
+        .where("username", "=", "teller-two")
         .execute();
     await disable(true);
     const texts = new Set<string>();
     for (const [username, password] of [
-      ["teller-demo", "wrong"],
+      ["teller-one", "wrong"],
       ["nobody", "wrong"],
-      ["teller2-demo", "Demo-2026!"],
+      ["teller-two", TELLER_PASSWORD],
     ] as const) {
       const answer = await site.visitor().post("/bank/sign-in", { username, password });
       expect(answer.status).toBe(422);

@@ -74,6 +74,8 @@ describe("交款人", () => {
     "阿依古丽·买买提",
     "示例市（示范区）物业有限公司",
     "O’Sample",
+    "O'Sample",
+    "A&B（示例）有限公司",
   ])("%s is a name, and is printed", async (payer) => {
     const own = await buildHouse(site.city);
     const path = `/deposit/${own.code}`;

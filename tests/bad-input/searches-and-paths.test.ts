@@ -13,7 +13,7 @@ let teller: WebVisitor;
 beforeAll(async () => {
   site = await serveSite();
   notice = await buildNotice(site.city, await buildHouse(site.city));
-  teller = await site.teller("teller-demo");
+  teller = await site.teller("teller-one");
 });
 afterAll(() => site?.stop());
 

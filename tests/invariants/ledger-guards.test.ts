@@ -6,6 +6,7 @@ import type { Db, Tx } from "#src/platform/database/client.ts";
 import { buildHouse, type TestCity, TODAY } from "../support/builders.ts";
 import { proveGuard } from "../support/guard-control.ts";
 import { buildDeposit, buildUse } from "../support/payment-builders.ts";
+import { buildVoucher } from "../support/refund-builders.ts";
 
 /** A journal written past the posting function, as only an owner of the tables could. */
 async function writeJournal(
@@ -148,7 +149,7 @@ describe("L2: a house's kept balance is the sum of its entries", () => {
 describe("L4: no house falls below zero", () => {
   test("a repair cannot spend more than the house holds", () =>
     proveGuard({
-      drop: "alter table house_balance drop constraint house_balance_principal_fen_check, drop constraint reserved_within_balance",
+      drop: "alter table house_balance drop constraint house_balance_principal_fen_check, drop constraint reserved_within_balance, drop constraint reserved_within_parts",
       prepare: async (city) => {
         const house = await buildHouse(city);
         await buildDeposit(city, house, { amountFen: fen(100) });
@@ -162,7 +163,7 @@ describe("L4: no house falls below zero", () => {
 
   test("interest that was never shared cannot be taken back", () =>
     proveGuard({
-      drop: "alter table house_balance drop constraint house_balance_interest_fen_check",
+      drop: "alter table house_balance drop constraint house_balance_interest_fen_check, drop constraint reserved_within_parts",
       prepare: async (city) => {
         const house = await buildHouse(city);
         await buildDeposit(city, house, { amountFen: fen(100) });
@@ -186,27 +187,74 @@ describe("L4: no house falls below zero", () => {
       named: /L4 .*100\/-1\/0/,
     }));
 
+  const unguarded =
+    "alter table house_balance drop constraint reserved_within_balance, drop constraint reserved_within_parts";
+
   test("nothing is reserved beyond the balance", () =>
     proveGuard({
-      drop: "alter table house_balance drop constraint reserved_within_balance",
+      drop: `${unguarded}; drop trigger house_reserve_has_its_voucher on house_balance`,
       prepare: async (city) => buildDeposit(city, await buildHouse(city), { amountFen: fen(100) }),
-      act: (city) => city.owner.updateTable("house_balance").set({ reserved_fen: 101n }).execute(),
+      act: (city) =>
+        city.owner
+          .updateTable("house_balance")
+          .set({ reserved_fen: 101n, reserved_principal_fen: 101n })
+          .execute(),
       refusedWith: "23514",
       named: /L4 .*100\/0\/101/,
     }));
 
+  const heldHouse = async (city: TestCity) => {
+    const house = await buildHouse(city);
+    await buildDeposit(city, house, { amountFen: fen(100) });
+    await buildVoucher(city, house, { principalFen: fen(60) });
+    return house;
+  };
+
   test("what is reserved cannot be spent", () =>
     proveGuard({
-      drop: "alter table house_balance drop constraint reserved_within_balance",
+      drop: unguarded,
+      prepare: heldHouse,
+      act: (city, house) => buildUse(city, house, fen(41)),
+      refusedWith: "23514",
+      named: /L4 .*59\/0\/60/,
+    }));
+
+  test("reserved principal cannot be spent, although interest would make up for it", () =>
+    proveGuard({
+      drop: "alter table house_balance drop constraint reserved_within_parts",
       prepare: async (city) => {
-        const house = await buildHouse(city);
-        await buildDeposit(city, house, { amountFen: fen(100) });
-        await city.owner.updateTable("house_balance").set({ reserved_fen: 60n }).execute();
+        const house = await heldHouse(city);
+        await city.owner.transaction().execute((tx) =>
+          postJournal(tx, {
+            kind: "interest",
+            bookDate: TODAY,
+            valueDate: TODAY,
+            idempotencyKey: "interest-shared",
+            actor: "test",
+            entries: [
+              { account: "1001", custodyAccountId: city.custodyAccountId, amountFen: fen(50) },
+              { account: "3001.02", house, amountFen: fen(-50) },
+            ],
+          }),
+        );
         return house;
       },
       act: (city, house) => buildUse(city, house, fen(41)),
       refusedWith: "23514",
-      named: /L4 .*59\/0\/60/,
+      named: /L4 .*59\/50\/60/,
+    }));
+
+  test("nothing is reserved without a voucher", () =>
+    proveGuard({
+      drop: "drop trigger house_reserve_has_its_voucher on house_balance",
+      prepare: async (city) => buildDeposit(city, await buildHouse(city), { amountFen: fen(100) }),
+      act: (city) =>
+        city.owner
+          .updateTable("house_balance")
+          .set({ reserved_fen: 5n, reserved_principal_fen: 5n })
+          .execute(),
+      refusedWith: "WX024",
+      named: /L4 what a house has reserved .*reserved 5 of it principal 5, vouchers take 0/,
     }));
 });
 

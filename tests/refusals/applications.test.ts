@@ -160,7 +160,7 @@ describe("a number that is not on record", () => {
 });
 
 test("nobody's name, document or phone leaves the house in any answer, header or log line", async () => {
-  const teller = await site.teller("teller-demo");
+  const teller = await site.teller("teller-one");
   record("查询", await teller.post("/bank/query", { number }));
   await read(teller, `/bank/notices/${number}`);
   const paid = { bankRef: "CANARY-0001", valueDate: "2026-11-23", amountSeen: "11851.20" };

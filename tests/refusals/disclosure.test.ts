@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fen } from "#src/kernel/money.ts";
 import type { House } from "#src/register/find-house.ts";
 import { buildHouse, NOW } from "../support/builders.ts";
 import { HOSTILE } from "../support/hostile-values.ts";
@@ -6,7 +7,7 @@ import { buildDeposit } from "../support/payment-builders.ts";
 import { readPage } from "../support/read-page.ts";
 import { registerOwner } from "../support/registered-owner.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
-import type { WebAnswer } from "../support/web-visitor.ts";
+import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 
 const OWNER = { name: "令狐业主", document: "11010119900307803X", phone: "13700009102" } as const;
 
@@ -143,6 +144,106 @@ describe("policy verified", () => {
     );
     const compared = sentences.filter(({ text }) => text.includes("与登记的不一致"));
     expect(compared.length).toBeLessThanOrEqual(5);
+  });
+});
+
+/** What the page 购房人交款 tells of money that is not on the notice. */
+const PAID = /已交 |1,000\.00|11,851\.20/;
+const OWED = "10,851.20";
+
+/** Paid 1,000.00 of 11,851.20. */
+async function partPaidHouse(site: ServedSite): Promise<House> {
+  const house = await buildHouse(site.city);
+  await registerOwner(site.city, house, OWNER);
+  await buildDeposit(site.city, house, { amountFen: fen(100_000n) });
+  return house;
+}
+
+async function hand(visitor: WebVisitor, code: string): Promise<string> {
+  const form = readPage((await visitor.get(`/deposit/${code}`)).text);
+  const { submissionKey = "", amountSeen = "" } = form.values;
+  const who = { depositKind: "04", payer: "张示例", phone: "13800005678" };
+  const answer = await visitor.post(`/deposit/${code}`, { submissionKey, amountSeen, ...who });
+  expect(answer.status).toBe(303);
+  return /\d{18}/.exec(answer.headers.location ?? "")?.[0] ?? expect.fail("no number");
+}
+
+describe.each(["verified", "login"] as const)("policy %s, beside 查看明细", (disclosurePolicy) => {
+  let site: ServedSite;
+  beforeAll(async () => {
+    site = await serveSite({ disclosurePolicy });
+  });
+  afterAll(() => site?.stop());
+
+  test("购房人交款 shows house, standard and the notice's amount, and nothing of what was paid", async () => {
+    const { code, address } = await partPaidHouse(site);
+    const page = readPage((await site.visitor().get(`/deposit/${code}`)).text);
+    for (const shown of [address, code, "120.00", OWED]) expect(page.text).toContain(shown);
+    expect(page.text).not.toMatch(PAID);
+    expect(page.text).toContain("查看明细");
+  });
+
+  test("a stranger can pay all the same, and a wrong kind or name tells no more", async () => {
+    const { code } = await partPaidHouse(site);
+    const visitor = site.visitor();
+    const number = await hand(visitor, code);
+    const form = readPage((await visitor.get(`/deposit/${code}`)).text);
+    const { submissionKey = "", amountSeen = "" } = form.values;
+    for (const wrong of [{ depositKind: "00" }, { payer: "" }]) {
+      const sent = { depositKind: "04", payer: "张示例", phone: "13800005678", ...wrong };
+      const answer = await visitor.post(`/deposit/${code}`, { submissionKey, amountSeen, ...sent });
+      expect(answer.status).toBe(422);
+      expect(readPage(answer.text).text).not.toMatch(/已交 |交足|余额偏低|11,851/);
+    }
+    expect(number).toMatch(/^11/);
+  });
+
+  test("a house that is paid says that nothing is due, and not why", async () => {
+    const { code } = await paidHouse(site);
+    const page = readPage((await site.visitor().get(`/deposit/${code}`)).text);
+    expect(page.text).toContain("这套房屋现在没有要交的款");
+    expect(page.text).not.toMatch(/已经交清|11,851/);
+  });
+
+  test("the status page by number tells kind, timeline and next step, no house and no amount", async () => {
+    const { code, address } = await partPaidHouse(site);
+    const applicant = site.visitor();
+    const number = await hand(applicant, code);
+    const stranger = await site.visitor().get(`/applications/${number}`);
+    expect(readPage(stranger.text).text).toMatch(/业主交款.*到银行交款.*待交款/s);
+    for (const hidden of [address, code, OWED]) expect(stranger.text).not.toContain(hidden);
+    const own = await applicant.get(`/applications/${number}`);
+    for (const shown of [address, code, OWED]) expect(own.text).toContain(shown);
+  });
+});
+
+describe("policy verified, after the known fact", () => {
+  let site: ServedSite;
+  beforeAll(async () => {
+    site = await serveSite({ disclosurePolicy: "verified" });
+  });
+  afterAll(() => site?.stop());
+
+  test("购房人交款 and the result list tell of that house, to that browser", async () => {
+    const [house, neighbour] = [await partPaidHouse(site), await partPaidHouse(site)];
+    const visitor = site.visitor();
+    await visitor.post(`/fund/${house.code}`, { fact: "803X" });
+    expect((await visitor.get(`/deposit/${house.code}`)).text).toMatch(PAID);
+    expect((await visitor.get(`/fund?q=${house.code}`)).text).toContain("还差 10,851.20 元");
+    expect((await visitor.get(`/deposit/${neighbour.code}`)).text).not.toMatch(PAID);
+    expect((await visitor.get(`/fund?q=${neighbour.code}`)).text).not.toContain("还差");
+    expect((await site.visitor().get(`/deposit/${house.code}`)).text).not.toMatch(PAID);
+  });
+
+  test("whoever opened 购房人交款 is written down with the house and what was told", async () => {
+    const { code } = await partPaidHouse(site);
+    await site.visitor().get(`/deposit/${code}`);
+    const rows = await site.database.owner
+      .selectFrom("audit_event")
+      .select(["event", "outcome"])
+      .where("subject", "=", code)
+      .execute();
+    expect(rows).toEqual([{ event: "deposit-form-opened", outcome: "money-withheld" }]);
   });
 });
 

@@ -60,6 +60,15 @@ describe("业务受理状态查询", () => {
     expect((await newcomer().get(`/applications/${notice.no}`)).status).toBe(200);
   });
 
+  test("stops him on the pages of the applicant's acts, too", async () => {
+    const guesser = newcomer();
+    for (let tries = 0; tries < 30; tries += 1) {
+      const path = `/applications/${newApplicationNumber("11", NOW)}/${["proof", "cancel"][tries % 2]}`;
+      expect((await guesser.get(path)).status).toBe(404);
+    }
+    expectTooMany(await guesser.get(`/applications/${newApplicationNumber("11", NOW)}/proof`));
+  });
+
   test("cannot be misled by an address that the visitor writes himself", async () => {
     const guesser = site.visitor();
     const statuses = [];
@@ -93,18 +102,6 @@ describe("the other limits", () => {
     expect(JSON.parse(answer.text)).toMatchObject({ error: 429 });
   });
 
-  test("stop who guesses a teller's password, also when the last guess is right", async () => {
-    const guesser = newcomer();
-    for (let tries = 0; tries < 10; tries += 1) {
-      const wrong = { username: "teller-demo", password: `Demo-${tries}` };
-      expect((await guesser.post("/bank/sign-in", wrong)).status).toBe(422);
-    }
-    const right = { username: "teller-demo", password: "Demo-2026!" };
-    expectTooMany(await guesser.post("/bank/sign-in", right));
-    expect(guesser.cookies.has("bank")).toBe(false);
-    expect((await newcomer().post("/bank/sign-in", right)).status).toBe(303);
-  });
-
   test("stop who hands in form after form", async () => {
     const { code } = await buildHouse(site.city);
     const visitor = newcomer();
@@ -128,6 +125,71 @@ describe("the other limits", () => {
       const sent = { submissionKey, amountSeen, depositKind: "00", payer: "张示例", phone: "1" };
       expect((await visitor.post(`/deposit/${code}`, sent)).status).toBe(422);
     }
+  });
+});
+
+describe("signing in at the bank's desk", () => {
+  const signIn = (visitor: WebVisitor, username: string, password = "Demo-2026!") =>
+    visitor.post("/bank/sign-in", { username, password });
+
+  async function fail(visitor: WebVisitor, username: string, times: number): Promise<void> {
+    for (let tries = 0; tries < times; tries += 1) {
+      expect((await signIn(visitor, username, `Demo-${tries}`)).status).toBe(422);
+    }
+  }
+
+  test("a branch at opening time signs in as often as it likes", async () => {
+    const branch = newcomer();
+    for (let tries = 0; tries < 12; tries += 1) {
+      expect((await signIn(branch, "teller2-demo")).status).toBe(303);
+    }
+  });
+
+  test("stops who tries name after name, also when the last guess is right, and nobody else", async () => {
+    const guesser = newcomer();
+    for (let n = 0; n < 10; n += 1) await fail(guesser, `nobody-${n}`, 1);
+    expectTooMany(await signIn(guesser, "teller2-demo"));
+    expect(guesser.cookies.has("bank")).toBe(false);
+    expect((await signIn(newcomer(), "teller2-demo")).status).toBe(303);
+  });
+
+  test.each(["teller-demo", "teller-of-nowhere"])(
+    "stops who guesses the password of %s from many addresses, whether there is such a user or not",
+    async (username) => {
+      for (let n = 0; n < 10; n += 1) await fail(newcomer(), username, 1);
+      const last = newcomer();
+      expectTooMany(await signIn(last, username));
+      expect(last.cookies.has("bank")).toBe(false);
+    },
+  );
+
+  test("does not let strangers shut a teller out of the browser he works from", async () => {
+    const desk = newcomer();
+    expect((await signIn(desk, "teller-other-demo")).status).toBe(303);
+    for (let n = 0; n < 10; n += 1) await fail(newcomer(), "teller-other-demo", 1);
+    expectTooMany(await signIn(newcomer(), "teller-other-demo"));
+    expect((await signIn(desk, "teller-other-demo")).status).toBe(303);
+  });
+
+  test("counts the failures of a known browser too, and knows it for its own user alone", async () => {
+    const desk = newcomer();
+    expect((await signIn(desk, "teller2-demo")).status).toBe(303);
+    const { cookies } = desk;
+    const moved = (to: WebVisitor) => {
+      for (const [name, value] of cookies) to.cookies.set(name, value);
+      return to;
+    };
+    expectTooMany(await signIn(moved(newcomer()), "teller-demo"));
+    for (let n = 0; n < 10; n += 1) await fail(moved(newcomer()), "teller2-demo", 1);
+    expectTooMany(await signIn(moved(newcomer()), "teller2-demo"));
+    expect((await signIn(newcomer(), "teller2-demo")).status).toBe(303);
+  });
+
+  test("does not count a try that was turned away against the address", async () => {
+    const branch = newcomer();
+    for (let n = 0; n < 10; n += 1) await fail(newcomer(), "teller-shut-out", 1);
+    for (let n = 0; n < 15; n += 1) expectTooMany(await signIn(branch, "teller-shut-out"));
+    expect((await signIn(branch, "teller2-demo")).status).toBe(303);
   });
 });
 
@@ -188,6 +250,25 @@ describe("the captcha before 查看明细", () => {
       expect(page.values["captchaId"]).not.toBe(challenge.captchaId);
     }
     expect((await answerWith(visitor, challenge)).status).toBe(422);
+  });
+
+  test("comes for lists and forms as well: they tell of sixteen houses, then ask to look closer", async () => {
+    const { code } = await buildHouse(site.city);
+    const visitor = newcomer();
+    const [list, form] = [`/fund?q=${code}`, `/deposit/${code}`];
+    for (let n = 0; n < 8; n += 1) {
+      expect((await visitor.get(list)).text).toContain("未交，应交");
+      expect(readPage((await visitor.get(form)).text).text).toContain("已交");
+    }
+    const silent = readPage((await visitor.get(list)).text).text;
+    expect(silent).toContain(code);
+    expect(silent).toContain("交存状态不在这里显示");
+    expect(silent).not.toContain("未交");
+    const bare = readPage((await visitor.get(form)).text);
+    expect(bare.text).not.toContain("欠交");
+    expect(bare.values["amountSeen"]).toBe("11851.20");
+    await answerWith(visitor, await comeToTheQuestion(visitor));
+    expect((await visitor.get(list)).text).toContain("未交，应交");
   });
 
   test("is used up by its first right answer", async () => {

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Permission } from "#src/platform/http/route.ts";
 import { type SiteParts, siteDescriptors, siteRoutes } from "#src/site.ts";
 import { buildHouse } from "../support/builders.ts";
-import { buildNotice, type TestNotice } from "../support/payment-builders.ts";
+import { buildNotice, buildPaidHouse, type TestNotice } from "../support/payment-builders.ts";
 import { readPage } from "../support/read-page.ts";
+import { buildVoucher, openVoucherAtDesk, type TestVoucher } from "../support/refund-builders.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 
@@ -28,6 +29,12 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /unrecorded-deposit/corrections/:number": { permission: "anyone", status: 404 },
   "POST /unrecorded-deposit/corrections/:number": { permission: "anyone", status: 404 },
   "GET /refund/:house": { permission: "anyone", status: 200 },
+  "POST /refund/:house/owner": { permission: "anyone", status: 422 },
+  "GET /refund/:house/reason": { permission: "anyone", status: 303 },
+  "GET /refund/:house/request": { permission: "anyone", status: 303 },
+  "POST /refund/:house/request": { permission: "anyone", status: 400 },
+  "GET /refund-correction/:number": { permission: "anyone", status: 404 },
+  "POST /refund-correction/:number": { permission: "anyone", status: 404 },
   "GET /news": { permission: "anyone", status: 200 },
   "GET /news/:id": { permission: "anyone", status: 404 },
   "GET /downloads": { permission: "anyone", status: 200 },
@@ -48,6 +55,14 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /documents": { permission: "anyone", status: 400 },
   "GET /documents/:id": { permission: "anyone", status: 404 },
   "POST /documents/:id/remove": { permission: "anyone", status: 404 },
+  "GET /applications/:number/proof": { permission: "anyone", status: 200 },
+  "POST /applications/:number/proof": { permission: "anyone", status: 409 },
+  "GET /applications/:number/proof/code": { permission: "anyone", status: 200 },
+  "POST /applications/:number/proof/code": { permission: "anyone", status: 409 },
+  "GET /applications/:number/cancel": { permission: "anyone", status: 403 },
+  "POST /applications/:number/cancel": { permission: "anyone", status: 403 },
+  "GET /review/:number/documents/:document": { permission: "case-worker", status: 403 },
+  "GET /review/:number/documents/:document/pages/:page": { permission: "case-worker", status: 403 },
   "GET /bank/sign-in": { permission: "anyone", status: 200 },
   "POST /bank/sign-in": { permission: "anyone", status: 422 },
   "POST /bank/sign-out": { permission: "bank-teller", status: 303 },
@@ -57,6 +72,13 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /bank/notices/:number/confirm": { permission: "bank-teller", status: 400 },
   "POST /bank/notices/:number/release": { permission: "bank-teller", status: 303 },
   "POST /bank/notices/:number/reverse": { permission: "bank-teller", status: 422 },
+  "GET /bank/vouchers/:voucher": { permission: "bank-teller", status: 200 },
+  "POST /bank/vouchers/:voucher/pay": { permission: "bank-teller", status: 400 },
+  "POST /bank/vouchers/:voucher/fail": { permission: "bank-teller", status: 422 },
+  "POST /bank/vouchers/:voucher/release": { permission: "bank-teller", status: 303 },
+  "GET /review/calendar": { permission: "admin", status: 403 },
+  "POST /review/calendar": { permission: "admin", status: 403 },
+  "POST /review/calendar/remove": { permission: "admin", status: 403 },
   "GET /_ui": { permission: "demonstration", status: 404 },
   "GET /demo/outbox": { permission: "demonstration", status: 404 },
   "GET /demo/outbox.json": { permission: "demonstration", status: 404 },
@@ -66,14 +88,17 @@ const OTHER_METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "POST", "GET"];
 
 let site: ServedSite;
 let notice: TestNotice;
+let voucher: TestVoucher;
 let teller: WebVisitor;
 let otherTeller: WebVisitor;
 
 beforeAll(async () => {
   site = await serveSite();
   notice = await buildNotice(site.city, await buildHouse(site.city));
-  teller = await site.teller("teller-demo");
-  otherTeller = await site.teller("teller-other-demo");
+  voucher = await buildVoucher(site.city, (await buildPaidHouse(site.city)).house);
+  await openVoucherAtDesk(site.city, voucher.no);
+  teller = await site.teller("teller-one");
+  otherTeller = await site.teller("teller-other");
 });
 afterAll(() => site?.stop());
 
@@ -87,6 +112,7 @@ function address(path: string): string {
   return path
     .replace(":house", notice.house.code)
     .replace(":number", notice.no)
+    .replace(":voucher", voucher.no)
     .replace(":slip", "payment-notice")
     .replace(":estate", notice.house.code.split("-")[0] ?? "")
     .replace(":key", "00000000-0000-4000-8000-000000000000")
@@ -114,7 +140,7 @@ test("every route of the site has its line in this file, with its permission", (
 
 test.each(routes)("$line answers who may call it", async ({ method, path, permission, status }) => {
   const isLeaving = path === "/bank/sign-out";
-  const signedIn = isLeaving ? await site.teller("teller-demo") : teller;
+  const signedIn = isLeaving ? await site.teller("teller-one") : teller;
   const visitor = permission === "bank-teller" ? signedIn : site.visitor();
   const answer = await call(visitor, method, address(path));
   expect(answer.status).toBe(status);
@@ -142,7 +168,7 @@ describe("a visitor who is no teller", () => {
   });
 
   test("is out again after 退出, also with the old cookie", async () => {
-    const leaving = await site.teller("teller-demo");
+    const leaving = await site.teller("teller-one");
     const old = `bank=${leaving.cookies.get("bank")}`;
     expect((await leaving.get("/bank")).status).toBe(200);
     await leaving.post("/bank/sign-out", {});
@@ -151,14 +177,15 @@ describe("a visitor who is no teller", () => {
 });
 
 describe("a teller of another bank", () => {
-  const foreign = routes.filter(({ path }) => path.startsWith("/bank/notices/"));
+  const foreign = routes.filter(({ path }) => /^\/bank\/(notices|vouchers)\//.test(path));
 
-  test.each(foreign)("finds no such notice at $line", async ({ method, path }) => {
+  test.each(foreign)("finds no such paper at $line", async ({ method, path }) => {
     const before = await site.countRows();
     const real = await call(otherTeller, method, address(path));
-    const unknown = await call(otherTeller, method, path.replace(":number", "112611230000000000"));
+    const none = path.replace(":number", "112611230000000000");
+    const unknown = await call(otherTeller, method, none.replace(":voucher", "712611230000000000"));
     expect([real.status, unknown.status]).toEqual(
-      method === "POST" && path.endsWith("confirm") ? [400, 400] : [404, 404],
+      method === "POST" && /(confirm|pay)$/.test(path) ? [400, 400] : [404, 404],
     );
     expect(shown(real)).toBe(shown(unknown));
     expect(await site.countRows()).toEqual(before);
@@ -169,6 +196,22 @@ describe("a teller of another bank", () => {
     expect(answer.status).toBe(409);
     expect(answer.text).toContain("这张通知单要到示例银行交款");
     expect(answer.text).not.toMatch(/试验花园|张\*|5678|11,851\.20/);
+  });
+
+  test("is told of a voucher only which bank pays it, and cannot pay it", async () => {
+    const before = await site.countRows();
+    const asked = await otherTeller.post("/bank/query", { number: voucher.no });
+    expect(asked.status).toBe(409);
+    expect(asked.text).toContain("这张支款单由示例银行付款");
+    expect(asked.text).not.toMatch(/试验花园|张\*|6222|100\.00/);
+    const paid = await otherTeller.post(`/bank/vouchers/${voucher.no}/pay`, {
+      code: voucher.code,
+      bankRef: "OTHER-0002",
+      valueDate: "2026-11-23",
+      amountSeen: "100.00",
+    });
+    expect(paid.status).toBe(404);
+    expect(await site.countRows()).toEqual(before);
   });
 
   test("cannot book its money, however complete the form", async () => {

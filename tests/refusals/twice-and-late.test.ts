@@ -21,8 +21,8 @@ afterAll(() => site?.stop());
 beforeEach(async () => {
   site.clock.now = NOW;
   // Each at the start of a session that no moved clock has ended.
-  teller = await site.teller("teller-demo");
-  secondTeller = await site.teller("teller2-demo");
+  teller = await site.teller("teller-one");
+  secondTeller = await site.teller("teller-two");
 });
 
 async function newNotice(overrides: Parameters<typeof buildNotice>[2] = {}): Promise<TestNotice> {
@@ -200,8 +200,23 @@ describe("确认到账", () => {
     const { receipts, house } = await booked(notice);
     expect(receipts.sort()).toEqual(["credited", "suspense"]);
     expect(house).toBe(notice.amountFen);
-    const status = await site.visitor().get(`/applications/${notice.no}`);
+    const status = readPage((await site.visitor().get(`/applications/${notice.no}`)).text);
     expect(status.text).toContain("已办结");
+    expect(status.text).toContain("我们正在核对多交的一笔钱");
+    expect(status.text).toContain("记在待清算款项里。维修资金管理中心会联系您");
+    expect(status.text).toMatch(/记入房屋账户，已办结.*银行收到钱，待清算/s);
+  });
+
+  test("a second time, and the first taken back, does not tell the citizen to pay again", async () => {
+    const notice = await newNotice();
+    await confirm(teller, notice, { bankRef: "AGAIN-0001" });
+    await confirm(teller, notice, { bankRef: "AGAIN-0002" });
+    await teller.post(`/bank/notices/${notice.no}/reverse`, { reason: "金额收错" });
+    const status = readPage((await site.visitor().get(`/applications/${notice.no}`)).text);
+    expect(status.text).toContain("已冲正");
+    expect(status.text).toContain("请先不要重新交款");
+    expect(status.text).toContain("记在待清算款项里");
+    expect(status.text).not.toMatch(/重新提交/);
   });
 
   test("after the last day keeps the money in suspense and tells teller and citizen", async () => {
@@ -255,7 +270,7 @@ describe("冲正", () => {
     const notice = await newNotice();
     await confirm(teller, notice, { bankRef: "NEXT-0001" });
     site.clock.now = new Date(NOW.getTime() + DAY_MS);
-    teller = await site.teller("teller-demo");
+    teller = await site.teller("teller-one");
     const path = `/bank/notices/${notice.no}/reverse`;
     const answer = await teller.post(path, { reason: "金额收错" });
     expect(answer.status).toBe(409);

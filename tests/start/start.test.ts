@@ -24,6 +24,14 @@ describe("a wrong setting stops the start with a sentence that names it", () => 
     expect(ending.output).not.toMatch(/^\s+at /m);
   });
 
+  test.each(["/proc/nobody/data", "/etc/hostname/data", "/sys"])("DATA_DIR=%s", async (value) => {
+    const ending = await failToStart({ DATA_DIR: value });
+    expect(ending).toMatchObject({ code: 1, signal: null });
+    expect(ending.output).toContain("DATA_DIR");
+    expect(ending.output).toContain(value);
+    expect(ending.output).not.toMatch(/^\s+at /m);
+  });
+
   test("a port that another program holds", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));

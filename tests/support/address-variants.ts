@@ -34,6 +34,20 @@ function inChineseNumerals(n: number): string {
   return head + (n % 10 === 0 && tens > 0 ? "" : DIGITS[n % 10]);
 }
 
+const FORMAL_DIGITS = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
+
+/** Writes 1–99 as on a bank's slip: 贰拾壹; a ten has its 壹 or, as people write it, not. */
+function inFormalNumerals(n: number): string {
+  const tens = Math.floor(n / 10);
+  const head = tens === 0 ? "" : `${tens === 1 ? "" : FORMAL_DIGITS[tens]}拾`;
+  return head + (n % 10 === 0 && tens > 0 ? "" : FORMAL_DIGITS[n % 10]);
+}
+
+/** Writes a number digit by digit: 伍零贰. */
+function digitByDigit(number: string): string {
+  return number.replace(/[0-9]/gu, (digit) => FORMAL_DIGITS[Number(digit)] as string);
+}
+
 /** Writes a house's address in every form that registers and people use, typing slips included. */
 export function addressVariants(facts: AddressFacts, random: SeededRandom): AddressVariant[] {
   const name = facts.estateNames[0] as string;
@@ -45,9 +59,24 @@ export function addressVariants(facts: AddressFacts, random: SeededRandom): Addr
     .map((alias) => ({ form: `alias ${alias}`, text: alias + plain }));
   return [
     ...written,
+    ...estateLast(facts, tails, random),
     ...others,
     ...dressed(name, plain).map(([form, text]) => ({ form: `${form}, ${plainForm}`, text })),
   ];
+}
+
+/** 12幢3单元502 示例花园: some spellings of a numbered house with its estate behind them. */
+function estateLast(
+  { estateNames, building, room }: AddressFacts,
+  tails: Forms,
+  random: SeededRandom,
+): AddressVariant[] {
+  const [name = ""] = estateNames;
+  const isNumbered = building !== null && "number" in building && "floor" in room;
+  if (!isNumbered || !/^\p{Script=Han}/u.test(name)) return [];
+  return tails
+    .filter(() => random.chance(0.2))
+    .map(([form, tail]) => ({ form: `estate last, ${form}`, text: `${tail} ${name}` }));
 }
 
 /** Every form of each part once, the other parts drawn at random. */
@@ -96,6 +125,9 @@ function buildingForms({ building, isLane }: AddressFacts): Forms {
     ["中文幢", `${inChineseNumerals(n)}幢`],
     ["中文栋", `${inChineseNumerals(n)}栋`],
     ["中文号楼", `${inChineseNumerals(n)}号楼`],
+    ["N棟", `${n}棟`],
+    ["N號樓", `${n}號樓`],
+    ["大写幢", `${inFormalNumerals(n)}幢`],
   ];
 }
 
@@ -108,6 +140,8 @@ function unitForms(unit: AddressFacts["unit"]): Forms {
     ["0N单元", `0${unit}单元`],
     ["中文单元", `${inChineseNumerals(unit)}单元`],
     ["中文门", `${inChineseNumerals(unit)}门`],
+    ["N單元", `${unit}單元`],
+    ["大写单元", `${inFormalNumerals(unit)}单元`],
   ];
 }
 
@@ -131,6 +165,9 @@ function roomForms(room: AddressFacts["room"]): Forms {
   if (letter !== "") return whole;
   return [
     ...whole,
+    ["大写室", `${digitByDigit(number)}室`],
+    ["大写", digitByDigit(number)],
+    ["N樓N號", `${floor}樓${door}號`],
     ["N楼N号", `${floor}楼${door}号`],
     ["N楼0N", `${floor}楼${String(door).padStart(2, "0")}`],
     ["N层N室", `${floor}层${door}室`],

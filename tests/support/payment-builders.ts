@@ -100,7 +100,7 @@ export function confirmationOf(
     bankRef: `REF-${messages.toString().padStart(6, "0")}`,
     amountFen: notice.amountFen,
     valueDate: shanghaiDate(now),
-    teller: "teller:teller-demo",
+    teller: "teller:teller-one",
     bookDate: shanghaiDate(now),
     now,
     note: {},
@@ -144,7 +144,7 @@ export async function takeBack(
   const reversal = {
     no,
     bankCode: overrides.bankCode ?? BANK.code,
-    teller: overrides.teller ?? "teller:teller-demo",
+    teller: overrides.teller ?? "teller:teller-one",
     bookDate: shanghaiDate(now),
     reason: "金额收错",
     now,
@@ -165,7 +165,7 @@ export async function openAtDesk(
   const request = {
     no,
     bankCode: overrides.bankCode ?? BANK.code,
-    teller: overrides.teller ?? "teller:teller-demo",
+    teller: overrides.teller ?? "teller:teller-one",
     now,
     today: shanghaiDate(now),
     leaseMinutes: 15,

@@ -2,23 +2,35 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { seedTellers } from "#src/demo/tellers.ts";
+import { DEMONSTRATION_PASSWORD } from "#src/demo/tellers.ts";
 import { type Config, loadConfig } from "#src/platform/config.ts";
 import type { Connection } from "#src/platform/database/client.ts";
 import { createLog } from "#src/platform/log.ts";
 import { startSystem } from "#src/system.tsx";
 import { buildCity, NOW, type TestCity } from "./builders.ts";
 import { type TestDatabase, testDatabase } from "./test-database.ts";
+import { buildTellers, TELLER_PASSWORD } from "./test-tellers.ts";
 import { newWebVisitor, type WebVisitor } from "./web-visitor.ts";
 
 /** How the site differs from a real deployment's: limits are off unless told, the rest is as delivered. */
 export type SiteOverrides = Partial<
-  Pick<Config, "areRateLimitsOn" | "disclosurePolicy" | "isDemo" | "trustedProxyHops">
+  Pick<
+    Config,
+    | "areRateLimitsOn"
+    | "clamd"
+    | "disclosurePolicy"
+    | "documentStore"
+    | "isDemo"
+    | "trustedProxyHops"
+  >
 >;
 
 /** The whole system in this process, on a database of the test file's own, answering over HTTP. */
 export interface ServedSite {
-  url: string;
+  /** Where it answers; another port after a restart. */
+  readonly url: string;
+  /** Where it keeps files. */
+  dataDir: string;
   database: TestDatabase;
   /** The builders' city; in demonstration mode the demonstration's houses stand beside it. */
   city: TestCity;
@@ -31,6 +43,8 @@ export interface ServedSite {
   teller(username: string): Promise<WebVisitor>;
   /** How many rows stand in each table that an act writes to. */
   countRows(): Promise<Record<string, number>>;
+  /** Stops the system and starts it again on the same database. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,29 +52,46 @@ export interface ServedSite {
 const TABLES_OF_ACTS = [
   ...["payment_notice", "application", "application_event", "bank_receipt"],
   ...["house", "house_owner", "building", "unrecorded_deposit"],
+  ...["disbursement_voucher", "bank_disbursement", "owner_refund", "owner_refund_claim"],
   ...["journal", "entry", "session"],
 ];
 
-/** Starts the site. The tellers are those of the demonstration; their banks are the builders' two. */
-export async function serveSite(overrides: SiteOverrides = {}): Promise<ServedSite> {
+/**
+ * Starts the site. The tellers are those of test-tellers.ts, at the builders' two banks; in demonstration mode
+ * they are the demonstration's. `prepare` is what the database went through before this start.
+ */
+export async function serveSite(
+  overrides: SiteOverrides = {},
+  prepare: (database: TestDatabase) => Promise<void> = async () => {},
+): Promise<ServedSite> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "fund-site-"));
   const city = await buildCity(database);
-  await seedTellers(database.owner);
+  if (!overrides.isDemo) await buildTellers(city);
+  await prepare(database);
   const lines: string[] = [];
   const clock = { now: NOW };
   const log = createLog({ logLevel: "trace" }, { write: (line) => void lines.push(line) });
-  const system = await startSystem(configOf(database, dataDir, overrides), log, () => clock.now);
+  const start = () => startSystem(configOf(database, dataDir, overrides), log, () => clock.now);
+  let system = await start();
   const visitor = () => newWebVisitor(system.url);
   return {
-    url: system.url,
+    get url() {
+      return system.url;
+    },
+    dataDir,
     database,
     city,
     clock,
     logged: () => lines.join(""),
     visitor,
-    teller: (username) => signIn(visitor(), username),
+    teller: (username) =>
+      signIn(visitor(), username, overrides.isDemo ? DEMONSTRATION_PASSWORD : TELLER_PASSWORD),
     countRows: () => countRows(database),
+    async restart() {
+      await system.stop();
+      system = await start();
+    },
     async stop() {
       await system.stop();
       await database.drop();
@@ -89,8 +120,12 @@ function addressOf({ host, port, database, user, password }: Connection): string
   return `postgres://${who}:${secret}@${where}:${port}/${database}`;
 }
 
-async function signIn(visitor: WebVisitor, username: string): Promise<WebVisitor> {
-  const answer = await visitor.post("/bank/sign-in", { username, password: "Demo-2026!" });
+async function signIn(
+  visitor: WebVisitor,
+  username: string,
+  password: string,
+): Promise<WebVisitor> {
+  const answer = await visitor.post("/bank/sign-in", { username, password });
   if (answer.status !== 303) throw new Error(`${username} could not sign in: ${answer.status}`);
   return visitor;
 }

@@ -10,16 +10,24 @@ export interface UnpaidHouse {
   due: string;
 }
 
-/** Finds houses that owe their first deposit, in the order in which the search lists them. */
+/**
+ * Finds houses that owe their whole first deposit, in the order in which the search lists them. The list tells the
+ * standing of near houses to nobody, so each is asked for its form.
+ */
 export async function findUnpaidHouses(baseUrl: string, words: string): Promise<UnpaidHouse[]> {
-  const { text } = await newWebVisitor(baseUrl).get(`/fund?q=${encodeURIComponent(words)}`);
-  return [...text.matchAll(/<article\b.*?<\/article>/gs)].flatMap(([article]) => {
-    const { text: shown } = readPage(article);
-    const due = /未交，应交 ([0-9,.]+) 元/.exec(shown)?.[1];
-    const code = /房屋编号 ([A-Z0-9-]+)/.exec(shown)?.[1];
+  const visitor = newWebVisitor(baseUrl);
+  const { text } = await visitor.get(`/fund?q=${encodeURIComponent(words)}`);
+  const listed = [...text.matchAll(/<article\b.*?<\/article>/gs)].flatMap(([article]) => {
+    const code = /房屋编号 ([A-Z0-9-]+)/.exec(readPage(article).text)?.[1];
     const address = /<h[23][^>]*>(.*?)<\/h[23]>/s.exec(article)?.[1];
-    return due && code && address ? [{ code, address, due }] : [];
+    return code && address ? [{ code, address }] : [];
   });
+  const asked = listed.map(async ({ code, address }) => {
+    const form = readPage((await visitor.get(`/deposit/${code}`)).text);
+    const due = /应交 ([0-9,.]+) 元 已交 0\.00 元/.exec(form.text)?.[1];
+    return due ? [{ code, address, due }] : [];
+  });
+  return (await Promise.all(asked)).flat();
 }
 
 /** Applies for a payment notice as the page's own form does; answers with its number. */

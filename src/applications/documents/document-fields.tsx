@@ -1,8 +1,7 @@
-import { Icon } from "#src/ui/drawing/icon.tsx";
 import { Button } from "#src/ui/form/button.tsx";
-import { describedBy, Field } from "#src/ui/form/field.tsx";
+import { FileField, FileLine, type ListedFile } from "#src/ui/form/file-field.tsx";
 import { HiddenField } from "#src/ui/form/form.tsx";
-import { type FormErrors, fieldId } from "#src/ui/form/form-errors.ts";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { DocumentRule } from "../descriptor.ts";
 import { documentField, REMOVE_BUTTON, UPLOAD_BUTTON } from "./document-rules.ts";
 import { fileSizeText } from "./file-size.ts";
@@ -16,6 +15,8 @@ export interface DocumentFieldsProps {
   /** What is there already: drafts of this form, and when correcting also what was handed in before. */
   documents: readonly StoredDocument[];
   errors: FormErrors;
+  /** UploadForm.fileNotes. */
+  notes?: FormErrors;
   /** The key of the form; it is sent from here, so the form needs no hidden field of its own for it. */
   submissionKey: string;
   /** When correcting: which of the handed-in documents are ticked to be taken out. */
@@ -28,23 +29,42 @@ export interface DocumentFieldsProps {
  * sent as soon as it is chosen.
  */
 export function DocumentFields(props: DocumentFieldsProps) {
+  const { rules, documents, errors, notes, submissionKey, takenOut = [] } = props;
   return (
-    <div class="documents" data-documents={props.submissionKey}>
+    <div class="documents" data-documents={submissionKey}>
       <DefaultButton />
-      <HiddenField name="submissionKey" value={props.submissionKey} />
+      <HiddenField name="submissionKey" value={submissionKey} />
       <p class="quiet">
-        可以拍照，也可以用扫描件。文件类型是 PDF、JPG 或 PNG，每个不超过 10
+        可以拍照，也可以用扫描件：PDF、JPG 或 PNG，每个文件不超过 10
         MB。照片里的拍摄地点会自动去掉。
       </p>
-      {props.rules.map((rule) => (
-        <DocumentField key={rule.code} {...props} rule={rule} />
-      ))}
-      <div class="upload-act">
+      {rules.map((rule) => {
+        const name = documentField(rule.code);
+        const own = documents.filter(({ code }) => code === rule.code);
+        return (
+          <FileField
+            key={rule.code}
+            name={name}
+            label={rule.title}
+            hint={hintOf(rule)}
+            isOptional={!rule.isRequired}
+            error={errors[name]}
+            note={notes?.[name]}
+            max={rule.max}
+            accept={ACCEPTED}
+            files={own.map((document) => listed(document, takenOut))}
+          />
+        );
+      })}
+      <div class="upload-act" data-upload-act>
         <Button name={UPLOAD_BUTTON} value="yes" icon="plus">
           上传
         </Button>
-        <span class="quiet">选好文件后点“上传”；填好的内容都会保留</span>
+        <span class="quiet">选好文件后点“上传”，已填的内容都会保留</span>
       </div>
+      <template data-file-line>
+        <FileLine id="" name="" href="" about="" removal={{ name: REMOVE_BUTTON, value: "" }} />
+      </template>
     </div>
   );
 }
@@ -58,105 +78,36 @@ function DefaultButton() {
   );
 }
 
-function DocumentField(props: DocumentFieldsProps & { rule: DocumentRule }) {
-  const { rule, errors } = props;
-  const name = documentField(rule.code);
-  const words = {
-    name,
-    label: rule.title,
-    hint: hintOf(rule),
-    error: errors[name],
-    isOptional: !rule.isRequired,
+function hintOf(rule: DocumentRule): string | undefined {
+  const count = rule.max > 1 ? `最多 ${rule.max} 个文件` : undefined;
+  return [rule.hint, count].filter((words) => words !== undefined).join("。") || undefined;
+}
+
+function listed(document: StoredDocument, takenOut: readonly string[]): ListedFile {
+  const isDraft = document.applicationId === null;
+  const ticked = { name: `take-out-${document.id}`, isTicked: takenOut.includes(document.id) };
+  return {
+    id: document.id,
+    name: document.name,
+    href: `/documents/${document.id}`,
+    about: aboutDocument(document),
+    removal: isDraft ? { name: REMOVE_BUTTON, value: document.id } : null,
+    ...(isDraft ? {} : { takingOut: ticked }),
   };
-  return (
-    <Field {...words}>
-      <Files {...props} documents={props.documents.filter(({ code }) => code === rule.code)} />
-      <input
-        type="file"
-        id={fieldId(name)}
-        name={name}
-        class="input file"
-        multiple={rule.max > 1}
-        accept={ACCEPTED}
-        data-upload={rule.max}
-        aria-invalid={words.error ? "true" : undefined}
-        aria-describedby={describedBy(words)}
-      />
-    </Field>
-  );
 }
 
-function hintOf(rule: DocumentRule): string {
-  const count = rule.max > 1 ? `最多 ${rule.max} 个文件` : "1 个文件";
-  return rule.hint === undefined ? count : `${rule.hint}。${count}`;
-}
+const STATE_WORDS: Readonly<Record<StoredDocument["state"], string>> = {
+  pending: " · 正在做安全检查",
+  clean: "",
+  refused: " · 没有通过安全检查，请换一份",
+};
 
-function Files(props: DocumentFieldsProps) {
-  return (
-    <ul class="files" data-files>
-      {props.documents.map((document) => (
-        <li key={document.id}>
-          <Icon name="file" />
-          <span class="file-name">
-            <a href={`/documents/${document.id}`} target="_blank" rel="noreferrer">
-              {document.name}
-            </a>
-            <span class="quiet">{describe(document)}</span>
-          </span>
-          {document.applicationId === null ? (
-            <Removal document={document} />
-          ) : (
-            <TakingOut document={document} takenOut={props.takenOut ?? []} />
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function describe(document: StoredDocument): string {
+/** What stands beside a document's name: size, pages, and what its applicant has to know. */
+export function aboutDocument(
+  document: Pick<StoredDocument, "mediaType" | "sizeBytes" | "pageCount" | "state">,
+): string {
   const pages = document.mediaType === "application/pdf" ? ` · ${document.pageCount} 页` : "";
-  const state =
-    document.state === "pending"
-      ? " · 正在做安全检查"
-      : document.state === "refused"
-        ? " · 没有通过安全检查，请换一份"
-        : "";
-  return `${fileSizeText(document.sizeBytes)}${pages}${state}`;
-}
-
-function Removal({ document }: { document: StoredDocument }) {
-  return (
-    <button
-      type="submit"
-      class="button text"
-      name={REMOVE_BUTTON}
-      value={document.id}
-      aria-label={`删除 ${document.name}`}
-      data-remove
-    >
-      删除
-    </button>
-  );
-}
-
-function TakingOut(props: { document: StoredDocument; takenOut: readonly string[] }) {
-  const { document } = props;
-  const id = `take-out-${document.id}`;
-  return (
-    <span class="choice check">
-      <input
-        type="checkbox"
-        id={id}
-        name={id}
-        value="yes"
-        checked={props.takenOut.includes(document.id)}
-      />
-      <label for={id} aria-label={`去掉 ${document.name}`}>
-        去掉
-      </label>
-    </span>
-  );
+  return `${fileSizeText(document.sizeBytes)}${pages}${STATE_WORDS[document.state]}`;
 }
 
 /** Which of the handed-in documents were ticked to be taken out of the application. */

@@ -19,3 +19,22 @@ export async function findDraft(
     .executeTakeFirst();
   return row === undefined ? null : documentOf(row, deps.personalData);
 }
+
+/** Finds a clean document of an application, by the application's number; removed ones are not found. */
+export async function findCaseDocument(
+  deps: DocumentReader,
+  wanted: { applicationNumber: string; id: string },
+): Promise<StoredDocument | null> {
+  const id = z.uuid().safeParse(wanted.id);
+  if (!id.success) return null;
+  const row = await deps.db
+    .selectFrom("supporting_document")
+    .innerJoin("application", "application.id", "supporting_document.application_id")
+    .selectAll("supporting_document")
+    .where("supporting_document.id", "=", id.data)
+    .where("application.number", "=", wanted.applicationNumber)
+    .where("supporting_document.removed_at", "is", null)
+    .where("supporting_document.state", "=", "clean")
+    .executeTakeFirst();
+  return row === undefined ? null : documentOf(row, deps.personalData);
+}

@@ -1,14 +1,9 @@
-import type {
-  ApplicationStory,
-  NextStep as Next,
-  SlipDescriptor,
-} from "#src/applications/descriptor.ts";
+import type { ApplicationStory, SlipDescriptor } from "#src/applications/descriptor.ts";
 import type { ApplicationNumber as Number18 } from "#src/kernel/application-number.ts";
-import { formatDayInSentence } from "#src/kernel/calendar-date.ts";
+import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Confirmation } from "#src/ui/box/confirmation.tsx";
 import { NextStep } from "#src/ui/box/next-step.tsx";
-import { Notice } from "#src/ui/box/notice.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, ButtonLink, CopyButton } from "#src/ui/form/button.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
@@ -19,6 +14,7 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 import { ApplicationNumber } from "#src/ui/progress/application-number.tsx";
 import { QrBox } from "#src/ui/progress/qr-box.tsx";
 import { Timeline } from "#src/ui/progress/timeline.tsx";
+import type { Opinion } from "./opinions.ts";
 
 export interface StatusSearchPageProps {
   shell: PageShell;
@@ -74,7 +70,14 @@ export interface ApplicationPageProps {
   isJustSubmitted: boolean;
   /** Whether this browser made the application and so may print its slips. */
   isApplicant: boolean;
+  /** Whether the house and its amounts may be told: to who applied, and where houses are open. */
+  isHouseTold: boolean;
   slips: readonly SlipDescriptor[];
+  /** What the applicant can do about it now, besides printing. */
+  acts: { correctHref: string | null; canCancel: boolean };
+  opinions: readonly Opinion[];
+  /** Titles of the documents that are still to be handed in. */
+  missingDocuments: readonly string[];
   qrSvg: string;
   detailHref: string | null;
 }
@@ -99,9 +102,14 @@ export function ApplicationPage(props: ApplicationPageProps) {
       <Columns side={<Progress story={story} />}>
         <NumberCard {...props} />
         <WhatNext {...props} />
-        <Card title="业务信息">
-          <Facts facts={story.facts.map(([label, value]) => ({ label, value }))} />
-        </Card>
+        <Opinions opinions={props.opinions} />
+        {props.isHouseTold && (
+          <Card title="业务信息">
+            <Facts facts={story.facts.map(([label, value]) => ({ label, value }))} />
+          </Card>
+        )}
+        <CancelLink {...props} />
+        <ProveFirst {...props} />
       </Columns>
     </Page>
   );
@@ -129,66 +137,141 @@ function NumberCard({ number, qrSvg }: ApplicationPageProps) {
 function WhatNext(props: ApplicationPageProps) {
   const { story, isJustSubmitted } = props;
   const { next } = story;
-  if (next.who === "nobody") return <Slips {...props} isPrimary={false} />;
+  if (next.who === "nobody") return <Acts {...props} />;
   return (
     <NextStep turn={next.who === "applicant" ? "yours" : "ours"} title={next.title}>
       {!isJustSubmitted && <p>{next.text}。</p>}
+      <PutRight corrections={story.corrections ?? []} missing={props.missingDocuments} />
       {story.expectedOn && (
         <p class="quiet">最晚办理：{formatDayInSentence(story.expectedOn)}（含当天）</p>
       )}
-      <Slips {...props} isPrimary={isPayable(next)} />
+      <Acts {...props} />
     </NextStep>
   );
 }
 
-/** While the applicant has to go somewhere with the slip, printing it is the act of the page. */
-function isPayable(next: Next): boolean {
-  return next.who === "applicant" && next.title === "到银行交款";
+interface PutRightProps {
+  corrections: readonly string[];
+  missing: readonly string[];
 }
 
-function Slips({
-  slips,
-  number,
-  story,
-  isApplicant,
-  isPrimary,
-  detailHref,
-}: ApplicationPageProps & { isPrimary: boolean }) {
-  const printable = slips.filter((slip) => story.printable.includes(slip.name));
+function PutRight({ corrections, missing }: PutRightProps) {
+  if (corrections.length + missing.length === 0) return null;
+  return (
+    <div class="prose">
+      <Points title="要补正的" points={corrections} />
+      <Points title="还缺的要件" points={missing} />
+    </div>
+  );
+}
+
+function Points({ title, points }: { title: string; points: readonly string[] }) {
+  if (points.length === 0) return null;
   return (
     <>
-      {isApplicant && (
-        <Actions>
-          {printable.map((slip, index) => (
-            <ButtonLink
-              key={slip.name}
-              href={`/applications/${number}/slips/${slip.name}`}
-              kind={isPrimary && index === 0 ? "primary" : "plain"}
-              icon="print"
-              isLarge={isPrimary && index === 0}
-              opensNewTab
-            >
-              {slip.title}
-            </ButtonLink>
-          ))}
-          {detailHref && <a href={detailHref}>查看明细</a>}
-        </Actions>
-      )}
-      {!isApplicant && (
-        <>
-          {detailHref && (
-            <Actions>
-              <ButtonLink href={detailHref}>查看明细</ButtonLink>
-            </Actions>
-          )}
-          {printable.length > 0 && isPayable(story.next) && (
-            <p class="quiet">
-              通知单只能在提交时用的手机或电脑上打印。换了设备的，可以重新提交，领一张新的。
-            </p>
-          )}
-        </>
-      )}
+      <h3>{title}</h3>
+      <ul>
+        {points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
     </>
+  );
+}
+
+/** While the applicant has to go to the bank with the slip, printing it is the act of the page. */
+function isSlipNext({ next }: ApplicationStory): boolean {
+  return next.who === "applicant" && next.title.startsWith("到银行");
+}
+
+function Acts(props: ApplicationPageProps) {
+  const { story, isApplicant, acts, detailHref } = props;
+  const links = story.links ?? [];
+  const hasActs = isApplicant && (acts.correctHref !== null || printableOf(props).length > 0);
+  if (!hasActs && links.length === 0 && !detailHref) return null;
+  return (
+    <Actions>
+      {isApplicant && acts.correctHref !== null && (
+        <ButtonLink href={acts.correctHref} kind="primary" isLarge>
+          补正
+        </ButtonLink>
+      )}
+      {isApplicant && <SlipLinks {...props} />}
+      {links.map(({ href, words }) => (
+        <a key={href} href={href}>
+          {words}
+        </a>
+      ))}
+      {detailHref && (isApplicant || story.next.who !== "nobody") && (
+        <a href={detailHref}>查看明细</a>
+      )}
+      {detailHref && !isApplicant && story.next.who === "nobody" && (
+        <ButtonLink href={detailHref}>查看明细</ButtonLink>
+      )}
+    </Actions>
+  );
+}
+
+function printableOf({ slips, story }: ApplicationPageProps): readonly SlipDescriptor[] {
+  return slips.filter((slip) => story.printable.includes(slip.name));
+}
+
+function SlipLinks(props: ApplicationPageProps) {
+  const isMainAct = isSlipNext(props.story) && props.acts.correctHref === null;
+  return (
+    <>
+      {printableOf(props).map((slip, index) => (
+        <ButtonLink
+          key={slip.name}
+          href={`/applications/${props.number}/slips/${slip.name}`}
+          kind={isMainAct && index === 0 ? "primary" : "plain"}
+          icon="print"
+          isLarge={isMainAct && index === 0}
+          opensNewTab
+        >
+          {slip.title}
+        </ButtonLink>
+      ))}
+    </>
+  );
+}
+
+function CancelLink({ number, acts, isApplicant }: ApplicationPageProps) {
+  if (!isApplicant || !acts.canCancel) return null;
+  return (
+    <p class="quiet">
+      不办了？可以<a href={`/applications/${number}/cancel`}>撤销这笔业务</a>。
+    </p>
+  );
+}
+
+/** For somebody with another phone or computer: what he could do here, and how he proves that he may. */
+function ProveFirst(props: ApplicationPageProps) {
+  const { number, isApplicant, acts } = props;
+  const words = [
+    acts.correctHref !== null && "补正",
+    printableOf(props).length > 0 && "打印",
+    acts.canCancel && "撤销",
+  ].filter(Boolean);
+  if (isApplicant || words.length === 0) return null;
+  return (
+    <Card title="换了手机或电脑？">
+      <p>{words.join("、")}只有提交的人能办。用提交时留的手机号验证，就可以在这台设备上办。</p>
+      <Actions>
+        <ButtonLink href={`/applications/${number}/proof`}>用手机号验证</ButtonLink>
+      </Actions>
+    </Card>
+  );
+}
+
+function Opinions({ opinions }: { opinions: readonly Opinion[] }) {
+  if (opinions.length === 0) return null;
+  return (
+    <Card title="经办意见">
+      <Facts
+        facts={opinions.map(({ at, text }) => ({ label: formatShanghaiTime(at), value: text }))}
+      />
+    </Card>
   );
 }
 
@@ -215,24 +298,5 @@ export function UnknownNumberPage({ shell, typed }: { shell: PageShell; typed: s
       typed={typed}
       sentence="没有这个业务单编号。请核对 18 位数字，看是不是抄错了"
     />
-  );
-}
-
-/** Told instead of the slip to a browser that did not make the application. */
-export function NotYourSlipPage({ shell, number }: { shell: PageShell; number: string }) {
-  return (
-    <Page shell={shell} title="不能打印" layout="narrow">
-      <PageHead title="这台设备不能打印这张单据" />
-      <Notice title="请用提交时的手机或电脑打印" tone="wait">
-        <p>
-          单据只给提交的人打印，我们靠当时用的浏览器认出您。换了设备的，可以重新提交，领一张新的。
-        </p>
-        <Actions>
-          <ButtonLink href={`/applications/${number}`} kind="primary">
-            看办理进度
-          </ButtonLink>
-        </Actions>
-      </Notice>
-    </Page>
   );
 }

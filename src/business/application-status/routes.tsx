@@ -1,30 +1,33 @@
-import { type ApplicantProofDeps, isProvenApplicant } from "#src/applications/applicant-proof.ts";
-import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
-import { type Application, findApplication } from "#src/applications/find-application.ts";
-import { type ApplicationNumber, checkApplicationNumber } from "#src/kernel/application-number.ts";
+import type { ApplicationStory } from "#src/applications/descriptor.ts";
+import { documentField, missingDocuments } from "#src/applications/documents/document-rules.ts";
+import { listDocuments } from "#src/applications/documents/stored-document.ts";
+import type { Application } from "#src/applications/find-application.ts";
+import type { ApplicationNumber } from "#src/kernel/application-number.ts";
 import { recordAudit } from "#src/platform/audit.ts";
-import type { Db } from "#src/platform/database/client.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
-import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import { file, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { qrCode } from "#src/platform/pdf/barcodes.ts";
 import { getHouse } from "#src/register/find-house.ts";
-import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { ApplicationPage, NotYourSlipPage, StatusSearchPage, UnknownNumberPage } from "./pages.tsx";
+import { cancelRoutes } from "./cancel-routes.tsx";
+import { listOpinions } from "./opinions.ts";
+import { ApplicationPage, StatusSearchPage, UnknownNumberPage } from "./pages.tsx";
+import { NotProvenPage } from "./proof-pages.tsx";
+import { proofRoutes } from "./proof-routes.tsx";
 import { readTypedNumber } from "./schema.ts";
+import {
+  actsNow,
+  findVisited,
+  type StatusDeps,
+  type VisitedApplication,
+} from "./visited-application.ts";
 
-export interface StatusDeps extends ApplicantProofDeps {
-  db: Db;
-  shell: (visit: Visit) => PageShell;
-  limit: LimitVisit;
-  descriptors: readonly ApplicationDescriptor[];
-  publicUrl: string;
-}
-
-/** 业务受理状态查询, the page of one application, and its slips: for every business alike. */
+/**
+ * 业务受理状态查询, the page of one application, its slips and what its applicant can do about it: for every
+ * business alike.
+ */
 export function applicationStatusRoutes(deps: StatusDeps): Route[] {
   return [
     {
@@ -48,6 +51,8 @@ export function applicationStatusRoutes(deps: StatusDeps): Route[] {
       audit: "slip-printed",
       handle: (visit) => print(deps, visit),
     },
+    ...proofRoutes(deps),
+    ...cancelRoutes(deps),
   ];
 }
 
@@ -64,24 +69,30 @@ async function search(deps: StatusDeps, visit: Visit): Promise<Response> {
 
 async function show(deps: StatusDeps, visit: Visit, typed: string): Promise<Response> {
   await deps.limit(visit, "status");
-  const check = checkApplicationNumber(typed);
-  const application = check.ok ? await findApplication(deps.db, check.number) : null;
-  if (application === null) {
+  const visited = await findVisited(deps, visit, typed);
+  if (visited === null) {
     const html = renderPage(<UnknownNumberPage shell={deps.shell(visit)} typed={typed} />);
     return page(visit, html, 404);
   }
-  const descriptor = descriptorOf(deps, application);
-  const isApplicant = isProvenApplicant(deps, visit, application);
-  const house = application.house && (await getHouse(deps.db, application.house));
+  const { application, descriptor, isProven } = visited;
+  // A number alone tells of a house only where houses are open; who applied knows it already.
+  const isHouseTold = isProven || deps.policy === "open";
+  const house =
+    isHouseTold && application.house ? await getHouse(deps.db, application.house) : null;
+  const story = withPromise(await descriptor.tell(deps.db, application, visit.now), application);
   const html = renderPage(
     <ApplicationPage
       shell={deps.shell(visit)}
       title={descriptor.title}
       number={application.number as ApplicationNumber}
-      story={await descriptor.tell(deps.db, application, visit.now)}
-      isJustSubmitted={isApplicant && visit.c.req.query("submitted") === "1"}
-      isApplicant={isApplicant}
+      story={story}
+      isJustSubmitted={isProven && visit.c.req.query("submitted") === "1"}
+      isApplicant={isProven}
+      isHouseTold={isHouseTold}
       slips={descriptor.slips}
+      acts={actsNow(visited)}
+      opinions={listOpinions(application, story)}
+      missingDocuments={await missingOf(deps, visited, story)}
       qrSvg={qrCode(`${deps.publicUrl}/applications/${application.number}`).svg}
       detailHref={house && `/fund/${house.code}`}
     />,
@@ -89,31 +100,43 @@ async function show(deps: StatusDeps, visit: Visit, typed: string): Promise<Resp
   return page(visit, html);
 }
 
+/** Where the business names no day itself, the one that was promised with the last step, in working days. */
+function withPromise(story: ApplicationStory, { promisedOn }: Application): ApplicationStory {
+  return { ...story, expectedOn: story.expectedOn ?? promisedOn };
+}
+
+async function missingOf(
+  deps: StatusDeps,
+  { application, descriptor }: VisitedApplication,
+  story: ApplicationStory,
+): Promise<readonly string[]> {
+  if (descriptor.documents === undefined || story.next.who === "nobody") return [];
+  const rules = await descriptor.documents(deps.db, application);
+  const documents = await listDocuments(deps, { applicationId: application.id });
+  const missing = missingDocuments(rules, documents);
+  return rules.filter(({ code }) => documentField(code) in missing).map(({ title }) => title);
+}
+
 async function print(deps: StatusDeps, visit: Visit): Promise<Response> {
   await deps.limit(visit, "print");
   const { number = "", slip: name = "" } = visit.c.req.param();
-  const application = await findApplication(deps.db, number);
-  if (application === null) throw new NotFound();
-  const descriptor = descriptorOf(deps, application);
+  const visited = await findVisited(deps, visit, number);
+  if (visited === null) throw new NotFound();
+  const { application, descriptor, isProven } = visited;
   const slip = descriptor.slips.find((offered) => offered.name === name);
   if (slip === undefined) throw new NotFound();
-  if (!isProvenApplicant(deps, visit, application)) {
-    const html = renderPage(<NotYourSlipPage shell={deps.shell(visit)} number={number} />);
+  if (!isProven) {
+    const words = { shell: deps.shell(visit), number, act: "打印这张单据" };
+    const html = renderPage(<NotProvenPage {...words} isSmsAvailable={deps.sms.isAvailable} />);
     return page(visit, html, 403);
   }
   const story = await descriptor.tell(deps.db, application, visit.now);
   if (!story.printable.includes(slip.name)) throw new NotFound();
   const pdf = await slip.print(deps.db, application, visit.now);
-  await recordAudit(deps.db, visit.audit, number, slip.name);
+  await recordAudit(deps.db, visit.audit, application.number, slip.name);
   return file(visit, pdf, {
     mediaType: "application/pdf",
     name: slip.fileName(application),
     isInline: true,
   });
-}
-
-function descriptorOf(deps: StatusDeps, application: Application): ApplicationDescriptor {
-  const found = deps.descriptors.find((descriptor) => descriptor.kind === application.kind);
-  if (found === undefined) throw new Error(`no business handles the kind ${application.kind}`);
-  return found;
 }

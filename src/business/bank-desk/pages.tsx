@@ -151,7 +151,8 @@ interface DeskProps extends DeskFrame {
   children: preact.ComponentChildren;
 }
 
-function Desk(props: DeskProps) {
+/** A page of the desk: its frame, and at the side what was done today. */
+export function Desk(props: DeskProps) {
   const { shell, teller, day, title, children } = props;
   return (
     <DeskPage
@@ -167,14 +168,15 @@ function Desk(props: DeskProps) {
   );
 }
 
-function NumberForm(props: { typed: string; error: string | undefined; hasFocus: boolean }) {
+/** The one field in which the desk looks everything up. */
+export function NumberForm(props: { typed: string; error: string | undefined; hasFocus: boolean }) {
   return (
     <Card>
       <Form action="/bank/query" label="查询通知单" isInline>
         <TextField
           name="number"
           label="通知单编号"
-          hint="扫条码或二维码，也可以手工输入 18 位数字"
+          hint="扫条码或二维码，也可以手工输入 18 位数字；退款支款单的支款单号也输在这里"
           inputMode="numeric"
           autocomplete="off"
           isLarge
@@ -425,7 +427,30 @@ function Today({ day }: { day: DeskDay }) {
           </ul>
         </Card>
       )}
+      {day.paidOutCount > 0 && <PaidOutToday day={day} />}
     </>
+  );
+}
+
+function PaidOutToday({ day }: { day: DeskDay }) {
+  return (
+    <Card title="今天付款">
+      <p>
+        <Amount fen={day.paidOutFen} size="due" />
+      </p>
+      <p class="quiet">{day.paidOutCount} 笔退款，已全部记账</p>
+      <ul class="recent">
+        {day.latestPaidOut.map((paid) => (
+          <li key={paid.voucherNo}>
+            <a href={`/bank/vouchers/${paid.voucherNo}`}>
+              …{groupNumber(paid.voucherNo).slice(-7)}
+            </a>
+            <span class="quiet">{formatShanghaiTime(paid.paidAt).slice(11)} 已付款</span>
+            <span class="money">{formatYuan(paid.amountFen)}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

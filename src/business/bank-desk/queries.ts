@@ -16,11 +16,26 @@ export interface Receipt {
   receivedAt: Date;
 }
 
-/** What a desk did today: the sum that was credited and not reversed, and its latest receipts. */
+/** Money that a bank paid out on a voucher. */
+export interface PaidVoucher {
+  voucherNo: string;
+  bankRef: string;
+  amountFen: Fen;
+  valueDate: CalendarDate;
+  paidAt: Date;
+}
+
+/**
+ * What a desk did today: the sum that was credited and not reversed with its latest receipts, and the sum that
+ * was paid out with its latest vouchers.
+ */
 export interface DeskDay {
   totalFen: Fen;
   count: number;
   latest: readonly Receipt[];
+  paidOutFen: Fen;
+  paidOutCount: number;
+  latestPaidOut: readonly PaidVoucher[];
 }
 
 const LATEST_COUNT = 5;
@@ -43,6 +58,51 @@ export async function getDeskDay(db: Db, teller: Teller, since: Date): Promise<D
     totalFen: fen(totals.rows[0]?.total ?? 0n),
     count: Number.parseInt(String(totals.rows[0]?.count ?? 0), 10),
     latest: latest.rows.map(toReceipt),
+    ...(await getPaidOut(db, teller, since)),
+  };
+}
+
+async function getPaidOut(db: Db, teller: Teller, since: Date) {
+  const paid = sql`
+    from bank_disbursement d where d.teller = ${tellerActor(teller)} and d.paid_at >= ${since}`;
+  const totals = await sql<{ total: bigint; count: number }>`
+    select coalesce(sum(d.amount_fen), 0)::bigint as total, count(*)::integer as count ${paid}`.execute(
+    db,
+  );
+  const latest = await sql<PaidVoucherRow>`
+    select d.voucher_no, d.bank_ref, d.amount_fen, d.value_date, d.paid_at ${paid}
+      order by d.paid_at desc, d.id desc limit ${LATEST_COUNT}`.execute(db);
+  return {
+    paidOutFen: fen(totals.rows[0]?.total ?? 0n),
+    paidOutCount: totals.rows[0]?.count ?? 0,
+    latestPaidOut: latest.rows.map(toPaidVoucher),
+  };
+}
+
+/** Finds what a bank reported of a voucher; null while it is not paid. */
+export async function findPaidVoucher(db: Db, no: string): Promise<PaidVoucher | null> {
+  const { rows } = await sql<PaidVoucherRow>`
+    select voucher_no, bank_ref, amount_fen, value_date, paid_at from bank_disbursement
+      where voucher_no = ${no}`.execute(db);
+  const [row] = rows;
+  return row === undefined ? null : toPaidVoucher(row);
+}
+
+interface PaidVoucherRow {
+  voucher_no: string;
+  bank_ref: string;
+  amount_fen: bigint;
+  value_date: CalendarDate;
+  paid_at: Date;
+}
+
+function toPaidVoucher(row: PaidVoucherRow): PaidVoucher {
+  return {
+    voucherNo: row.voucher_no,
+    bankRef: row.bank_ref,
+    amountFen: fen(row.amount_fen),
+    valueDate: row.value_date,
+    paidAt: row.paid_at,
   };
 }
 

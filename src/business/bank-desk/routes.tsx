@@ -1,42 +1,27 @@
-import type { FindDescriptor } from "#src/applications/book-bank-message.ts";
 import { findNotice, type PaymentNotice } from "#src/bank/find-notice.ts";
 import { type NoticeState, noticeStateNow } from "#src/bank/notice-state.ts";
-import { type CalendarDate, endOfShanghaiDay, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { isVoucherNumber } from "#src/bank/voucher-number.ts";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { recordAudit } from "#src/platform/audit.ts";
-import type { Db } from "#src/platform/database/client.ts";
 import { BadRequest, NotFound } from "#src/platform/http/errors.ts";
 import { readForm } from "#src/platform/http/form.ts";
-import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
-import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
-import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { DeskHomePage, type DeskHomeProps, NoticePage, SignInPage } from "./pages.tsx";
-import { getDeskDay, listReceipts, type Receipt } from "./queries.ts";
+import { actOf, type BankDeskDeps, frameOf, limitsOf, showDesk } from "./desk-visit.tsx";
+import { NoticePage, SignInPage } from "./pages.tsx";
+import { listReceipts, type Receipt } from "./queries.ts";
 import { confirmationRefusal, lockRefusal, reversalRefusal } from "./refusals.ts";
-import {
-  confirmationForm,
-  earliestValueDate,
-  noticeNumber,
-  reversalForm,
-  signInForm,
-} from "./schema.ts";
+import { confirmationForm, noticeNumber, reversalForm, signInForm } from "./schema.ts";
+import { countSignInTry } from "./sign-in-tries.ts";
 import { signIn, signOut, tellerOf } from "./teller-session.ts";
 import { checkTellerPassword, tellerActor } from "./tellers.ts";
+import { queryForVoucher, voucherRoutes } from "./voucher-routes.tsx";
 import { confirmAtDesk, queryNotice, releaseAtDesk, reverseAtDesk } from "./work-the-desk.ts";
-
-export interface BankDeskDeps {
-  db: Db;
-  personalData: PersonalData;
-  shell: (visit: Visit) => PageShell;
-  limit: LimitVisit;
-  findDescriptor: FindDescriptor;
-}
 
 /** The bank's counter: sign in, look a notice up, confirm its money, give it back, take it back. */
 export function bankDeskRoutes(deps: BankDeskDeps): Route[] {
@@ -105,6 +90,7 @@ export function bankDeskRoutes(deps: BankDeskDeps): Route[] {
       audit: "payment-reversed",
       handle: (visit) => reverse(deps, visit),
     },
+    ...voucherRoutes(deps),
   ];
 }
 
@@ -126,14 +112,14 @@ async function enter(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   const form = parseForm(signInForm, sent);
   const typed = sent["username"] ?? "";
   if (!form.ok) return showSignIn(deps, visit, typed, form.errors, 422);
-  await deps.limit(visit, "sign-in");
-  await deps.limit(visit, "sign-in", form.data.username);
+  const counted = await countSignInTry(deps, visit, form.data.username);
   const teller = await checkTellerPassword(deps.db, form.data.username, form.data.password);
   await recordAudit(deps.db, visit.audit, "", teller === null ? "refused" : tellerActor(teller));
   if (teller === null) {
     const errors = { password: "用户名或密码不对，请再看一遍" };
     return showSignIn(deps, visit, typed, errors, 422);
   }
+  await counted.succeeded();
   await signIn(deps.db, visit, teller);
   return seeOther(visit, "/bank");
 }
@@ -144,23 +130,6 @@ async function leave(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   return seeOther(visit, "/bank/sign-in");
 }
 
-async function frameOf(deps: BankDeskDeps, visit: Visit) {
-  const teller = tellerOf(visit);
-  const today = shanghaiDate(visit.now);
-  const since = new Date(endOfShanghaiDay(today).getTime() + 1 - 24 * 3_600_000);
-  return { shell: deps.shell(visit), teller, day: await getDeskDay(deps.db, teller, since) };
-}
-
-async function showDesk(
-  deps: BankDeskDeps,
-  visit: Visit,
-  desk: Pick<DeskHomeProps, "typed" | "errors" | "refusal">,
-  status: number,
-): Promise<Response> {
-  const frame = await frameOf(deps, visit);
-  return page(visit, renderPage(<DeskHomePage {...frame} {...desk} />), status);
-}
-
 async function query(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   const typed = (await readForm(visit))["number"] ?? "";
   const number = noticeNumber.safeParse(typed);
@@ -168,6 +137,7 @@ async function query(deps: BankDeskDeps, visit: Visit): Promise<Response> {
     const errors = { number: number.error.issues[0]?.message ?? "" };
     return await showDesk(deps, visit, { typed, errors, refusal: null }, 422);
   }
+  if (isVoucherNumber(number.data)) return await queryForVoucher(deps, visit, number.data, typed);
   const outcome = await queryNotice(deps.db, actOf(visit, number.data));
   switch (outcome.kind) {
     case "locked":
@@ -186,10 +156,6 @@ async function query(deps: BankDeskDeps, visit: Visit): Promise<Response> {
       );
     }
   }
-}
-
-function actOf(visit: Visit, no: string) {
-  return { no, teller: tellerOf(visit), now: visit.now, audit: visit.audit };
 }
 
 /** The notice of the URL, if it is one of this teller's bank; another bank's does not exist here. */
@@ -281,10 +247,6 @@ async function confirm(deps: BankDeskDeps, visit: Visit): Promise<Response> {
       return await showNotice(deps, visit, sent, errors, 409);
     }
   }
-}
-
-function limitsOf(no: string, today: CalendarDate) {
-  return { today, earliest: earliestValueDate(no, today) };
 }
 
 async function release(deps: BankDeskDeps, visit: Visit): Promise<Response> {

@@ -6,7 +6,8 @@ import { cleanText, hasForbiddenCharacters, toHalfWidth } from "#src/kernel/type
 
 type Refuse = { addIssue: (issue: { code: "custom"; message: string }) => void };
 
-function refuse(context: Refuse, message: string) {
+/** Adds a sentence to what is wrong with a field. */
+export function refuse(context: Refuse, message: string) {
   context.addIssue({ code: "custom", message });
   return z.NEVER;
 }
@@ -26,21 +27,27 @@ export const signInForm = z.object({
   password: z.string().min(1, "请填写密码").max(200, "用户名或密码不对，请再看一遍"),
 });
 
-/** 通知单编号, typed or scanned: the QR code holds the status page's address, which ends in the number. */
+/**
+ * 通知单编号 or 支款单号, typed or scanned. A notice's QR code holds the status page's address, which ends in the
+ * number; a voucher's has its own number behind that, since the page is the application's.
+ */
 export const noticeNumber = z.string().transform((text, context) => {
-  const scanned = /\/applications\/([0-9]{18})$/.exec(text.trim())?.[1];
+  const [, application, voucher] =
+    /\/applications\/([0-9]{18})(?:#([0-9]{18}))?$/.exec(text.trim()) ?? [];
+  const scanned = voucher ?? application;
   const check = checkApplicationNumber(scanned ?? text);
   if (check.ok) return check.number;
   const sentence = {
-    empty: "请输入或扫描通知单编号",
-    "not-digits": "通知单编号只有数字，请对照通知单再输入",
-    length: `通知单编号应是 18 位数字，现在是 ${check.digits} 位`,
-    "check-digit": "通知单编号有一位不对，请对照通知单再看一遍",
+    empty: "请输入或扫描通知单编号或支款单号",
+    "not-digits": "编号只有数字，请对照单据再输入",
+    length: `编号应是 18 位数字，现在是 ${check.digits} 位`,
+    "check-digit": "编号有一位不对，请对照单据再看一遍",
   }[check.reason];
   return refuse(context, sentence);
 });
 
-const bankRef = z.string().transform((text, context) => {
+/** 银行流水号 */
+export const bankRef = z.string().transform((text, context) => {
   const ref = toHalfWidth(cleanText(text)).replace(/\s/g, "");
   if (ref === "" && !hasForbiddenCharacters(text)) return refuse(context, "请填写银行流水号");
   if (!/^[A-Za-z0-9-]{4,40}$/.test(ref)) {
@@ -49,23 +56,29 @@ const bankRef = z.string().transform((text, context) => {
   return ref;
 });
 
-/** 到账日期: a real day, not in the future, not before the notice existed. */
-function valueDate(limits: { today: CalendarDate; earliest: CalendarDate }) {
+const NOTICE_WORDS = { name: "到账日期", paper: "通知单" };
+
+/** 到账日期 or 付款日期: a real day, not in the future, not before the notice or voucher existed. */
+export function valueDate(
+  limits: { today: CalendarDate; earliest: CalendarDate },
+  { name, paper }: { name: string; paper: string } = NOTICE_WORDS,
+) {
   return z.string().transform((text, context) => {
-    if (text.trim() === "") return refuse(context, "请填写到账日期");
+    if (text.trim() === "") return refuse(context, `请填写${name}`);
     const date = parseCalendarDate(text);
     if (date === null) {
-      return refuse(context, "没有这一天，请按 年-月-日 填写到账日期，例如 2026-11-23");
+      return refuse(context, `没有这一天，请按 年-月-日 填写${name}，例如 2026-11-23`);
     }
-    if (date > limits.today) return refuse(context, "到账日期不能晚于今天");
+    if (date > limits.today) return refuse(context, `${name}不能晚于今天`);
     if (date < limits.earliest) {
-      return refuse(context, `到账日期不能早于通知单开具的日子 ${limits.earliest}`);
+      return refuse(context, `${name}不能早于${paper}开具的日子 ${limits.earliest}`);
     }
     return date;
   });
 }
 
-const amountSeen = z.string().transform((text, context) => {
+/** The amount that the page showed, in yuan. */
+export const amountSeen = z.string().transform((text, context) => {
   const amount = parseYuanText(text);
   return amount.ok ? amount.fen : refuse(context, "金额不对，请重新查询通知单");
 });

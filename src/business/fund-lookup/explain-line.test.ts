@@ -89,3 +89,28 @@ it("tells of merged money where it came from, and in the other house where it we
   });
   expect(explainLine({ ...merged, journalNote: {} }).explanation).toBe("");
 });
+
+it("explains a refund by its reason, arithmetic and voucher, and links the payment that went back", () => {
+  const journalNote = {
+    reason: "R04",
+    arithmetic: "2026-11-01 到账的 11,851.20 元",
+    voucherNo: "712611230482719537",
+    originalNoticeNo: "112611230482719537",
+    bankName: "示例银行",
+    branchName: "民生支行",
+  };
+  const refund = { kind: "refund", principalFen: fen(-1_185_120n), journalNote } as const;
+  expect(explainLine({ ...line, ...refund })).toEqual({
+    summary: "退款：重复交",
+    explanation:
+      "2026-11-01 到账的 11,851.20 元，本金 11,851.20 元，利息 0.00 元，支款单 7126 1123 0482 7195 37，示例银行民生支行，付款 2026-11-23",
+    link: {
+      href: "/applications/112611230482719537",
+      words: "原交款通知单 1126 1123 0482 7195 37",
+    },
+  });
+  expect(explainLine({ ...line, ...refund, journalNote: {} })).toEqual({
+    summary: "退款",
+    explanation: "",
+  });
+});

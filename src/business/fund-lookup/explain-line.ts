@@ -44,10 +44,35 @@ const mergeNote = z.object({
   noticeNo: z.string().nullable(),
 });
 
+const refundNote = z.object({
+  reason: z.string(),
+  arithmetic: z.string(),
+  voucherNo: z.string().regex(/^[0-9]{18}$/),
+  originalNoticeNo: z
+    .string()
+    .regex(/^[0-9]{18}$/)
+    .nullable(),
+  bankName: z.string(),
+  branchName: z.string(),
+});
+
+/** 退款原因, as a line of the ledger names it. */
+const REFUND_WORDS: Readonly<Record<string, string>> = {
+  R01: "退房、合同解除",
+  R02: "多交",
+  R03: "面积差",
+  R04: "重复交",
+  R05: "错交",
+  R06: "灭失、拆迁或征收",
+  R07: "性质变更或不用交存",
+};
+
 /** A line of the house ledger in words: what it was, and how its amount came about. */
 export interface ExplainedLine {
   summary: string;
   explanation: string;
+  /** Where the line's other end is told: of a refund, the payment that was given back. */
+  link?: { href: string; words: string };
 }
 
 /**
@@ -69,6 +94,8 @@ export function explainLine(line: HouseLine): ExplainedLine {
       return explainUse(line);
     case "house-merge":
       return explainMerge(line);
+    case "refund":
+      return explainRefund(line);
     default:
       return { summary: "转入余额", explanation: "" };
   }
@@ -133,4 +160,31 @@ function explainMerge(line: HouseLine): ExplainedLine {
         explanation: `从 ${fromAddress}（${fromCode}）并入${notice}，到账 ${line.valueDate}`,
       }
     : { summary: "房屋合并转出", explanation: `并入 ${intoAddress}（${intoCode}）${notice}` };
+}
+
+function explainRefund(line: HouseLine): ExplainedLine {
+  const note = refundNote.safeParse(line.journalNote);
+  if (!note.success) return { summary: "退款", explanation: "" };
+  const { reason, arithmetic, voucherNo, originalNoticeNo, bankName, branchName } = note.data;
+  const words = REFUND_WORDS[reason];
+  return {
+    summary: words === undefined ? "退款" : `退款：${words}`,
+    explanation: [
+      arithmetic,
+      `本金 ${formatYuan(fen(-line.principalFen))} 元，利息 ${formatYuan(fen(-line.interestFen))} 元`,
+      `支款单 ${groupNumber(voucherNo)}`,
+      `${bankName}${branchName}`,
+      `付款 ${line.valueDate}`,
+    ]
+      .filter(Boolean)
+      .join("，"),
+    ...(originalNoticeNo === null
+      ? {}
+      : {
+          link: {
+            href: `/applications/${originalNoticeNo}`,
+            words: `原交款通知单 ${groupNumber(originalNoticeNo)}`,
+          },
+        }),
+  };
 }

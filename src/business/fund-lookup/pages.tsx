@@ -120,6 +120,11 @@ function Origin({ fund }: { fund: HouseFund }) {
     words: `${count("use")} 次维修分摊`,
     fen: negateFen(sums.usedFen),
   } as const;
+  const refunded = {
+    sign: "−",
+    words: `${count("refund")} 次退款`,
+    fen: negateFen(sums.refundedFen),
+  } as const;
   return (
     <Card title="这些钱怎么来的">
       <Addition
@@ -127,6 +132,7 @@ function Origin({ fund }: { fund: HouseFund }) {
           { sign: "", words: "交款", fen: sums.depositFen, from: depositOrigin(fund) },
           ...(count("interest") > 0 ? [earned] : []),
           ...(count("use") > 0 ? [used] : []),
+          ...(count("refund") > 0 ? [refunded] : []),
           { sign: "=", words: "当前余额", fen: totalFen },
         ]}
       />
@@ -224,11 +230,16 @@ function Lines({ fund }: { fund: HouseFund }) {
 }
 
 function summaryOf(line: HouseLine) {
-  const { summary, explanation } = explainLine(line);
+  const { summary, explanation, link } = explainLine(line);
   return (
     <>
       {summary}
       {explanation && <span class="quiet line-note">{explanation}</span>}
+      {link && (
+        <span class="quiet line-note">
+          <a href={link.href}>{link.words}</a>
+        </span>
+      )}
     </>
   );
 }

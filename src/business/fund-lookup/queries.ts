@@ -24,6 +24,7 @@ export interface FundSums {
   depositFen: Fen;
   interestFen: Fen;
   usedFen: Fen;
+  refundedFen: Fen;
 }
 
 /** Reads the fund of a house as it stands. */
@@ -47,11 +48,17 @@ export async function getHouseFund(db: Db, house: House, now: Date): Promise<Hou
 }
 
 function sumLines(lines: readonly HouseLine[]): FundSums {
-  const sums: FundSums = { depositFen: ZERO_FEN, interestFen: ZERO_FEN, usedFen: ZERO_FEN };
+  const sums: FundSums = {
+    depositFen: ZERO_FEN,
+    interestFen: ZERO_FEN,
+    usedFen: ZERO_FEN,
+    refundedFen: ZERO_FEN,
+  };
   for (const line of lines) {
     const change = addFen(line.principalFen, line.interestFen);
     if (line.kind === "interest") sums.interestFen = addFen(sums.interestFen, change);
     else if (line.kind === "use") sums.usedFen = addFen(sums.usedFen, change);
+    else if (line.kind === "refund") sums.refundedFen = addFen(sums.refundedFen, change);
     else sums.depositFen = addFen(sums.depositFen, change);
   }
   return sums;

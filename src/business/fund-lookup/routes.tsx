@@ -1,5 +1,13 @@
 import { z } from "zod";
 import { cleanText, toHalfWidth } from "#src/kernel/typed-text.ts";
+import {
+  CAPTCHA_PURPOSE,
+  type Gate,
+  type GateDeps,
+  gateFor,
+  passCaptcha,
+  passFact,
+} from "#src/ledger/disclosure/gate.ts";
 import type { SearchPurpose } from "#src/ledger/house-search/search-page.tsx";
 import { type HouseSearchDeps, houseSearchRoute } from "#src/ledger/house-search/search-route.tsx";
 import { recordAudit, recordReading } from "#src/platform/audit.ts";
@@ -12,14 +20,6 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { findHouseByCode, type House } from "#src/register/find-house.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
-import {
-  CAPTCHA_PURPOSE,
-  type Gate,
-  type GateDeps,
-  gateFor,
-  passCaptcha,
-  passFact,
-} from "./gate.ts";
 import { linesCsv } from "./lines-csv.ts";
 import { CaptchaPage, FundPage, SignInFirstPage, VerifyPage } from "./pages.tsx";
 import { getHouseFund } from "./queries.ts";

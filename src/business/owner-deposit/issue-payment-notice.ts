@@ -11,7 +11,7 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
 import { findHouseByCode, type House } from "#src/register/find-house.ts";
 import { OWNER_DEPOSIT } from "./descriptor.ts";
-import { type DepositOffer, offerDeposit, wrongKindSentence } from "./rules.ts";
+import { type DepositOffer, type OfferedKind, offerDeposit } from "./rules.ts";
 import type { DepositForm, DepositFormSeal } from "./schema.ts";
 
 /** What an owner hands in on the page 购房人交款. */
@@ -28,7 +28,7 @@ export type IssueOutcome =
   | { ok: true; kind: "issued" | "repeat"; number: string }
   | { ok: false; reason: "unknown-house" }
   | { ok: false; reason: "nothing-due"; offer: Extract<DepositOffer, { ok: false }> }
-  | { ok: false; reason: "wrong-kind"; sentence: string }
+  | { ok: false; reason: "wrong-kind"; offered: OfferedKind }
   | { ok: false; reason: "amount-changed"; amountFen: Fen }
   | { ok: false; reason: "form-used-elsewhere" };
 
@@ -82,8 +82,9 @@ async function issueIn(
   const balance = await getHouseBalance(tx, house);
   const offer = offerDeposit(houseStanding(house, balance, settings), house.status);
   if (!offer.ok) return { ok: false, reason: "nothing-due", offer };
-  const sentence = wrongKindSentence(submission.form.depositKind, offer.depositKind);
-  if (sentence !== null) return { ok: false, reason: "wrong-kind", sentence };
+  if (submission.form.depositKind !== offer.depositKind) {
+    return { ok: false, reason: "wrong-kind", offered: offer.depositKind };
+  }
   if (offer.amountFen !== submission.seal.amountSeen) {
     return { ok: false, reason: "amount-changed", amountFen: offer.amountFen };
   }

@@ -21,7 +21,7 @@ import { type Fact, Facts } from "#src/ui/list/facts.tsx";
 import { AmountPanel } from "#src/ui/money/amount-panel.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { Steps } from "#src/ui/progress/steps.tsx";
-import { type DepositOffer, NO_DEPOSIT_SENTENCES, OFFERED_KINDS } from "./rules.ts";
+import { type DepositOffer, noDepositWords, OFFERED_KINDS } from "./rules.ts";
 
 const STEPS = ["找到房屋", "填写交款信息", "提交并打印", "到银行交款"];
 
@@ -42,6 +42,8 @@ export interface DepositPageProps {
   errors: FormErrors;
   /** How many other notices of this house wait for their money. */
   openNoticeCount: number;
+  /** Whether what was paid may be told; without it the page shows what stands on the notice, no more. */
+  isMoneyTold: boolean;
 }
 
 /** 购房人交款: the house to check, the computed amount, and who pays. */
@@ -60,7 +62,9 @@ export function DepositPage(props: DepositPageProps) {
       <ErrorSummary errors={errors} />
       <Columns side={<Amount {...props} />} isSideFirst>
         <HouseCard {...props} />
-        {props.openNoticeCount > 0 && <OpenNotices count={props.openNoticeCount} />}
+        {props.isMoneyTold && props.openNoticeCount > 0 && (
+          <OpenNotices count={props.openNoticeCount} />
+        )}
         <Form action={`/deposit/${house.code}`}>
           <HiddenField name="submissionKey" value={props.submissionKey} />
           <HiddenField name="amountSeen" value={plainYuan(offer.amountFen)} />
@@ -109,22 +113,39 @@ export function DepositPage(props: DepositPageProps) {
   );
 }
 
-function HouseCard({ house, balance, offer }: DepositPageProps) {
+function HouseCard(props: DepositPageProps) {
+  const { house, isMoneyTold } = props;
   return (
     <Card title="核对房屋">
-      <Facts columns={2} facts={houseFacts(house, balance, offer)} />
+      <Facts
+        columns={2}
+        facts={[
+          ...houseFacts(house),
+          ...(isMoneyTold ? moneyFacts(props) : []),
+          { label: "交款银行", value: `${house.custody.bankName}任一网点` },
+        ]}
+      />
+      {!isMoneyTold && (
+        <p class="quiet">
+          已交和余额不在这里显示，请点<a href={`/fund/${house.code}`}>查看明细</a>。不看也可以交款。
+        </p>
+      )}
     </Card>
   );
 }
 
-function houseFacts(
-  house: House,
-  balance: HouseBalance,
-  offer: Extract<DepositOffer, { ok: true }>,
-): Fact[] {
-  const { amountFen: owedFen } = offer;
+function moneyFacts({ house, balance, offer }: DepositPageProps): Fact[] {
+  const { dueFen } = house;
   const isTopUp = offer.depositKind === "02";
-  const { standard, dueFen } = house;
+  return [
+    { label: "应交", value: dueFen === null ? "未核定" : `${formatYuan(dueFen)} 元` },
+    { label: "已交", value: `${formatYuan(balance.firstPaidFen)} 元` },
+    { label: isTopUp ? "应续交" : "欠交", value: `${formatYuan(offer.amountFen)} 元` },
+  ];
+}
+
+function houseFacts(house: House): Fact[] {
+  const { standard } = house;
   return [
     { label: "坐落", value: house.address },
     { label: "房屋编号", value: house.code },
@@ -137,20 +158,16 @@ function houseFacts(
       label: "交存标准",
       value: standard === null ? "未核定" : `${standardText(standard)}（${standard.name}）`,
     },
-    { label: "应交", value: dueFen === null ? "未核定" : `${formatYuan(dueFen)} 元` },
-    { label: "已交", value: `${formatYuan(balance.firstPaidFen)} 元` },
-    { label: isTopUp ? "应续交" : "欠交", value: `${formatYuan(owedFen)} 元` },
-    { label: "交款银行", value: `${house.custody.bankName}任一网点` },
   ];
 }
 
-function Amount({ house, balance, offer }: DepositPageProps) {
+function Amount({ house, balance, offer, isMoneyTold }: DepositPageProps) {
   const { standard } = house;
   return (
     <AmountPanel label="应交金额" fen={offer.amountFen} capitals={rmbInCapitals(offer.amountFen)}>
       {standard && (
         <>
-          <p>{arithmetic(house, balance, offer)}</p>
+          {isMoneyTold && <p>{arithmetic(house, balance, offer)}</p>}
           <p>
             标准依据：{standard.legalBasis}，{standard.effectiveFrom} 起执行
           </p>
@@ -197,18 +214,19 @@ export interface NoDepositPageProps {
   shell: PageShell;
   house: House;
   offer: Extract<DepositOffer, { ok: false }>;
+  isMoneyTold: boolean;
 }
 
 /** The same page for a house that has nothing to pay: why, and what one can do instead. */
-export function NoDepositPage({ shell, house, offer }: NoDepositPageProps) {
-  const words = NO_DEPOSIT_SENTENCES[offer.reason];
+export function NoDepositPage({ shell, house, offer, isMoneyTold }: NoDepositPageProps) {
+  const words = noDepositWords(offer.reason, isMoneyTold);
   return (
     <Page shell={shell} title="购房人交款" crumbs={crumbs(house)} isPrivate>
       <PageHead title="购房人交款">{house.address}</PageHead>
       <Notice title={words.title} icon="check">
         <p>
           {words.text}
-          {house.exemptReason === null ? "" : `：${house.exemptReason}`}。
+          {house.exemptReason === null || !isMoneyTold ? "" : `：${house.exemptReason}`}。
         </p>
         <Actions>
           <ButtonLink href={`/fund/${house.code}`} kind="primary">

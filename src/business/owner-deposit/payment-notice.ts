@@ -1,6 +1,7 @@
 import type { ApplicationDescriptor, SlipDescriptor } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import { findNotice } from "#src/bank/find-notice.ts";
+import { listSuspendedReceipts } from "#src/bank/list-suspended-receipts.ts";
 import {
   type NoticePrintDeps,
   printPaymentNotice,
@@ -8,6 +9,7 @@ import {
 import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse } from "#src/register/find-house.ts";
+import { CANCEL, SMS_WORDS } from "./applicant-acts.ts";
 import { OWNER_DEPOSIT } from "./descriptor.ts";
 import { type DepositRecord, tellDeposit } from "./story.ts";
 
@@ -23,6 +25,8 @@ export function ownerDepositDescriptor(deps: DepositSlipDeps): ApplicationDescri
     tell: async (db, application, now) =>
       tellDeposit(await getDepositRecord(db, application, deps.personalData), now),
     slips: [paymentNoticeSlip(deps)],
+    applicantActs: { cancel: CANCEL },
+    smsWords: SMS_WORDS,
   };
 }
 
@@ -33,7 +37,11 @@ async function getDepositRecord(
 ): Promise<DepositRecord> {
   const notice = application.noticeNo && (await findNotice(db, application.noticeNo, personalData));
   if (!notice) throw new Error(`application ${application.number} has no payment notice`);
-  return { application, notice, house: await getHouse(db, notice.house) };
+  const [house, suspendedAt] = await Promise.all([
+    getHouse(db, notice.house),
+    listSuspendedReceipts(db, notice.no),
+  ]);
+  return { application, notice, house, suspendedAt };
 }
 
 function paymentNoticeSlip(deps: DepositSlipDeps): SlipDescriptor {

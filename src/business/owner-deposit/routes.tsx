@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { mayTell, type TellDeps } from "#src/ledger/disclosure/may-tell.ts";
 import { getHouseBalance, type HouseBalance } from "#src/ledger/house-balances.ts";
 import { houseStanding } from "#src/ledger/house-standing.ts";
+import { recordReading } from "#src/platform/audit.ts";
 import { BadRequest, NotFound } from "#src/platform/http/errors.ts";
 import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
@@ -17,10 +19,10 @@ import { renderPage } from "#src/ui/render.ts";
 import { type DepositDeps, type IssueOutcome, issueDepositNotice } from "./issue-payment-notice.ts";
 import { DepositPage, NoDepositPage, type TypedDeposit } from "./pages.tsx";
 import { countOpenNotices } from "./queries.ts";
-import { type DepositOffer, offerDeposit } from "./rules.ts";
+import { type DepositOffer, type OfferedKind, offerDeposit, wrongKindSentence } from "./rules.ts";
 import { depositForm, depositFormSeal } from "./schema.ts";
 
-export interface OwnerDepositDeps extends DepositDeps {
+export interface OwnerDepositDeps extends DepositDeps, TellDeps {
   shell: (visit: Visit) => PageShell;
   limit: LimitVisit;
 }
@@ -32,7 +34,7 @@ export function ownerDepositRoutes(deps: OwnerDepositDeps): Route[] {
       method: "GET",
       path: "/deposit/:house",
       permission: "anyone",
-      audit: null,
+      audit: "deposit-form-opened",
       handle: (visit) => showForm(deps, visit),
     },
     {
@@ -50,10 +52,15 @@ interface HouseView {
   balance: HouseBalance;
   offer: DepositOffer;
   openNoticeCount: number;
+  /** Whether this visitor may be told what was paid; what is asked for now stands on the notice anyway. */
+  isMoneyTold: boolean;
 }
 
 async function showForm(deps: OwnerDepositDeps, visit: Visit): Promise<Response> {
+  await deps.limit(visit, "fund-detail");
   const view = await getView(deps, visit);
+  const told = view.isMoneyTold ? "money-told" : "money-withheld";
+  await recordReading(deps.db, visit.audit, view.house.code, told);
   visit.ensureBrowser();
   return answer(deps, visit, view, { submissionKey: randomUUID(), typed: null, errors: {} }, 200);
 }
@@ -65,7 +72,8 @@ async function getView(deps: OwnerDepositDeps, visit: Visit): Promise<HouseView>
   const balance = await getHouseBalance(deps.db, house);
   const offer = offerDeposit(houseStanding(house, balance, settings), house.status);
   const openNoticeCount = await countOpenNotices(deps.db, house, shanghaiDate(visit.now));
-  return { house, balance, offer, openNoticeCount };
+  const isMoneyTold = await mayTell(deps, visit, house.code);
+  return { house, balance, offer, openNoticeCount, isMoneyTold };
 }
 
 async function submit(deps: OwnerDepositDeps, visit: Visit): Promise<Response> {
@@ -103,7 +111,7 @@ async function showRefusal(
     case "nothing-due":
       return await showAgain(deps, visit, sent, {}, 409);
     case "wrong-kind":
-      return await showAgain(deps, visit, sent, { depositKind: outcome.sentence }, 422);
+      return await showWrongKind(deps, visit, sent, outcome.offered);
     case "amount-changed":
       return await showAgain(
         deps,
@@ -123,6 +131,17 @@ async function showRefusal(
   }
 }
 
+async function showWrongKind(
+  deps: OwnerDepositDeps,
+  visit: Visit,
+  sent: SentForm,
+  offered: OfferedKind,
+): Promise<Response> {
+  const view = await getView(deps, visit);
+  const errors = { depositKind: wrongKindSentence(offered, view.isMoneyTold) };
+  return answer(deps, visit, view, typedAgain(sent, errors), 422);
+}
+
 async function showAgain(
   deps: OwnerDepositDeps,
   visit: Visit,
@@ -130,20 +149,29 @@ async function showAgain(
   errors: FormErrors,
   status: number,
 ): Promise<Response> {
+  return answer(deps, visit, await getView(deps, visit), typedAgain(sent, errors), status);
+}
+
+interface FormAsSent {
+  submissionKey: string;
+  typed: TypedDeposit | null;
+  errors: FormErrors;
+}
+
+function typedAgain(sent: SentForm, errors: FormErrors): FormAsSent {
   const typed = {
     depositKind: sent["depositKind"] ?? "",
     payer: sent["payer"] ?? "",
     phone: sent["phone"] ?? "",
   };
-  const submissionKey = sent["submissionKey"] ?? randomUUID();
-  return answer(deps, visit, await getView(deps, visit), { submissionKey, typed, errors }, status);
+  return { submissionKey: sent["submissionKey"] ?? randomUUID(), typed, errors };
 }
 
 function answer(
   deps: OwnerDepositDeps,
   visit: Visit,
   view: HouseView,
-  form: { submissionKey: string; typed: TypedDeposit | null; errors: FormErrors },
+  form: FormAsSent,
   status: number,
 ): Response {
   const { house, offer } = view;
@@ -151,7 +179,7 @@ function answer(
   if (!offer.ok) {
     return page(
       visit,
-      renderPage(<NoDepositPage shell={shell} house={house} offer={offer} />),
+      renderPage(<NoDepositPage {...view} shell={shell} house={house} offer={offer} />),
       status,
     );
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fen } from "#src/kernel/money.ts";
 import type { HouseStanding } from "#src/ledger/house-standing.ts";
-import { NO_DEPOSIT_SENTENCES, OFFERED_KINDS, offerDeposit, wrongKindSentence } from "./rules.ts";
+import { noDepositWords, OFFERED_KINDS, offerDeposit, wrongKindSentence } from "./rules.ts";
 
 describe("what a house is asked for", () => {
   it("is the whole first deposit while nothing was paid", () => {
@@ -42,7 +42,7 @@ describe("what a house is asked for", () => {
     [{ kind: "paid-in-full" }, "paid-in-full"],
   ] as const)("is nothing for a house that is %j", (standing, reason) => {
     expect(offerDeposit(standing, "recorded")).toEqual({ ok: false, reason });
-    expect(NO_DEPOSIT_SENTENCES[reason].text).not.toBe("");
+    expect(noDepositWords(reason, true).text).not.toBe("");
   });
 
   it("is nothing while the house waits for verification, whatever it owes", () => {
@@ -52,13 +52,26 @@ describe("what a house is asked for", () => {
 });
 
 describe("the chosen kind of deposit", () => {
-  it("is accepted when it is the one the house is asked for", () => {
-    for (const kind of OFFERED_KINDS) expect(wrongKindSentence(kind, kind)).toBeNull();
+  it("is refused with the name of the right one, and with the reason", () => {
+    expect(wrongKindSentence("00", true)).toContain("首次交款");
+    expect(wrongKindSentence("04", true)).toContain("欠款补交");
+    expect(wrongKindSentence("02", true)).toContain("维修资金续交");
   });
 
-  it("is refused with the name of the right one", () => {
-    expect(wrongKindSentence("02", "00")).toContain("首次交款");
-    expect(wrongKindSentence("00", "04")).toContain("欠款补交");
-    expect(wrongKindSentence("00", "02")).toContain("维修资金续交");
+  it("is refused without a word about what was paid, where that is not told", () => {
+    for (const kind of OFFERED_KINDS) {
+      expect(wrongKindSentence(kind, false)).toMatch(/现在要交的是“.+”，请选它/);
+      expect(wrongKindSentence(kind, false)).not.toMatch(/交过|交足|余额/);
+    }
   });
+});
+
+it("does not tell paid from exempt and closed where the money is not told, but always what to do", () => {
+  const words = (["paid-in-full", "exempt", "closed"] as const).map((reason) =>
+    noDepositWords(reason, false),
+  );
+  expect(new Set(words.map(({ title, text }) => title + text)).size).toBe(1);
+  for (const reason of ["no-standard", "provisional"] as const) {
+    expect(noDepositWords(reason, false)).toEqual(noDepositWords(reason, true));
+  }
 });

@@ -1,4 +1,4 @@
-import type { DepositKind } from "#src/bank/deposit-kinds.ts";
+import { DEPOSIT_KIND_WORDS, type DepositKind } from "#src/bank/deposit-kinds.ts";
 import type { Fen } from "#src/kernel/money.ts";
 import type { HouseStanding } from "#src/ledger/house-standing.ts";
 
@@ -33,9 +33,12 @@ export function offerDeposit(
   }
 }
 
-/** Says why the chosen kind does not fit the house, or null when it fits. */
-export function wrongKindSentence(chosen: OfferedKind, offered: OfferedKind): string | null {
-  if (chosen === offered) return null;
+/**
+ * Says which kind of deposit fits the house instead of the chosen one; why, only to whom the money of the house
+ * may be told.
+ */
+export function wrongKindSentence(offered: OfferedKind, isMoneyTold: boolean): string {
+  if (!isMoneyTold) return `这套房屋现在要交的是“${DEPOSIT_KIND_WORDS[offered]}”，请选它`;
   return {
     "00": "这套房屋还没有交过首次交款，请选“首次交款”",
     "04": "这套房屋的首次交款还没有交足，请选“欠款补交”",
@@ -43,11 +46,24 @@ export function wrongKindSentence(chosen: OfferedKind, offered: OfferedKind): st
   }[offered];
 }
 
-/** Says why nothing can be deposited, and what to do instead. */
-export const NO_DEPOSIT_SENTENCES: Record<
-  Extract<DepositOffer, { ok: false }>["reason"],
-  { title: string; text: string }
-> = {
+type NoOfferReason = Extract<DepositOffer, { ok: false }>["reason"];
+
+/** Told instead of a reason that would tell of the house's money to whom it may not be told. */
+const NOTHING_DUE = {
+  title: "这套房屋现在没有要交的款",
+  text: "您不用做什么。原因和每一笔钱的来去，请点“查看明细”，核对以后就能看到",
+};
+
+/** Says why nothing can be deposited, and what to do instead. What the payer has to do is always told. */
+export function noDepositWords(
+  reason: NoOfferReason,
+  isMoneyTold: boolean,
+): { title: string; text: string } {
+  const isForPayer = reason === "provisional" || reason === "no-standard";
+  return isMoneyTold || isForPayer ? NO_DEPOSIT_SENTENCES[reason] : NOTHING_DUE;
+}
+
+const NO_DEPOSIT_SENTENCES: Record<NoOfferReason, { title: string; text: string }> = {
   closed: {
     title: "这套房屋已经销户",
     text: "销户的房屋不再交款。如果您认为登记有误，请带上证件到维修资金管理中心核对",

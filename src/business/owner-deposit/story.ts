@@ -17,6 +17,8 @@ export interface DepositRecord {
   application: Application;
   notice: PaymentNotice;
   house: House;
+  /** When money came that could not be credited and waits in suspense. */
+  suspendedAt: readonly Date[];
 }
 
 type State = "awaiting-payment" | "settled" | "expired" | "cancelled" | "in-suspense" | "reversed";
@@ -61,7 +63,31 @@ export function tellDeposit(record: DepositRecord, now: Date): ApplicationStory 
   };
 }
 
-function nextStep({ notice, house }: DepositRecord, state: State): NextStep {
+const SUSPENSE_CARE = "维修资金管理中心会联系您退回或入账，您也可以打 12345 询问";
+
+/** What the citizen has to know first while money beside the credited one, or instead of it, waits. */
+function suspenseStep(state: State): NextStep | null {
+  switch (state) {
+    case "settled":
+      return {
+        who: "us",
+        title: "我们正在核对多交的一笔钱",
+        text: `这笔交款已经办结，钱已记入房屋账户。银行后来又收到一笔钱，钱没有丢，记在待清算款项里。${SUSPENSE_CARE}`,
+      };
+    case "reversed":
+      return {
+        who: "us",
+        title: "请先不要重新交款",
+        text: `记入房屋账户的那笔钱，银行当天冲正了，请向收款网点确认退款。银行另外收到的一笔钱没有丢，记在待清算款项里，核对清楚以前不用再交。${SUSPENSE_CARE}`,
+      };
+    default:
+      return null;
+  }
+}
+
+function nextStep({ notice, house, suspendedAt }: DepositRecord, state: State): NextStep {
+  const waiting = suspendedAt.length > 0 ? suspenseStep(state) : null;
+  if (waiting !== null) return waiting;
   const lastDay = formatDayInSentence(notice.expiresOn);
   switch (state) {
     case "awaiting-payment":
@@ -92,7 +118,7 @@ function nextStep({ notice, house }: DepositRecord, state: State): NextStep {
       return {
         who: "us",
         title: "我们正在核对这笔钱",
-        text: "银行收到了钱，但这张通知单当时已经不能入账。钱没有丢，记在待清算款项里。维修资金管理中心会联系您退回或入账，您也可以打 12345 询问",
+        text: `银行收到了钱，但这张通知单当时已经不能入账。钱没有丢，记在待清算款项里。${SUSPENSE_CARE}`,
       };
     case "reversed":
       return {
@@ -123,15 +149,28 @@ function timeline(record: DepositRecord, state: State, now: Date): TimelineStep[
       { label: "记入房屋账户", detail: "确认到账的同时", state: "later" },
     ];
   }
-  for (const event of application.events.slice(1)) {
-    const detail = [formatShanghaiTime(event.at), event.remark].filter(Boolean).join("，");
-    steps.push(...eventSteps(event.toState, detail));
-  }
+  steps.push(...happened(record));
   // Past its last day, but the sweep has not written the event yet.
   if (state === "expired" && application.state === "awaiting-payment") {
     steps.push({ label: "通知单过期", detail: notice.expiresOn, state: "failed" });
   }
   return steps;
+}
+
+/** Events and money that waits, as they came. Suspended money is told by its receipts: not all of it left an event. */
+function happened({ application, suspendedAt }: DepositRecord): TimelineStep[] {
+  const events = application.events.slice(1).map((event) => {
+    const detail = [formatShanghaiTime(event.at), event.remark].filter(Boolean).join("，");
+    return { at: event.at, steps: eventSteps(event.toState, detail) };
+  });
+  const label = "银行收到钱，待清算";
+  const receipts = suspendedAt.map((at): { at: Date; steps: TimelineStep[] } => ({
+    at,
+    steps: [{ label, detail: formatShanghaiTime(at), state: "now" }],
+  }));
+  return [...events, ...receipts]
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .flatMap(({ steps }) => steps);
 }
 
 function eventSteps(toState: string, detail: string): TimelineStep[] {
@@ -145,8 +184,6 @@ function eventSteps(toState: string, detail: string): TimelineStep[] {
       return [{ label: "通知单过期", detail, state: "failed" }];
     case "cancelled":
       return [{ label: "通知单作废", detail, state: "failed" }];
-    case "in-suspense":
-      return [{ label: "银行收到钱，待清算", detail, state: "now" }];
     case "reversed":
       return [{ label: "银行冲正", detail, state: "failed" }];
     default:

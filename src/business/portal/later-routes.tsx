@@ -33,11 +33,6 @@ const LATER: readonly LaterBusiness[] = [
     title: "进入我的小区",
     instead: { href: "/fund", words: "查一套房屋的明细" },
   },
-  {
-    path: "/refund/:house",
-    title: "业主退款",
-    instead: { href: "/owner-service", words: "返回房屋查询" },
-  },
 ];
 
 /** One honest page for each entry whose business does not exist yet, instead of an error. */

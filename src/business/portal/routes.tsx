@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import { type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
-import { ZERO_FEN } from "#src/kernel/money.ts";
 import { getLedgerTotals } from "#src/ledger/city-totals.ts";
 import { cached } from "#src/platform/cached.ts";
 import type { Db } from "#src/platform/database/client.ts";
@@ -124,7 +123,7 @@ async function readContent(db: Db): Promise<HomeContent> {
 async function readTotals({ db, clock, log }: PortalDeps): Promise<CityTotals | null> {
   try {
     const asOf: CalendarDate = shanghaiDate(clock());
-    return { ...(await getLedgerTotals(db)), refundedFen: ZERO_FEN, asOf };
+    return { ...(await getLedgerTotals(db)), asOf };
   } catch (error) {
     log.warn({ err: error }, "city totals could not be summed");
     return null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { fileSizeText } from "#src/applications/documents/file-size.ts";
+import { aboutDocument } from "#src/applications/documents/document-fields.tsx";
+import { documentField } from "#src/applications/documents/document-rules.ts";
 import { findDraft } from "#src/applications/documents/find-document.ts";
 import { readUploadForm, type UploadDeps } from "#src/applications/documents/read-upload-form.ts";
 import { removeDraft } from "#src/applications/documents/remove-draft.ts";
@@ -59,8 +60,9 @@ async function upload(deps: UploadDeps, visit: Visit): Promise<Response> {
   );
 }
 
-function lineOf({ id, code, name, sizeBytes, state }: StoredDocument) {
-  return { id, code, name, size: fileSizeText(sizeBytes), isPending: state === "pending" };
+function lineOf(document: StoredDocument) {
+  const { id, code, name } = document;
+  return { id, field: documentField(code), name, about: aboutDocument(document) };
 }
 
 async function showOwn(deps: UploadDeps, visit: Visit): Promise<Response> {

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import type { Bytes } from "#src/platform/uploads/sealed-file.ts";
 
 /** Nothing in a document runs in our origin, whatever a browser takes it for. */
 const INERT = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'";
@@ -12,7 +13,7 @@ const INERT = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'uns
 export function sendDocument(
   visit: Visit,
   document: Pick<StoredDocument, "mediaType" | "name">,
-  content: AsyncIterable<Uint8Array>,
+  content: Bytes,
   options: { isSaved?: boolean } = {},
 ): Response {
   const { c } = visit;

@@ -9,6 +9,7 @@ import {
 import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse } from "#src/register/find-house.ts";
+import { APPLICANT_ACTS, SMS_WORDS } from "./applicant-acts.ts";
 import { printApplicationSlip } from "./application-slip.ts";
 import { UNRECORDED_DEPOSIT } from "./descriptor.ts";
 import { unrecordedReview } from "./review.ts";
@@ -30,12 +31,8 @@ export function unrecordedDepositDescriptor(deps: UnrecordedDescriptorDeps): App
     slips: [noticeSlip(deps), applicationSlip(deps)],
     documents: (db, application) =>
       documentRulesOf({ db, personalData: deps.personalData }, application),
-    applicantActs: {
-      correct: {
-        states: ["correcting"],
-        path: ({ number }) => `/unrecorded-deposit/corrections/${number}`,
-      },
-    },
+    applicantActs: APPLICANT_ACTS,
+    smsWords: SMS_WORDS,
     review: unrecordedReview(deps),
   };
 }

@@ -1,27 +1,32 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
-import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { HouseSearch, SearchAnswer } from "#src/register/search/search-houses.ts";
+import type { HouseHit, HouseSearch, SearchAnswer } from "#src/register/search/search-houses.ts";
 import type { HouseStanding } from "../house-standing.ts";
 import { listStandings } from "./list-standings.ts";
 
-/** What a search found, each house with how it stands with its deposits. */
+/** What a search found, with how some of its houses stand with their deposits. */
 export interface DescribedAnswer {
   answer: SearchAnswer;
   standings: ReadonlyMap<bigint, HouseStanding>;
+  /** A house that was asked for is shown without its standing. */
+  isWithheld: boolean;
 }
 
 /**
- * Searches the register for typed words and looks up the standing of every house found. Where the detail
- * of a house is not open to everybody, neither is whether it was paid (manual, D3).
+ * Searches the register for typed words and looks up the standing of the houses that were asked for, as far as
+ * this visitor may be told (manual, D3). Houses that are merely near keep theirs to themselves: a list
+ * would tell of twenty at a time.
  */
 export async function findAndDescribe(
-  deps: { db: Db; search: HouseSearch; policy: DisclosurePolicy },
+  deps: { db: Db; search: HouseSearch },
   text: string,
   today: CalendarDate,
+  mayTell: (houseCode: string) => Promise<boolean>,
 ): Promise<DescribedAnswer> {
   const answer = await deps.search.search(text);
-  const isShown = answer.kind === "answer" && deps.policy === "open";
-  const hits = isShown ? [...answer.exact, ...answer.near] : [];
-  return { answer, standings: await listStandings(deps.db, hits, today) };
+  const asked = answer.kind === "answer" ? answer.exact : [];
+  const told: HouseHit[] = [];
+  for (const hit of asked) if (await mayTell(hit.code)) told.push(hit);
+  const standings = await listStandings(deps.db, told, today);
+  return { answer, standings, isWithheld: told.length < asked.length };
 }

@@ -84,6 +84,7 @@ function Found(props: FoundProps) {
         </UnderstoodAddress>
       )}
       <p role="status">{countSentence(answer)}</p>
+      {props.found.isWithheld && <p class="quiet">交存状态不在这里显示，请点“查看明细”。</p>}
       {exact.map((hit) => (
         <Hit key={hit.code} hit={hit} isExact={exact.length === 1} level={2} {...props} />
       ))}

@@ -1,5 +1,4 @@
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
-import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import { page } from "#src/platform/http/responses.ts";
@@ -8,14 +7,14 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { HouseSearch } from "#src/register/search/search-houses.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
+import { mayTell, type TellDeps } from "../disclosure/may-tell.ts";
 import { findAndDescribe } from "./find-and-describe.ts";
 import { HouseSearchPage, type SearchPurpose } from "./search-page.tsx";
 import { searchStatus } from "./search-status.ts";
 
-export interface HouseSearchDeps {
+export interface HouseSearchDeps extends TellDeps {
   db: Db;
   search: HouseSearch;
-  policy: DisclosurePolicy;
   shell: (visit: Visit) => PageShell;
   limit: LimitVisit;
 }
@@ -30,7 +29,8 @@ export function houseSearchRoute(deps: HouseSearchDeps, purpose: SearchPurpose):
     handle: async (visit) => {
       await deps.limit(visit, "search");
       const typed = visit.c.req.query("q") ?? "";
-      const found = await findAndDescribe(deps, typed, shanghaiDate(visit.now));
+      const tell = (houseCode: string) => mayTell(deps, visit, houseCode);
+      const found = await findAndDescribe(deps, typed, shanghaiDate(visit.now), tell);
       const html = renderPage(
         <HouseSearchPage shell={deps.shell(visit)} purpose={purpose} typed={typed} found={found} />,
       );

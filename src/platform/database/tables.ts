@@ -180,6 +180,8 @@ export interface HouseBalanceTable {
   principal_fen: Generated<bigint>;
   interest_fen: Generated<bigint>;
   reserved_fen: Generated<bigint>;
+  /** How much of what is reserved is principal; the rest is interest. Since 0012. */
+  reserved_principal_fen: Generated<bigint>;
   first_paid_fen: Generated<bigint>;
 }
 
@@ -231,6 +233,7 @@ export interface BankTellerTable {
   bank_code: string;
   branch_name: string;
   is_disabled: Generated<boolean>;
+  is_demonstration: Generated<boolean>;
 }
 
 // 0004 Applications
@@ -327,6 +330,7 @@ export interface DemoOutboxTable {
   code: Generated<string>;
   body: string;
   at: Date;
+  delivery_id: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface NewsArticleTable {
@@ -413,6 +417,126 @@ export interface SupportingDocumentTable {
   removed_at: Date | null;
 }
 
+// 0012 Owner refund
+
+export interface OwnerRefundTable {
+  application_id: bigint;
+  estate_id: number;
+  house_id: bigint;
+  owner_n: number;
+  is_open: GeneratedAlways<boolean>;
+}
+
+/** The reasons that are offered to owners; R08 is for institutions. */
+export type RefundReasonCode = "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07";
+
+export interface OwnerRefundClaimTable {
+  application_id: bigint;
+  round: number;
+  reason: RefundReasonCode;
+  principal_fen: bigint;
+  interest_fen: bigint;
+  basis: Json;
+  original_notice_no: string | null;
+  payee_name_cipher: Buffer;
+  payee_account_cipher: Buffer;
+  payee_bank_cipher: Buffer;
+  statement_cipher: Buffer;
+  made_at: Date;
+}
+
+export interface DisbursementVoucherTable {
+  no: string;
+  application_id: bigint;
+  n: number;
+  estate_id: number;
+  house_id: bigint;
+  reason: string;
+  principal_fen: bigint;
+  interest_fen: bigint;
+  amount_fen: bigint;
+  first_deposit_fen: bigint;
+  deposit_kind: "00" | "01" | "04" | null;
+  house_effect: "none" | "closed" | "owner-cleared" | "area-corrected" | "exempt";
+  area_after_hundredths: number | null;
+  original_notice_no: string | null;
+  fund_code: "3001" | "3002";
+  custody_account_id: number;
+  bank_code: string;
+  payee_name_cipher: Buffer;
+  payee_account_cipher: Buffer;
+  payee_bank_cipher: Buffer;
+  code_cipher: Buffer;
+  code_hash: Buffer;
+  basis: Json;
+  approved_by: string;
+  issued_at: Date;
+  expires_on: CalendarDate;
+  state: Generated<"issued" | "locked" | "paid" | "failed" | "expired" | "cancelled">;
+  failure_reason: string | null;
+  locked_by: string | null;
+  locked_until: Date | null;
+  print_count: Generated<number>;
+}
+
+export interface BankDisbursementTable {
+  id: GeneratedAlways<bigint>;
+  bank_code: string;
+  bank_ref: string;
+  body_hash: Buffer;
+  voucher_no: string;
+  amount_fen: bigint;
+  value_date: CalendarDate;
+  teller: string;
+  journal_id: bigint;
+  rest_journal_id: bigint | null;
+  paid_at: Generated<Date>;
+}
+
+export interface FormerHouseOwnerTable {
+  estate_id: number;
+  house_id: bigint;
+  voucher_no: string;
+  n: number;
+  name_cipher: Buffer;
+  document_kind: string;
+  document_cipher: Buffer;
+  document_hash: Buffer;
+  phone_cipher: Buffer | null;
+  phone_hash: Buffer | null;
+  ended_at: Date;
+}
+
+// 0015 The applicant: one-time codes, text messages
+
+export interface OneTimeCodeTable {
+  id: string;
+  purpose: string;
+  subject: string;
+  browser_hash: Buffer;
+  phone_hash: Buffer;
+  code_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  tries: Generated<number>;
+  ended_at: Date | null;
+}
+
+export interface SmsMessageTable {
+  id: Generated<string>;
+  kind: "code" | "notice";
+  phone_cipher: Buffer | null;
+  /** {code} stands for the code. */
+  text: string;
+  code_cipher: Buffer | null;
+  created_at: Date;
+  not_after: Date;
+  next_try_at: Date;
+  attempts: Generated<number>;
+  state: Generated<"waiting" | "accepted" | "refused" | "expired">;
+  last_problem: Generated<string>;
+}
+
 // 0013 Unrecorded houses
 
 export interface UnrecordedDepositTable {
@@ -468,5 +592,12 @@ export interface Database {
   calendar_day: CalendarDayTable;
   supporting_document: SupportingDocumentTable;
   unrecorded_deposit: UnrecordedDepositTable;
+  owner_refund: OwnerRefundTable;
+  owner_refund_claim: OwnerRefundClaimTable;
+  disbursement_voucher: DisbursementVoucherTable;
+  bank_disbursement: BankDisbursementTable;
+  former_house_owner: FormerHouseOwnerTable;
+  one_time_code: OneTimeCodeTable;
+  sms_message: SmsMessageTable;
   schema_migration: SchemaMigrationTable;
 }

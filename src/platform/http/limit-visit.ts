@@ -6,12 +6,17 @@ export type LimitRule =
   | "suggest"
   | "status"
   | "fund-look"
+  | "fund-tell"
   | "fund-detail"
   | "fund-verify"
+  | "refund-owner"
+  | "voucher-code"
   | "submit"
   | "draft"
   | "upload"
+  | "code"
   | "sign-in"
+  | "sign-in-user"
   | "print";
 
 /** Counts one try of a visitor and throws TooManyRequests once there were too many. */

@@ -32,16 +32,19 @@ function withPlainNames(text: string): string {
   );
 }
 
-/** The objects that stand in compressed streams; null where one is packed so that it cannot be read. */
+/**
+ * The objects that stand in compressed streams; null where one is written or packed so that it cannot be
+ * read, which no program does that has nothing to hide.
+ */
 function unpackObjects(bytes: Buffer, raw: string): string | null {
+  const streams = [...raw.matchAll(/\/ObjStm\b[\s\S]{0,3000}?stream\r?\n/g)];
+  const named = withPlainNames(raw).match(/\/ObjStm\b/g)?.length ?? 0;
+  if (streams.length !== named) return null;
   const texts: string[] = [];
   let room = UNPACKED_BYTES_MAX;
-  for (const { index, 0: found } of raw.matchAll(
-    /\/(ObjStm|O#62jStm)\b[^>]{0,2000}>>\s*stream\r?\n/g,
-  )) {
-    const from = (index ?? 0) + found.length;
+  for (const { index, 0: found } of streams) {
     try {
-      const unpacked = inflateSync(bytes.subarray(from), {
+      const unpacked = inflateSync(bytes.subarray(index + found.length), {
         maxOutputLength: room,
         finishFlush: constants.Z_SYNC_FLUSH,
       });

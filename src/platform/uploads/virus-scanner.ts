@@ -18,7 +18,10 @@ const ANSWER_WITHIN_MS = 30_000;
 const CHUNK_BYTES = 65_536;
 
 /** Opens a scanner that asks clamd (INSTREAM). It fails closed: whatever is no clear answer is `unknown`. */
-export function openVirusScanner(address: ScannerAddress): VirusScanner {
+export function openVirusScanner(
+  address: ScannerAddress,
+  { answerWithinMs = ANSWER_WITHIN_MS } = {},
+): VirusScanner {
   return {
     async scan(content) {
       const socket = connect(address);
@@ -29,7 +32,7 @@ export function openVirusScanner(address: ScannerAddress): VirusScanner {
           socket.destroy(new Error("clamd does not answer")),
         );
         await once(socket, "connect");
-        socket.setTimeout(ANSWER_WITHIN_MS);
+        socket.setTimeout(answerWithinMs);
         const answer = readAnswer(socket);
         await Promise.race([sendStream(socket, content), answer]);
         return verdictOf(await answer);

@@ -55,7 +55,7 @@ export function foldTail(tail: string): string {
     .replace(/\([^()0-9幢栋座期区单]{0,30}\)$/u, "")
     .replace(/[\s.·•∙,、。;:()[\]【】《》&+]+/gu, " ")
     .replace(
-      /(?<![0-9A-Z零〇一二三四五六七八九十百]) | (?![0-9A-Z零〇一二三四五六七八九十百])/gu,
+      /(?<![0-9A-Z零〇一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]) | (?![0-9A-Z零〇一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰])/gu,
       "",
     );
   return writeNumeralsAsDigits(mendSlips(folded))

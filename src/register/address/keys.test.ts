@@ -94,6 +94,31 @@ describe("unitKey", () => {
   });
 });
 
+describe("formal numerals and traditional characters", () => {
+  it.each([
+    ["拾贰幢", "12"],
+    ["贰拾壹號樓", "21"],
+    ["伍棟", "5"],
+    ["陆羽楼", "陆羽楼"],
+    ["拾光楼", "拾光楼"],
+  ])("read the building %s as %s", (label, key) => {
+    expect(buildingKey(label)).toBe(key);
+  });
+
+  it.each([
+    ["伍零贰", "502"],
+    ["壹佰零贰室", "102"],
+    ["伍樓贰號", "502"],
+    ["貳拾貳", "22"],
+  ])("read the room %s as %s", (label, key) => {
+    expect(roomKey(label)).toBe(key);
+  });
+
+  it("read the unit 叁單元 as 3", () => {
+    expect(unitKey("叁單元")).toBe("3");
+  });
+});
+
 describe("roomKey", () => {
   it.each([
     ...["502室", "0502", "502房", "502号", "502", "502市", "502户", "5楼2号", "5层02", "五楼二号"],
@@ -157,12 +182,28 @@ describe("roomKey", () => {
     ["502", 5, "502"],
     ["5楼2号", 5, "502"],
     ["A", 5, "5A"],
+    ["7A", 7, "7A"],
+    ["7A室", 7, "7A"],
+    ["7A", 12, "1207A"],
+    ["12A", 12, "12A"],
+    ["7", 7, "707"],
     ["A103", -1, "B1-A103"],
     ["车位103", -1, "B1-103"],
     ["商铺5", 1, "S5"],
     ["5", null, "5"],
   ])("reads %s recorded on storey %s as %s", (label, floor, key) => {
     expect(roomKey(label, floor)).toBe(key);
+  });
+
+  it("gives a label that says its storey one key, whether or not the storey is recorded beside it", () => {
+    for (const [label, floor] of [
+      ["7A", 7],
+      ["12B", 12],
+      ["502", 5],
+      ["502A", 5],
+    ] as const) {
+      expect(roomKey(label, floor)).toBe(roomKey(label));
+    }
   });
 
   it("reads its own keys as themselves", () => {

@@ -104,6 +104,8 @@ function joinLetters(key: string): string {
 
 function onStorey(storey: number, number: string): string {
   const door = /^([0-9]{1,2})([A-Z]?)$/u.exec(number);
+  // 7A on storey 7 is its door A: the label says the storey itself, as whoever types 7A does.
+  if (door !== null && door[2] !== "" && Number(door[1]) === storey) return number;
   if (door !== null) return `${storey * 100 + Number(door[1])}${door[2]}`;
   return /^[A-Z]$/u.test(number) ? `${storey}${number}` : number;
 }

@@ -131,4 +131,11 @@ describe("readAddress", () => {
     }
     expect(performance.now() - started).toBeLessThan(500);
   });
+
+  it("takes 707A and 7A for near each other, since a register may have meant either", () => {
+    expect(readAddress("12幢707A")[0]?.nearRooms).toEqual(["7A"]);
+    expect(readAddress("12幢3单元7A")[0]?.nearRooms).toEqual(["707A"]);
+    expect(readAddress("12幢1212B")[0]?.nearRooms).toEqual(["12B"]);
+    expect(readAddress("12幢502A")[0]?.nearRooms).toEqual([]);
+  });
 });

@@ -195,8 +195,18 @@ function roomAlternatives(key: string): string[] {
 function nearAlternatives(key: string, floor: number | null): string[] {
   if (/^S[0-9]+$/u.test(key)) return [key.slice(1)];
   if (/^P[A-Z]?[0-9]+$/u.test(key)) return [key.slice(1)];
+  const lettered = letteredTwin(key);
+  if (lettered !== null) return [lettered];
   if (/^[0-9]{1,2}$/u.test(key) && floor === null) return [roomKey(key, 1), `S${key}`];
   return /^[0-9]{3,4}$/u.test(key) ? [`S${key}`] : [];
+}
+
+/** 7A may be door 7A of storey 7, which is 707A, and 707A may be recorded as 7A. */
+function letteredTwin(key: string): string | null {
+  const [, digits = "", letter = ""] = /^([0-9]{1,4})([A-Z])$/u.exec(key) ?? [];
+  if (digits === "") return null;
+  if (digits.length <= 2) return `${Number(digits) * 101}${letter}`;
+  return Number(digits) % 101 === 0 ? `${Number(digits) / 101}${letter}` : null;
 }
 
 function readingWords(

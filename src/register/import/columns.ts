@@ -97,6 +97,8 @@ export function headerOf(key: ColumnKey): string {
 export interface Header {
   /** For each cell of a row the column it belongs to; null: the cell is not read. */
   readonly columns: readonly (ColumnKey | null)[];
+  /** Places among them over which the header says nothing at all. */
+  readonly nameless: readonly number[];
   /** Names that no column has, as they were written. */
   readonly unknown: readonly string[];
   /** Columns that the file has to have and lacks. */
@@ -121,6 +123,7 @@ export function readHeader(cells: readonly string[]): Header {
   });
   return {
     columns,
+    nameless: cells.flatMap((cell, at) => (cleanText(cell) === "" ? [at] : [])),
     unknown: cells.map(cleanText).filter((name, at) => name !== "" && columns[at] === null),
     missing: NEEDED.filter((key) => !seen.has(key)).map(headerOf),
     doubled: doubled.map(headerOf),

@@ -431,6 +431,25 @@ describe("importing a register file", () => {
     expect(report.warnings).toEqual(["没有导入的列：经办人备注"]);
   });
 
+  it("refuses a row that is longer than the header, with line and column, and takes the others", async () => {
+    const [header = "", short = ""] = file({}).trimEnd().split("\n");
+    const row = short + ",".repeat(header.split(",").length - short.split(",").length);
+    const report = await run(`${header}\n${row},,\n${row},13900000009\n`);
+    expect(report).toMatchObject({ housesAdded: 1, badRows: 1 });
+    const [bad] = report.firstBadRows;
+    const column = `第 ${header.split(",").length + 1} 列`;
+    expect(bad).toMatchObject({ line: 3, problems: [{ column }] });
+    expect(bad?.problems[0]?.reason).toContain("没有列名");
+    expect(bad?.problems[0]?.reason).not.toContain("13900000009");
+  });
+
+  it("refuses a row with a cell under a header that is left blank", async () => {
+    const [header = "", row = ""] = file({}).trimEnd().split("\n");
+    const report = await run(`,${header}\n,${row}\n7,${row}\n`);
+    expect(report).toMatchObject({ housesAdded: 1, badRows: 1 });
+    expect(report.firstBadRows).toMatchObject([{ line: 3, problems: [{ column: "第 1 列" }] }]);
+  });
+
   it("finds the header under a title and stops without one", async () => {
     expect(await run(`示例市房屋登记表\n\n${file({})}`)).toMatchObject({ housesAdded: 1 });
     const without = await run(file({}).split("\n").slice(1).join("\n"));

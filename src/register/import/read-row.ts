@@ -4,7 +4,7 @@ import { readEstate } from "./read-estate.ts";
 import { readHouse } from "./read-house.ts";
 import type { RegisterReference } from "./reference.ts";
 import type { BadRow, EstateOfRow, ReadRow } from "./row.ts";
-import { columnPlaces, createRowOpener } from "./row-cells.ts";
+import { columnPlaces, createRowOpener, strayCell } from "./row-cells.ts";
 
 export type RowReading = { ok: true; row: ReadRow } | { ok: false; bad: BadRow };
 
@@ -47,8 +47,9 @@ export function createRowReader(
     }
     const house = readHouse(cells, reference);
     const { line } = raw;
-    if (cells.problems.length > 0)
-      return { ok: false, bad: { line, problems: [...cells.problems] } };
+    const stray = strayCell(raw, header);
+    const problems = stray === null ? cells.problems : [stray, ...cells.problems];
+    if (problems.length > 0) return { ok: false, bad: { line, problems: [...problems] } };
     return { ok: true, row: { line, estate, house } };
   };
 }

@@ -72,6 +72,28 @@ export function createRowOpener(
   };
 }
 
+/**
+ * Says that a cell stands where the header names no column, most often because a comma within a cell before it
+ * was not put in quotes: then every cell behind that comma is under the wrong name. Null when none does.
+ */
+export function strayCell(row: SheetRow, header: Header): Problem | null {
+  const isFilled = (at: number) => (row.cells[at] ?? "").trim() !== "";
+  let at = header.nameless.find(isFilled);
+  for (
+    let beyond = header.columns.length;
+    at === undefined && beyond < row.cells.length;
+    beyond += 1
+  ) {
+    if (isFilled(beyond)) at = beyond;
+  }
+  if (at === undefined) return null;
+  return {
+    column: `第 ${at + 1} 列`,
+    reason:
+      "这一格上面没有列名，不知道是什么。请核对这一行有没有错位（格里有逗号的要用双引号括起来），或给这一列写上列名，不要的请清空",
+  };
+}
+
 /** Tells whether a row holds nothing but blanks. */
 export function isBlankRow(row: SheetRow): boolean {
   return row.cells.every((cell) => cell.trim() === "");

@@ -46,10 +46,13 @@ export function compactName(text: string): string {
 /** Writes the phases of a folded text with digits: 二期, 第二期, II期 become 2期. */
 export function foldPhases(folded: string): string {
   return folded
-    .replace(/第?([一二三四五六七八九十]{1,3})期/gu, (whole, numeral: string) => {
-      const value = chineseNumeralToInt(numeral);
-      return value === null ? whole : `${value}期`;
-    })
+    .replace(
+      /第?([一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆柒捌玖拾]{1,3})期/gu,
+      (whole, numeral: string) => {
+        const value = chineseNumeralToInt(numeral);
+        return value === null ? whole : `${value}期`;
+      },
+    )
     .replace(/(?<![A-Z])(I{1,3}|IV|V)期/gu, (_, sign: string) => `${ROMAN_PHASES[sign]}期`)
     .replace(/第([0-9]{1,2})期/gu, "$1期");
 }

@@ -1,6 +1,7 @@
 import { type AddressReading, readAddress } from "../address/read-address.ts";
 import { foldCharacters, MAX_ADDRESS_LENGTH } from "../address/spelling.ts";
 import { compactWithPlaces, type EstateIndex, type IndexedEstate } from "./estate-index.ts";
+import { estateLast } from "./estate-last.ts";
 import { compactName, foldPhases, KEY_KINDS, type KeyKind } from "./estate-names.ts";
 import type { Gazetteer } from "./gazetteer.ts";
 
@@ -28,7 +29,7 @@ interface Candidate {
 const KIND_ADDED =
   /^[\s]*(?:花园|花苑|苑|大?院)(?=[^\p{Script=Han}]|$|[一二三四五六七八九十东南西北])/u;
 const TAIL_START =
-  /第?[0-9一二三四五六七八九十]{1,4}(?:期|幢|栋|座|号楼|号|单元|楼|排|撞|懂|#|-)|[A-Z](?:座|栋|幢|区)|[A-Z]?[0-9]{1,}|[甲乙丙][座栋幢]|[东南西北][座栋幢楼]|地下|负[一二三1-3]|车位|商铺|网点/u;
+  /第?[0-9一二三四五六七八九十壹贰貳叁參肆伍陆陸柒捌玖拾]{1,4}(?:期|幢|栋|棟|座|号楼|號樓|号|號|单元|單元|楼|樓|排|撞|懂|#|-)|[A-Z](?:座|栋|幢|区)|[A-Z]?[0-9]{1,}|[甲乙丙][座栋幢]|[东南西北][座栋幢楼]|地下|负[一二三1-3]|车位|商铺|网点/u;
 
 /**
  * Finds the estate that typed words name and reads what stands behind it. The longest name wins that has only
@@ -50,6 +51,8 @@ export function understandAddress(
       namePart: compactName(coded.name),
     };
   }
+  const last = estateLast(folded, index);
+  if (last !== null) return { ...last, guesses: [] };
   const whole = candidatesIn(folded, index, gazetteer);
   const sure = whole.find((candidate) => candidate.isSure);
   if (sure !== undefined) return named(sure);

@@ -5,8 +5,10 @@ import { moveFocus } from "./move-focus.ts";
 import { enablePrinting } from "./print-page.ts";
 import { enableSuggestions } from "./search-suggestions.ts";
 import { enableSendOnce } from "./send-once.ts";
+import { enableUploads } from "./upload-files.ts";
 
 moveFocus();
+enableUploads();
 enableSendOnce();
 enableCopying();
 enablePrinting();

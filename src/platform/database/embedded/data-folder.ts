@@ -1,6 +1,7 @@
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder } from "../../make-folder.ts";
 import { DatabaseStartError } from "../start-error.ts";
 import { type HeldLock, tryLock } from "./process-lock.ts";
 import type { ServerUser } from "./server-user.ts";
@@ -25,7 +26,7 @@ export interface DataFolder {
 /** Makes the folder when it is missing. Throws DatabaseStartError when it cannot be ours. */
 export async function openDataFolder(root: string): Promise<DataFolder> {
   try {
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    await makeFolder(root);
   } catch (error) {
     throw new DatabaseStartError(
       `数据目录 ${root} 无法建立（${(error as Error).message}）：请检查 DATA_DIR 和文件夹权限`,

@@ -28,7 +28,7 @@ export function tryLock(file: string, kind: "exclusive" | "shared"): HeldLock | 
     if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return undefined;
     const reason = error instanceof Error ? error.message : String(error);
     throw new DatabaseStartError(
-      `数据目录里的 ${file} 无法加锁（${reason}）：请检查文件夹是否属于当前用户、是否可写，且不在网络盘上`,
+      `数据目录里的 ${file} 无法加锁（${reason}）：请检查 DATA_DIR 的文件夹是否属于当前用户、是否可写，且不在网络盘上`,
       { cause: error },
     );
   }

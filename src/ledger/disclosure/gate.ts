@@ -23,8 +23,9 @@ export interface GateDeps {
 export type Gate = "open" | "captcha" | "verify" | "sign-in";
 
 const PASS_MINUTES = 10;
-const LOOK_COOKIE = "look";
-const VERIFIED_COOKIE = "verified";
+
+/** The cookies that hold a pass: for a worked-out sum, and for a known fact of one house. */
+type PassCookie = "look" | "verified";
 
 /** The purpose under which the captcha of the look-up is issued and checked. */
 export const CAPTCHA_PURPOSE = "fund-look";
@@ -38,10 +39,10 @@ export async function gateFor(deps: GateDeps, visit: Visit, house: House): Promi
   if (deps.policy === "login") return "sign-in";
   await deps.limit(visit, "fund-detail");
   if (deps.policy === "verified") {
-    const verified = readPass(deps, visit, VERIFIED_COOKIE);
+    const verified = readPass(deps, visit, "verified");
     return verified === house.code ? "open" : "verify";
   }
-  const pass = readPass(deps, visit, LOOK_COOKIE);
+  const pass = readPass(deps, visit, "look");
   const counted = await deps.limits.consume("fund-look", pass ?? visit.addressHash);
   return counted.ok ? "open" : "captcha";
 }
@@ -54,7 +55,7 @@ export async function passCaptcha(
 ): Promise<boolean> {
   const browser = visit.ensureBrowser();
   const isRight = await deps.captcha.check(answer.id, answer.text, CAPTCHA_PURPOSE, browser);
-  if (isRight) writePass(deps, visit, LOOK_COOKIE, answer.id);
+  if (isRight) writePass(deps, visit, "look", answer.id);
   return isRight;
 }
 
@@ -77,7 +78,7 @@ export async function passFact(
   if (!isRight) return "wrong";
   // Counted before it was compared, so that guesses in parallel cannot slip by; only wrong ones stay.
   await deps.limits.giveBack("fund-verify", house.code);
-  writePass(deps, visit, VERIFIED_COOKIE, house.code);
+  writePass(deps, visit, "verified", house.code);
   return "right";
 }
 
@@ -96,11 +97,16 @@ async function ownerFits(deps: GateDeps, house: House, fact: string): Promise<bo
   return ends.includes(fact);
 }
 
-function readPass(deps: GateDeps, visit: Visit, cookie: string): string | null {
+/** Reads a pass of this browser that is not over: which sum it solved, or which house it knew a fact of. */
+export function readPass(
+  deps: Pick<GateDeps, "tokens">,
+  visit: Visit,
+  cookie: PassCookie,
+): string | null {
   return deps.tokens.read(cookie, visit.cookies.read(visit.c, cookie), visit.now);
 }
 
-function writePass(deps: GateDeps, visit: Visit, cookie: string, text: string): void {
+function writePass(deps: GateDeps, visit: Visit, cookie: PassCookie, text: string): void {
   const until = new Date(visit.now.getTime() + PASS_MINUTES * 60_000);
   const token = deps.tokens.make(cookie, text, until);
   visit.cookies.write(visit.c, cookie, token, { maxAge: PASS_MINUTES * 60, sameSite: "Lax" });

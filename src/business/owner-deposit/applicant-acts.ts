@@ -1,0 +1,17 @@
+import { cancelByPayer } from "#src/applications/cancel-by-payer.ts";
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+import { OWNER_DEPOSIT } from "./descriptor.ts";
+
+/** The payer takes his notice back before he has paid. */
+export const CANCEL = cancelByPayer(
+  OWNER_DEPOSIT,
+  "撤销后，这张交款通知单立即作废，银行不再凭它收款。以后要交款，可以重新提交",
+);
+
+/** What the payer is told by SMS. */
+export const SMS_WORDS = {
+  settled: "已办结，钱已记入房屋账户",
+  expired: "的交款通知单已过期，没有扣您的钱，要交款请重新提交",
+  "in-suspense": "的钱已到银行，还要核对，我们会联系您",
+  reversed: "的交款已由银行当天冲正，请向收款网点确认",
+} as const satisfies ApplicationDescriptor["smsWords"];

@@ -1,0 +1,324 @@
+import type { DocumentRule } from "#src/applications/descriptor.ts";
+import { DocumentFields } from "#src/applications/documents/document-fields.tsx";
+import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
+import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
+import { groupNumber } from "#src/kernel/application-number.ts";
+import { formatYuan, plainYuan } from "#src/kernel/money.ts";
+import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
+import type { House } from "#src/register/find-house.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { Explanation } from "#src/ui/box/explanation.tsx";
+import { Notice } from "#src/ui/box/notice.tsx";
+import { Actions, Button } from "#src/ui/form/button.tsx";
+import { CheckField, Choices } from "#src/ui/form/choices.tsx";
+import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
+import { Form, HiddenField } from "#src/ui/form/form.tsx";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { TextArea, TextField } from "#src/ui/form/text-field.tsx";
+import { Columns, Page, PageHead } from "#src/ui/layout.tsx";
+import { Facts } from "#src/ui/list/facts.tsx";
+import { AmountPanel } from "#src/ui/money/amount-panel.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { Steps } from "#src/ui/progress/steps.tsx";
+import { REFUND_STEPS, refundCrumbs, refundHouseFacts } from "./pages.tsx";
+import type { RefundReason } from "./reasons.ts";
+import { type PaidDeposit, payableDeposits, type RefundFacts, type RefundOffer } from "./rules.ts";
+import type { TypedBasis } from "./schema.ts";
+
+/** What the owner typed, as it was typed. */
+export interface TypedRefund {
+  payeeName: string;
+  payeeAccount: string;
+  payeeBank: string;
+  phone: string;
+  statement: string;
+  isTrue: string;
+  isAccountChecked: string;
+}
+
+/** Everything typed in the form, by the names of its fields. */
+export function typedRefund(sent: Readonly<Record<string, string | undefined>>): TypedRefund {
+  return {
+    payeeName: sent["payeeName"] ?? "",
+    payeeAccount: sent["payeeAccount"] ?? "",
+    payeeBank: sent["payeeBank"] ?? "",
+    phone: sent["phone"] ?? "",
+    statement: sent["statement"] ?? "",
+    isTrue: sent["isTrue"] ?? "",
+    isAccountChecked: sent["isAccountChecked"] ?? "",
+  };
+}
+
+export interface RequestPageProps {
+  shell: PageShell;
+  house: House;
+  facts: RefundFacts;
+  reason: RefundReason;
+  /** Where the form goes: a new refund, or the correction of one. */
+  action: string;
+  basis: TypedBasis;
+  /** The computed refund; null while what it depends on has not been typed. */
+  offer: RefundOffer | null;
+  arithmetic: string;
+  /** Why the typed basis gives nothing back. */
+  refusal: string | null;
+  typed: TypedRefund;
+  errors: FormErrors;
+  submissionKey: string;
+  rules: readonly DocumentRule[];
+  documents: readonly StoredDocument[];
+  takenOut: readonly string[];
+  asksAccountCheck: boolean;
+  /** What the fund centre wants to be put right; null for a new refund. */
+  correction: string | null;
+}
+
+/** 房屋退款, the form: what goes back, to which account, with which papers. */
+export function RequestPage(props: RequestPageProps) {
+  const { shell, house, reason, errors, offer, correction } = props;
+  const title = correction === null ? "补充退款信息" : "补正退款申请";
+  const form = (
+    <>
+      <Card title="核对房屋">
+        <Facts columns={2} facts={houseFacts(props)} />
+      </Card>
+      <BasisForm {...props} />
+      {offer && <RefundForm {...props} offer={offer} />}
+    </>
+  );
+  return (
+    <Page
+      shell={shell}
+      title={title}
+      crumbs={refundCrumbs(house)}
+      hasErrors={Object.keys(errors).length > 0}
+      isPrivate
+    >
+      <Steps steps={REFUND_STEPS} current={3} />
+      <PageHead title={title}>{`退款原因：${reason.title}`}</PageHead>
+      <ErrorSummary errors={errors} />
+      {correction !== null && (
+        <Notice title="请这样补正" tone="wait">
+          <p>{correction}</p>
+        </Notice>
+      )}
+      {offer ? (
+        <Columns side={<Amount {...props} offer={offer} />} isSideFirst>
+          {form}
+        </Columns>
+      ) : (
+        form
+      )}
+    </Page>
+  );
+}
+
+function houseFacts({ house, facts, reason }: RequestPageProps) {
+  const { principalFen, interestFen, firstPaidFen } = facts.balance;
+  return [
+    ...refundHouseFacts(house),
+    { label: "已交（首次交存）", value: `${formatYuan(firstPaidFen)} 元` },
+    {
+      label: "余额",
+      value: `本金 ${formatYuan(principalFen)} 元，利息 ${formatYuan(interestFen)} 元`,
+    },
+    { label: "金额规则", value: reason.amountRule },
+    { label: "依据", value: reason.legalBasis },
+  ];
+}
+
+function Amount(props: RequestPageProps & { offer: RefundOffer }) {
+  const { offer, arithmetic } = props;
+  return (
+    <AmountPanel label="应退金额" fen={offer.amountFen} capitals={rmbInCapitals(offer.amountFen)}>
+      <p>{arithmetic}</p>
+      <p>
+        本金 {formatYuan(offer.principalFen)} 元，利息 {formatYuan(offer.interestFen)} 元
+      </p>
+      {offer.originalNoticeNo && <p>原交款通知单 {groupNumber(offer.originalNoticeNo)}</p>}
+      <p>金额由系统算出，不能改。批准以后才冻结这笔钱。</p>
+    </AmountPanel>
+  );
+}
+
+/** What the amount depends on, as a form of its own: its answer is the same page with the amount. */
+function BasisForm(props: RequestPageProps) {
+  const { reason, action, offer, refusal } = props;
+  const control = basisControl(props);
+  if (control === null) return refusal === null ? null : <Refusal text={refusal} />;
+  return (
+    <Form action={action} method="get" label="计算应退金额">
+      <Card title="计算应退金额">
+        <HiddenField name="reason" value={reason.code} />
+        {refusal !== null && <Refusal text={refusal} />}
+        {control}
+        <Actions>
+          <Button kind={offer ? "plain" : "primary"}>{offer ? "重新计算" : "计算应退金额"}</Button>
+        </Actions>
+      </Card>
+    </Form>
+  );
+}
+
+function Refusal({ text }: { text: string }) {
+  return (
+    <Explanation>
+      <p>{text}。</p>
+    </Explanation>
+  );
+}
+
+function basisControl({ reason, facts, basis, errors }: RequestPageProps) {
+  switch (reason.code) {
+    case "R03":
+      return (
+        <TextField
+          name="newArea"
+          label="实测建筑面积"
+          hint="照实测报告或不动产权证填写，两位小数"
+          inputMode="decimal"
+          suffix="㎡"
+          width="short"
+          value={basis.newArea}
+          error={errors["newArea"]}
+        />
+      );
+    case "R04":
+    case "R05":
+      return (
+        <Choices
+          name="payment"
+          label={reason.code === "R04" ? "重复的是哪一笔" : "交错的是哪一笔"}
+          options={payableDeposits(reason.code, facts.deposits).map(depositChoice)}
+          value={basis.payment}
+          error={errors["payment"]}
+        />
+      );
+    case "R07":
+      return (
+        <TextField
+          name="asked"
+          label="退款金额"
+          hint="照批准文件填写，不超过余额"
+          inputMode="decimal"
+          suffix="元"
+          width="short"
+          value={basis.asked}
+          error={errors["asked"]}
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+function depositChoice(deposit: PaidDeposit) {
+  const kind = deposit.depositKind === null ? "交款" : DEPOSIT_KIND_WORDS[deposit.depositKind];
+  return {
+    value: deposit.journalId.toString(),
+    label: `${formatYuan(deposit.principalFen)} 元`,
+    hint: [
+      `${deposit.valueDate} 到账`,
+      kind,
+      deposit.noticeNo === null ? "" : `通知单 ${groupNumber(deposit.noticeNo)}`,
+    ]
+      .filter(Boolean)
+      .join("，"),
+  };
+}
+
+function RefundForm(props: RequestPageProps & { offer: RefundOffer }) {
+  const { action, reason, basis, offer, correction } = props;
+  return (
+    <Form action={action} hasFiles label="退款申请">
+      <HiddenField name="reason" value={reason.code} />
+      <HiddenField name="newArea" value={basis.newArea} />
+      <HiddenField name="payment" value={basis.payment} />
+      <HiddenField name="asked" value={basis.asked} />
+      <HiddenField name="amountSeen" value={plainYuan(offer.amountFen)} />
+      <PayeeCard {...props} />
+      <Card title="退款要件">
+        <DocumentFields
+          rules={props.rules}
+          documents={props.documents}
+          errors={props.errors}
+          submissionKey={props.submissionKey}
+          takenOut={props.takenOut}
+        />
+      </Card>
+      <Card>
+        <CheckField
+          name="isTrue"
+          label="我确认填写的内容和上传的要件属实，退款只退到本人名下的账户"
+          isChecked={props.typed.isTrue === "yes"}
+          error={props.errors["isTrue"]}
+        />
+      </Card>
+      <Actions>
+        <Button kind="primary" isLarge>
+          提交
+        </Button>
+        {correction === null && <a href={`/refund/${props.house.code}/reason`}>重新选择原因</a>}
+      </Actions>
+    </Form>
+  );
+}
+
+function PayeeCard({ typed, errors, asksAccountCheck }: RequestPageProps) {
+  return (
+    <Card title="退款信息">
+      <TextField
+        name="payeeName"
+        label="收款人户名"
+        hint="必须是申请退款的业主本人"
+        autocomplete="name"
+        width="medium"
+        value={typed.payeeName}
+        error={errors["payeeName"]}
+      />
+      <TextField
+        name="payeeAccount"
+        label="收款账号"
+        hint="银行卡号或账号，13 到 19 位数字"
+        inputMode="numeric"
+        width="medium"
+        value={typed.payeeAccount}
+        error={errors["payeeAccount"]}
+      />
+      {asksAccountCheck && (
+        <CheckField
+          name="isAccountChecked"
+          label="我已对照银行卡核对，账号没有错"
+          isChecked={typed.isAccountChecked === "yes"}
+        />
+      )}
+      <TextField
+        name="payeeBank"
+        label="开户银行"
+        hint="写到支行，例如 示例银行民生支行"
+        width="medium"
+        value={typed.payeeBank}
+        error={errors["payeeBank"]}
+      />
+      <TextField
+        name="phone"
+        label="手机号码"
+        hint="补正、批准、付款时，我们用它通知您"
+        type="tel"
+        inputMode="tel"
+        autocomplete="tel"
+        width="short"
+        value={typed.phone}
+        error={errors["phone"]}
+      />
+      <TextArea
+        name="statement"
+        label="情况说明"
+        hint="最多 300 个字"
+        isOptional
+        value={typed.statement}
+        error={errors["statement"]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,277 @@
+import type { SlipDescriptor } from "#src/applications/descriptor.ts";
+import { listDocuments } from "#src/applications/documents/stored-document.ts";
+import type { Application } from "#src/applications/find-application.ts";
+import { findLastVoucher, readCodeForPrint, voucherStateNow } from "#src/bank/find-voucher.ts";
+import { renderVoucher, type VoucherOverprint } from "#src/bank/voucher-slip/voucher-slip.ts";
+import { groupNumber } from "#src/kernel/application-number.ts";
+import { formatArea } from "#src/kernel/area.ts";
+import { formatShanghaiTime, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { maskAccount, maskName, maskPhone } from "#src/kernel/masking.ts";
+import { addFen, formatYuan } from "#src/kernel/money.ts";
+import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import type { Printer } from "#src/platform/pdf/printer.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import { getHouse, type House } from "#src/register/find-house.ts";
+import { AREA_KIND_WORDS } from "#src/register/house-words.ts";
+import { standardText } from "#src/register/standards/standard-text.ts";
+import {
+  type ApplicationSlipData,
+  type OpinionBox,
+  renderRefundApplication,
+} from "./application-slip/application-slip.ts";
+import { type Claim, getClaim, listOwners, listPaidDeposits } from "./queries.ts";
+import { documentsFor, findReason } from "./reasons.ts";
+import { REFUND_STAGES } from "./review.ts";
+import type { PaidDeposit } from "./rules.ts";
+import { REFUND_SLIPS } from "./story.ts";
+
+/** What the printed side of 业主退款 needs. */
+export interface RefundSlipDeps {
+  personalData: PersonalData;
+  printer: Printer;
+  fundCentreName: string;
+  /** The deployment's public address, for the QR code. */
+  publicUrl: string;
+}
+
+/** The slips of 业主退款: what the owner takes to the fund centre, and what he takes to the bank. */
+export function refundSlips(deps: RefundSlipDeps): SlipDescriptor[] {
+  return [
+    {
+      name: REFUND_SLIPS.voucher,
+      title: "打印退款支款单",
+      fileName: (application) => `退款支款单-${application.number}.pdf`,
+      print: (db, application, now) => printVoucher(deps, db, application, now),
+    },
+    {
+      name: REFUND_SLIPS.application,
+      title: "打印退款申请单",
+      fileName: (application) => `退款申请单-${application.number}.pdf`,
+      print: (db, application, now) => printApplication(deps, db, application, now),
+    },
+  ];
+}
+
+/** Four digits a group, as a bank card shows them. */
+function groupAccount(account: string): string {
+  return account.replace(/(.{4})(?=.)/g, "$1 ");
+}
+
+/**
+ * Prints the disbursement voucher of a refund with its authorisation code, and counts the print. For its
+ * proven applicant and for the fund centre's finance alone.
+ */
+export async function printVoucher(
+  deps: RefundSlipDeps,
+  db: Db,
+  application: Application,
+  now: Date,
+): Promise<Uint8Array> {
+  const { personalData } = deps;
+  const voucher = await findLastVoucher(db, application.id, personalData);
+  if (voucher === null) throw new Error(`refund ${application.number} has no voucher`);
+  const [house, claim, owner] = await Promise.all([
+    getHouse(db, voucher.house),
+    getClaim(db, application, personalData),
+    ownerDocumentEnd(db, application, personalData),
+  ]);
+  const approvers = await approversText(db, application);
+  const { code, printCount } = await readCodeForPrint(db, voucher.no, personalData);
+  const state = voucherStateNow(voucher, { today: shanghaiDate(now), at: now });
+  const overprints: Partial<Record<typeof state, VoucherOverprint>> = {
+    paid: "已付款",
+    expired: "已过期",
+    cancelled: "已作废",
+    failed: "已作废",
+  };
+  const overprint = overprints[state];
+  return await renderVoucher(
+    deps.printer,
+    {
+      authority: deps.fundCentreName,
+      number: voucher.no,
+      numberGroups: groupNumber(voucher.no),
+      applicationGroups: groupNumber(application.number),
+      expires: voucher.expiresOn,
+      address: house.address,
+      houseCode: house.code,
+      purpose: findReason(claim.reason)?.title ?? claim.reason,
+      originalNotice:
+        voucher.originalNoticeNo === null ? "—" : groupNumber(voucher.originalNoticeNo),
+      payeeName: voucher.payeeName,
+      payeeAccount: groupAccount(voucher.payeeAccount),
+      payeeBank: voucher.payeeBank,
+      payeeDocument: owner,
+      principalYuan: formatYuan(voucher.principalFen),
+      interestYuan: formatYuan(voucher.interestFen),
+      amountYuan: formatYuan(voucher.amountFen),
+      amountCapitals: rmbInCapitals(voucher.amountFen),
+      accountName: house.custody.accountName,
+      accountBranch: `${house.custody.bankName}${house.custody.branchName}`,
+      accountNumber: house.custody.accountNo,
+      approvers,
+      code,
+      payAt: `${house.custody.bankName}任一网点`,
+      printedAt: formatShanghaiTime(now),
+      printCount,
+      statusUrl: `${deps.publicUrl}/applications/${application.number}#${voucher.no}`,
+      ...(overprint === undefined ? {} : { overprint }),
+    },
+    now,
+  );
+}
+
+async function ownerDocumentEnd(
+  db: Db,
+  application: Application,
+  personalData: PersonalData,
+): Promise<string> {
+  const row = await db
+    .selectFrom("owner_refund as r")
+    .innerJoin("house_owner as o", (join) =>
+      join
+        .onRef("o.estate_id", "=", "r.estate_id")
+        .onRef("o.house_id", "=", "r.house_id")
+        .onRef("o.n", "=", "r.owner_n"),
+    )
+    .select("o.document_cipher")
+    .where("r.application_id", "=", application.id)
+    .executeTakeFirst();
+  return row === undefined ? "—" : `尾号 ${personalData.decrypt(row.document_cipher).slice(-4)}`;
+}
+
+/** The fund centre's steps of the last round, latest of each role. */
+function stepsByRole(application: Application) {
+  return REFUND_STAGES.slice(0, 3).map(({ role, title }) => ({
+    title,
+    event: application.events.findLast(({ actorRole }) => actorRole === role) ?? null,
+  }));
+}
+
+async function approversText(db: Db, application: Application): Promise<string> {
+  const words: string[] = [];
+  for (const { title, event } of stepsByRole(application)) {
+    const username = event?.actor.replace(/^staff:/, "");
+    if (username === undefined) continue;
+    const staff = await db
+      .selectFrom("staff_member")
+      .select("display_name")
+      .where("username", "=", username)
+      .executeTakeFirst();
+    words.push(`${title} ${staff?.display_name ?? username}`);
+  }
+  return words.join("；");
+}
+
+async function printApplication(
+  deps: RefundSlipDeps,
+  db: Db,
+  application: Application,
+  now: Date,
+): Promise<Uint8Array> {
+  const data = await applicationSlipData(deps, db, application, now);
+  return await renderRefundApplication(deps.printer, data, now);
+}
+
+async function applicationSlipData(
+  deps: RefundSlipDeps,
+  db: Db,
+  application: Application,
+  now: Date,
+): Promise<ApplicationSlipData> {
+  const { personalData } = deps;
+  if (application.house === null) throw new Error(`refund ${application.number} has no house`);
+  const [house, claim, contact] = await Promise.all([
+    getHouse(db, application.house),
+    getClaim(db, application, personalData),
+    db
+      .selectFrom("application_contact")
+      .select("phone_cipher")
+      .where("application_id", "=", application.id)
+      .executeTakeFirstOrThrow(),
+  ]);
+  const reason = findReason(claim.reason);
+  const amountFen = addFen(claim.principalFen, claim.interestFen);
+  return {
+    authority: deps.fundCentreName,
+    number: application.number,
+    numberGroups: groupNumber(application.number),
+    ...houseWords(house),
+    reason: reason?.title ?? claim.reason,
+    legalBasis: reason?.legalBasis ?? "",
+    originalPayment: originalPayment(claim, await listPaidDeposits(db, house)),
+    principalYuan: formatYuan(claim.principalFen),
+    interestYuan: formatYuan(claim.interestFen),
+    amountYuan: formatYuan(amountFen),
+    amountCapitals: rmbInCapitals(amountFen),
+    arithmetic: claim.basis.arithmetic,
+    payeeName: maskName(claim.payeeName),
+    payeeAccount: maskAccount(claim.payeeAccount),
+    payeeBank: claim.payeeBank,
+    phone: maskPhone(personalData.decrypt(contact.phone_cipher)),
+    statement: claim.statement === "" ? "—" : claim.statement,
+    documents: await documentLines(deps, db, application, claim, house),
+    opinions: opinionBoxes(application),
+    submittedAt: formatShanghaiTime(claim.madeAt),
+    printedAt: formatShanghaiTime(now),
+    statusUrl: `${deps.publicUrl}/applications/${application.number}`,
+  };
+}
+
+function houseWords(house: House) {
+  return {
+    address: house.address,
+    houseCode: house.code,
+    area: `${formatArea(house.areaHundredths)} ㎡（${AREA_KIND_WORDS[house.areaKind]}）`,
+    standard: house.standard === null ? "—" : standardText(house.standard),
+  };
+}
+
+/** The payment that is given back, or the house's first one where the whole or a part of all goes back. */
+function originalPayment(claim: Claim, deposits: readonly PaidDeposit[]): string {
+  const named = deposits.find(({ journalId }) => journalId.toString() === claim.basis.journalId);
+  const deposit = named ?? deposits[0];
+  if (deposit === undefined) return "—";
+  const number = deposit.noticeNo === null ? "" : `${groupNumber(deposit.noticeNo)}，`;
+  return `${number}${deposit.valueDate} 到账，${formatYuan(deposit.principalFen)} 元`;
+}
+
+async function documentLines(
+  { personalData }: RefundSlipDeps,
+  db: Db,
+  application: Application,
+  claim: Claim,
+  house: House,
+) {
+  const reason = findReason(claim.reason);
+  if (reason === null) return [];
+  const [documents, owners] = await Promise.all([
+    listDocuments({ db, personalData }, { applicationId: application.id }),
+    listOwners(db, house, personalData),
+  ]);
+  return documentsFor(reason, owners.length).map(({ code, title }) => {
+    const count = documents.filter((document) => document.code === code).length;
+    return { title, files: count === 0 ? "没有上传" : `${count} 个文件` };
+  });
+}
+
+function opinionBoxes(application: Application): OpinionBox[] {
+  return stepsByRole(application).map(({ title, event }) => ({
+    title,
+    opinion:
+      event === null
+        ? ""
+        : [OPINION_WORDS[event.toState] ?? "", event.remark, formatShanghaiTime(event.at)]
+            .filter(Boolean)
+            .join("，"),
+  }));
+}
+
+const OPINION_WORDS: Record<string, string> = {
+  accepted: "受理",
+  reviewed: "审核通过",
+  "voucher-issued": "同意退款",
+  correcting: "退回补正",
+  rejected: "不予受理",
+};

@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import { newWebVisitor, type WebAnswer, type WebVisitor } from "../support/web-visitor.ts";
+
+/** How a storm reaches the system under it; the system may be away for a while and come back elsewhere. */
+export interface StormSystem {
+  url(): string;
+  /** The Shanghai day on which the storm begins. */
+  firstDay: CalendarDate;
+  /** Opens its database as the owner, to compare with the model. */
+  withOwner<Answer>(use: (owner: Db) => Promise<Answer>): Promise<Answer>;
+  /** Lets days pass; null where the system's clock is the machine's own. */
+  passDays: ((days: number) => void) | null;
+  /** Stops it and starts it again on the same data. */
+  restart(): Promise<void>;
+}
+
+/** How often a request is sent again while the system is away, and how long between. */
+const TRIES = 1_200;
+const PAUSE_MS = 100;
+
+/**
+ * Sends requests as a careful client does: no answer, or an answer that says "not now", is followed by the
+ * same request again, word for word, until there is one. What it returns was acknowledged.
+ */
+export class StormClient {
+  readonly visitors = new Map<string, WebVisitor>();
+  readonly system: StormSystem;
+  retries = 0;
+
+  constructor(system: StormSystem) {
+    this.system = system;
+  }
+
+  async get(who: string, path: string): Promise<WebAnswer> {
+    return await this.#until(who, (visitor) => visitor.get(path));
+  }
+
+  async post(who: string, path: string, fields: Record<string, string>): Promise<WebAnswer> {
+    return await this.#until(who, (visitor) => visitor.post(path, fields));
+  }
+
+  async #until(who: string, ask: (visitor: WebVisitor) => Promise<WebAnswer>): Promise<WebAnswer> {
+    for (let left = TRIES; left > 0; left -= 1) {
+      const answer = await ask(this.#visitor(who)).catch(() => null);
+      if (answer !== null && answer.status < 500) return answer;
+      this.retries += 1;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+    throw new Error(`the system stayed away for ${(TRIES * PAUSE_MS) / 1000} s`);
+  }
+
+  /** The same person with the same cookies, at wherever the system answers now. */
+  #visitor(who: string): WebVisitor {
+    const url = this.system.url();
+    const known = this.visitors.get(`${who}@${url}`);
+    if (known !== undefined) return known;
+    const visitor = newWebVisitor(url);
+    const before = [...this.visitors].findLast(([key]) => key.startsWith(`${who}@`))?.[1];
+    for (const [name, value] of before?.cookies ?? []) visitor.cookies.set(name, value);
+    this.visitors.set(`${who}@${url}`, visitor);
+    return visitor;
+  }
+
+  /** Signs a desk in, when its session is not there or has run out. */
+  async atDesk(desk: string): Promise<void> {
+    if ((await this.get(desk, "/bank")).status === 200) return;
+    const answer = await this.post(desk, "/bank/sign-in", {
+      username: desk,
+      password: "Demo-2026!",
+    });
+    if (answer.status !== 303) throw new Error(`${desk} could not sign in: ${answer.status}`);
+  }
+}
+
+/** What the system's books say, for the model to agree with. */
+export interface Books {
+  houses: Map<string, { principalFen: bigint; firstPaidFen: bigint }>;
+  suspenseFen: bigint;
+}
+
+/** Reads the balances of the storm's houses and what lies in suspense. */
+export async function readBooks(owner: Db, codes: readonly string[]): Promise<Books> {
+  const rows = await owner
+    .selectFrom("house")
+    .leftJoin("house_balance as kept", (join) =>
+      join.onRef("kept.estate_id", "=", "house.estate_id").onRef("kept.house_id", "=", "house.id"),
+    )
+    .select(["house.code", "kept.principal_fen", "kept.first_paid_fen"])
+    .where("house.code", "in", ["", ...codes])
+    .execute();
+  const suspense = await sql<{ fen: bigint }>`
+    select coalesce(-sum(amount_fen), 0)::bigint as fen from entry where account_code = '2901'`.execute(
+    owner,
+  );
+  return {
+    houses: new Map(
+      rows.map((row) => [
+        row.code,
+        { principalFen: row.principal_fen ?? 0n, firstPaidFen: row.first_paid_fen ?? 0n },
+      ]),
+    ),
+    suspenseFen: suspense.rows[0]?.fen ?? 0n,
+  };
+}
