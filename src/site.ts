@@ -18,6 +18,11 @@ import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.
 import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
+import { unrecordedDepositDescriptor } from "#src/business/unrecorded-deposit/application-descriptor.ts";
+import { unrecordedCorrectionRoutes } from "#src/business/unrecorded-deposit/correction-routes.tsx";
+import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
+import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-routes.tsx";
+import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
@@ -58,11 +63,15 @@ export interface SiteParts {
 
 /** Every business that takes applications, one line each. */
 export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
-  const { fundCentreName } = parts.config;
-  return [
-    ownerDepositDescriptor({ ...parts, fundCentreName }),
-    ownerRefundDescriptor({ ...parts, fundCentreName }),
+  const slips = { ...parts, fundCentreName: parts.config.fundCentreName };
+  // A decision of one business may void the notices of another.
+  const findDescriptor = (number: string) => descriptorFinder(descriptors)(number);
+  const descriptors: ApplicationDescriptor[] = [
+    ownerDepositDescriptor(slips),
+    unrecordedDepositDescriptor({ ...slips, findDescriptor }),
+    ownerRefundDescriptor(slips),
   ];
+  return descriptors;
 }
 
 /** The site map: every URL of every business, each with its permission and its audit event. */
@@ -73,6 +82,7 @@ export function siteRoutes(
   const policy = parts.config.disclosurePolicy;
   const findDescriptor = descriptorFinder(descriptors);
   const refund = findDescriptor(OWNER_REFUND.numberPrefix);
+  const unrecorded = findDescriptor(UNRECORDED_DEPOSIT.numberPrefix);
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
@@ -80,6 +90,9 @@ export function siteRoutes(
     ...guidesRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes({ ...parts, policy }),
+    ...unrecordedFormRoutes(parts),
+    ...unrecordedReviewRoutes(parts),
+    ...unrecordedCorrectionRoutes({ ...parts, descriptor: unrecorded }),
     ...ownerRefundRoutes(parts),
     ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
     ...myEstateRoutes({ ...parts, policy }),

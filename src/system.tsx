@@ -8,6 +8,7 @@ import { expireVoucherApplications } from "#src/applications/book-disbursement.t
 import { scanPending } from "#src/applications/documents/scan-document.ts";
 import { sweepDocuments } from "#src/applications/documents/sweep-documents.ts";
 import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
+import { sweepDrafts } from "#src/business/unrecorded-deposit/drafts.ts";
 import { settleDemonstrationAccounts } from "#src/demo/demonstration-accounts.ts";
 import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
@@ -269,6 +270,10 @@ function startSweeps(
     runPeriodically({ name: "expire-notices", everyMs: EXPIRE_EVERY_MS, run: expire }, log),
     runPeriodically(
       { name: "sweep-sessions", everyMs: SWEEP_EVERY_MS, run: () => sweepSessions(db, clock()) },
+      log,
+    ),
+    runPeriodically(
+      { name: "sweep-drafts", everyMs: SWEEP_EVERY_MS, run: () => sweepDrafts(db, clock()) },
       log,
     ),
     runPeriodically(

@@ -39,16 +39,13 @@ export async function bookConfirmation(
   if (outcome.kind === "credited") {
     const target = targetOf(message.no, findDescriptor);
     await advanceByNotice(tx, target, { toState: target.states.credited, ...by });
-    for (const no of outcome.superseded) {
-      const superseded = targetOf(no, findDescriptor);
-      await advanceByNotice(tx, superseded, {
-        toState: superseded.states.superseded,
-        actorRole: "system",
-        actor: "system",
-        now: message.now,
-        remark: "这套房屋已经用另一张通知单交了款，这一张自动作废",
-      });
-    }
+    const why = "这套房屋已经用另一张通知单交了款，这一张自动作废";
+    await cancelSuperseded(
+      tx,
+      outcome.superseded,
+      { now: message.now, remark: why },
+      findDescriptor,
+    );
   }
   // Money that came twice for a settled notice waits in suspense; the application itself is done.
   const isSecondMoney = outcome.kind === "suspense" && outcome.reason === "already-paid";
@@ -57,6 +54,23 @@ export async function bookConfirmation(
     await advanceByNotice(tx, target, { toState: target.states.inSuspense, ...by });
   }
   return outcome;
+}
+
+/**
+ * Tells the applications of notices that the database has just voided why they are void: another notice
+ * of the house was paid, or its money is no longer what they were made for.
+ */
+export async function cancelSuperseded(
+  tx: Tx,
+  numbers: readonly string[],
+  why: { now: Date; remark: string },
+  findDescriptor: FindDescriptor,
+): Promise<void> {
+  for (const no of numbers) {
+    const target = targetOf(no, findDescriptor);
+    const by = { actorRole: "system", actor: "system", ...why } as const;
+    await advanceByNotice(tx, target, { toState: target.states.superseded, ...by });
+  }
 }
 
 /** Books a teller's reversal of today's confirmation and says so in the application's timeline. */

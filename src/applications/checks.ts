@@ -25,6 +25,25 @@ export const APPLICATION_CHECKS: readonly Check[] = [
       where a.kind = 'owner-deposit' and (a.state = 'settled') <> (n.state = 'paid')`,
   },
   {
+    name: "C2 an unrecorded house is on its way through the fund centre exactly when its notice is paid",
+    query: `select a.number as what, format('says "%s", notice says "%s"', a.state, n.state) as why
+      from application a join payment_notice n on n.no = a.notice_no
+      where a.kind = 'unrecorded-deposit' and (n.state = 'paid') <> (a.state in
+        ('to-verify', 'checked', 'correcting', 'verified', 'merged', 'rejected'))`,
+  },
+  {
+    name: "C2 an unrecorded house is what its application says",
+    query: `select a.number as what, format('says "%s", house %s is %s', a.state, h.code, h.status) as why
+      from application a join house h on h.estate_id = a.estate_id and h.id = a.house_id
+      where a.kind = 'unrecorded-deposit' and (h.status <> all (case
+          when a.state in ('awaiting-payment', 'to-verify', 'checked', 'correcting', 'rejected')
+            then array['provisional']
+          when a.state = 'verified' then array['recorded', 'closed']
+          when a.state = 'merged' then array['closed']
+          else array['closed', 'recorded'] end)
+        or (a.state = 'merged') <> (h.merged_into_house_id is not null))`,
+  },
+  {
     name: "C2 a refund and its vouchers tell one story",
     query: `select a.number as what, format('says "%s", open vouchers %s, paid %s, last %s', a.state, v.open, v.paid,
           coalesce(v.last, 'none')) as why

@@ -102,6 +102,25 @@ export const LEDGER_CHECKS: readonly Check[] = [
             or a.custody_account_id is distinct from b.custody_account_id)`,
   },
   {
+    name: "L14 a merged house is closed, holds nothing, and its money went where it says",
+    query: `select h.code as what, 'was merged, status ' || h.status || ', holds ' || coalesce(b.principal_fen
+            + b.interest_fen, 0) || ', of the first deposit ' || coalesce(b.first_paid_fen, 0) as why
+        from house h left join house_balance b on b.estate_id = h.estate_id and b.house_id = h.id
+        where h.merged_into_house_id is not null and (h.status <> 'closed'
+          or coalesce(b.principal_fen + b.interest_fen + b.first_paid_fen, 0) <> 0)
+      union all
+      select j.id::text, 'moves money between houses that were not merged' from journal j
+        where j.kind = 'house-merge' and not is_merging(j.id)`,
+  },
+  guardsCheck("L14 the guards of merged houses are in place", [
+    {
+      table: "house",
+      triggers: ["house_stays_merged", "house_merged_is_empty"],
+      refused: ["DELETE", "TRUNCATE"],
+    },
+    { table: "journal", triggers: ["journal_of_merging_has_houses"], refused: [] },
+  ]),
+  {
     name: "L13 every amount is whole fen within range",
     query: `select journal_id::text as what, amount_fen::text as why from entry
       where amount_fen not between -900000000000000 and 900000000000000 or amount_fen = 0`,

@@ -32,6 +32,15 @@ export async function holdHouse(tx: Tx, key: HouseKey): Promise<void> {
   await sql`select hold_house(${key.estateId}, ${key.houseId.toString()}::bigint)`.execute(tx);
 }
 
+/** Holds several houses, in the order in which everybody does: nobody waits in a circle. */
+export async function holdHouses(tx: Tx, keys: readonly HouseKey[]): Promise<void> {
+  const sorted = [...keys].sort(
+    (a, b) =>
+      a.estateId - b.estateId || (a.houseId < b.houseId ? -1 : a.houseId > b.houseId ? 1 : 0),
+  );
+  for (const key of sorted) await holdHouse(tx, key);
+}
+
 /** Reads the balance of one house; a house that never had money has zeroes. */
 export async function getHouseBalance(db: Db, key: HouseKey): Promise<HouseBalance> {
   const row = await db

@@ -95,3 +95,13 @@ export interface SuspenseNote {
     | "house-closed"
     | "house-paid-meanwhile";
 }
+
+/** Where merged money came from and went: kept on journals of kind `house-merge`. */
+export interface HouseMergeNote {
+  fromCode: string;
+  fromAddress: string;
+  intoCode: string;
+  intoAddress: string;
+  /** The payment notice by which the money had come; null where there was none. */
+  noticeNo: string | null;
+}

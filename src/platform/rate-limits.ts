@@ -70,6 +70,11 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 600,
     reason: "files, not forms: a hall of families with twenty photographs each, no machine",
   },
+  draft: {
+    tries: 120,
+    seconds: 3600,
+    reason: "a long form is sent several times until it is right, by several people at a hand-over",
+  },
   code: {
     tries: 20,
     seconds: 3600,

@@ -30,6 +30,8 @@ export interface House {
   houseId: bigint;
   code: string;
   estateName: string;
+  /** The building's search key. */
+  buildingKey: string;
   address: string;
   areaHundredths: number;
   areaKind: Selectable<HouseTable>["area_kind"];
@@ -38,6 +40,8 @@ export interface House {
   hasLift: boolean | null;
   status: Selectable<HouseTable>["status"];
   exemptReason: string | null;
+  /** The code of the house that it was merged into; its money and history are there. */
+  mergedIntoCode: string | null;
   standard: HouseStandard | null;
   /** 应交, in fen; null without a standard that can be computed. */
   dueFen: Fen | null;
@@ -76,6 +80,11 @@ function selectHouse(db: Db) {
     .innerJoin("custody_account as custody", "custody.id", "estate.custody_account_id")
     .innerJoin("bank", "bank.code", "custody.bank_code")
     .leftJoin("deposit_standard as standard", "standard.id", "house.standard_id")
+    .leftJoin("house as target", (join) =>
+      join
+        .onRef("target.estate_id", "=", "house.merged_into_estate_id")
+        .onRef("target.id", "=", "house.merged_into_house_id"),
+    )
     .select([
       "house.estate_id",
       "house.id as house_id",
@@ -83,6 +92,7 @@ function selectHouse(db: Db) {
       "estate.name as estate_name",
       "building.label as building_label",
       "building.has_lift",
+      "house.building_key",
       "house.unit_label",
       "house.room_label",
       "house.area_hundredths",
@@ -92,6 +102,7 @@ function selectHouse(db: Db) {
       "house.status",
       "house.exempt_reason",
       "house.price_fen",
+      "target.code as merged_into_code",
       "standard.code as standard_code",
       "standard.name as standard_name",
       "standard.basis",
@@ -121,6 +132,7 @@ function toHouse(row: HouseRow): House {
     houseId: row.house_id,
     code: row.code,
     estateName: row.estate_name,
+    buildingKey: row.building_key,
     address: houseAddress({
       estateName: row.estate_name,
       buildingLabel: row.building_label,
@@ -134,6 +146,7 @@ function toHouse(row: HouseRow): House {
     hasLift: row.has_lift,
     status: row.status,
     exemptReason: row.exempt_reason,
+    mergedIntoCode: row.merged_into_code,
     standard,
     dueFen: standard === null ? null : firstDepositDue(standard, measure),
     custody: {

@@ -27,6 +27,12 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /my-estate/:estate/houses.csv": { permission: "anyone", status: 200 },
   "GET /my-estate/:estate/houses.json": { permission: "anyone", status: 200 },
   "GET /unrecorded-deposit": { permission: "anyone", status: 200 },
+  "GET /unrecorded-deposit/:estate": { permission: "anyone", status: 200 },
+  "POST /unrecorded-deposit/:estate": { permission: "anyone", status: 400 },
+  "GET /unrecorded-deposit/review/:key": { permission: "anyone", status: 404 },
+  "POST /unrecorded-deposit/review/:key": { permission: "anyone", status: 400 },
+  "GET /unrecorded-deposit/corrections/:number": { permission: "anyone", status: 404 },
+  "POST /unrecorded-deposit/corrections/:number": { permission: "anyone", status: 404 },
   "GET /refund/:house": { permission: "anyone", status: 200 },
   "POST /refund/:house/owner": { permission: "anyone", status: 422 },
   "GET /refund/:house/reason": { permission: "anyone", status: 303 },
@@ -115,6 +121,8 @@ function address(path: string): string {
     .replace(":number", notice.no)
     .replace(":voucher", voucher.no)
     .replace(":slip", "payment-notice")
+    .replace(":estate", notice.house.code.split("-")[0] ?? "")
+    .replace(":key", "00000000-0000-4000-8000-000000000000")
     .replace(":id", "999999")
     .replace(":file", "none.pdf");
 }

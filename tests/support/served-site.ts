@@ -51,6 +51,7 @@ export interface ServedSite {
 /** Written by acts; what merely counts visits (limits, look-ups in the audit trail) is left out. */
 const TABLES_OF_ACTS = [
   ...["payment_notice", "application", "application_event", "bank_receipt"],
+  ...["house", "house_owner", "building", "unrecorded_deposit"],
   ...["disbursement_voucher", "bank_disbursement", "owner_refund", "owner_refund_claim"],
   ...["journal", "entry", "session"],
 ];

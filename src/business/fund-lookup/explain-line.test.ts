@@ -68,6 +68,28 @@ it.each([null, {}, { areaHundredths: "x" }, "text"])(
   },
 );
 
+it("tells of merged money where it came from, and in the other house where it went", () => {
+  const journalNote = {
+    fromCode: "SL0126-T000701",
+    fromAddress: "示例花园 12幢 3单元 52",
+    intoCode: "SL0126-12-3-0502",
+    intoAddress: "示例花园 12幢 3单元 502",
+    noticeNo: "122611230482719533",
+  };
+  const merged = { ...line, kind: "house-merge", journalNote } as const;
+  expect(explainLine(merged)).toEqual({
+    summary: "房屋合并转入",
+    explanation:
+      "从 示例花园 12幢 3单元 52（SL0126-T000701）并入，原通知单 1226 1123 0482 7195 33，到账 2026-11-23",
+  });
+  expect(explainLine({ ...merged, principalFen: fen(-1_185_120n) })).toEqual({
+    summary: "房屋合并转出",
+    explanation:
+      "并入 示例花园 12幢 3单元 502（SL0126-12-3-0502），原通知单 1226 1123 0482 7195 33",
+  });
+  expect(explainLine({ ...merged, journalNote: {} }).explanation).toBe("");
+});
+
 it("explains a refund by its reason, arithmetic and voucher, and links the payment that went back", () => {
   const journalNote = {
     reason: "R04",

@@ -36,6 +36,14 @@ const shareNote = z.object({
   totalAreaHundredths: z.number().int(),
 });
 
+const mergeNote = z.object({
+  fromCode: z.string(),
+  fromAddress: z.string(),
+  intoCode: z.string(),
+  intoAddress: z.string(),
+  noticeNo: z.string().nullable(),
+});
+
 const refundNote = z.object({
   reason: z.string(),
   arithmetic: z.string(),
@@ -84,6 +92,8 @@ export function explainLine(line: HouseLine): ExplainedLine {
       return { summary: "结息", explanation: explainInterest(line) };
     case "use":
       return explainUse(line);
+    case "house-merge":
+      return explainMerge(line);
     case "refund":
       return explainRefund(line);
     default:
@@ -134,6 +144,22 @@ function explainUse(line: HouseLine): ExplainedLine {
     summary: `${note.data.projectName} 分摊`,
     explanation: `${note.data.scopeWords}，费用 ${formatYuan(note.data.totalFen)} 元${part}`,
   };
+}
+
+/** The same journal stands in both houses: what left the one came to the other. */
+function explainMerge(line: HouseLine): ExplainedLine {
+  const isComing = line.principalFen > 0n || line.interestFen > 0n;
+  const note = mergeNote.safeParse(line.journalNote);
+  if (!note.success)
+    return { summary: isComing ? "房屋合并转入" : "房屋合并转出", explanation: "" };
+  const { fromCode, fromAddress, intoCode, intoAddress, noticeNo } = note.data;
+  const notice = noticeNo === null ? "" : `，原通知单 ${groupNumber(noticeNo)}`;
+  return isComing
+    ? {
+        summary: "房屋合并转入",
+        explanation: `从 ${fromAddress}（${fromCode}）并入${notice}，到账 ${line.valueDate}`,
+      }
+    : { summary: "房屋合并转出", explanation: `并入 ${intoAddress}（${intoCode}）${notice}` };
 }
 
 function explainRefund(line: HouseLine): ExplainedLine {

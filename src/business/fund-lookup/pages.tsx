@@ -38,6 +38,8 @@ export function FundPage({ shell, fund }: FundPageProps) {
         房屋编号 {house.code}　建筑面积 {formatArea(house.areaHundredths)} ㎡（
         {AREA_KIND_WORDS[house.areaKind]}）
       </PageHead>
+      {house.mergedIntoCode !== null && <MergedInto code={house.mergedIntoCode} />}
+      {house.status === "provisional" && <NotVerifiedYet />}
       <Balance fund={fund} />
       {lines.length === 0 ? (
         <>
@@ -58,6 +60,28 @@ export function FundPage({ shell, fund }: FundPageProps) {
       )}
       <Acts fund={fund} />
     </Page>
+  );
+}
+
+/** The code on an old slip leads to where the money is now. */
+function MergedInto({ code }: { code: string }) {
+  return (
+    <Notice title="这套房屋已并入另一套房屋" icon="home">
+      <p>钱和它的来历都记在房屋编号 {code} 名下。下面是并入以前的记录。</p>
+      <Actions>
+        <ButtonLink href={`/fund/${code}`} kind="primary">
+          看 {code} 的明细
+        </ButtonLink>
+      </Actions>
+    </Notice>
+  );
+}
+
+function NotVerifiedYet() {
+  return (
+    <Notice title="这套房屋的登记资料待核验" tone="wait" icon="clock">
+      <p>房屋由业主自己申报，维修资金管理中心核验以后正式入册。办到哪一步，请凭业务单编号查询。</p>
+    </Notice>
   );
 }
 
@@ -221,6 +245,7 @@ function summaryOf(line: HouseLine) {
 }
 
 function Acts({ fund }: { fund: HouseFund }) {
+  if (fund.house.mergedIntoCode !== null) return null;
   const { kind } = fund.standing;
   const owes = kind === "unpaid" || kind === "part-paid" || kind === "below-trigger";
   return (

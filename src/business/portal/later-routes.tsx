@@ -28,11 +28,6 @@ const LATER: readonly LaterBusiness[] = [
     current: "register",
     instead: { href: "/guides", words: "看办事指南" },
   },
-  {
-    path: "/unrecorded-deposit",
-    title: "未备案房屋交款",
-    instead: { href: "/owner-service", words: "再找一次房屋" },
-  },
 ];
 
 /** One honest page for each entry whose business does not exist yet, instead of an error. */

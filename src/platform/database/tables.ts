@@ -108,6 +108,10 @@ export interface HouseTable {
   exempt_reason: string | null;
   contract_no: string | null;
   real_estate_unit_no: string | null;
+  /** Whether address search shows it; a provisional house is shown once it was paid. */
+  is_listed: Generated<boolean>;
+  merged_into_estate_id: number | null;
+  merged_into_house_id: bigint | null;
 }
 
 export interface HouseOwnerTable {
@@ -533,6 +537,18 @@ export interface SmsMessageTable {
   last_problem: Generated<string>;
 }
 
+// 0013 Unrecorded houses
+
+export interface UnrecordedDepositTable {
+  submission_key: string;
+  browser_hash: Buffer;
+  estate_id: number;
+  form_cipher: Buffer;
+  earlier_form_ciphers: Generated<Buffer[]>;
+  saved_at: Date;
+  application_id: bigint | null;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -575,6 +591,7 @@ export interface Database {
   application_contact: ApplicationContactTable;
   calendar_day: CalendarDayTable;
   supporting_document: SupportingDocumentTable;
+  unrecorded_deposit: UnrecordedDepositTable;
   owner_refund: OwnerRefundTable;
   owner_refund_claim: OwnerRefundClaimTable;
   disbursement_voucher: DisbursementVoucherTable;

@@ -12,6 +12,7 @@ export type LimitRule =
   | "refund-owner"
   | "voucher-code"
   | "submit"
+  | "draft"
   | "upload"
   | "code"
   | "sign-in"

@@ -1,7 +1,7 @@
 import { checkCreditCode } from "#src/kernel/credit-code.ts";
 import { checkPhone } from "#src/kernel/phone.ts";
-import { checkResidentId, type ResidentIdCheck } from "#src/kernel/resident-id.ts";
-import { withoutSeparators } from "#src/kernel/typed-text.ts";
+import { checkResidentId } from "#src/kernel/resident-id.ts";
+import { checkDocumentNumber } from "../document-number.ts";
 import { DOCUMENT_KINDS, offeredWords } from "./cell-words.ts";
 import { headerOf, OWNERS_PER_ROW, type OwnerNumber } from "./columns.ts";
 import type { OwnerOfRow } from "./row.ts";
@@ -58,10 +58,8 @@ function readDocument(
   if (typed === "") refuse(`请填写${headerOf(`owner${n}DocumentNo`)}`);
   else if (SCIENTIFIC.test(typed)) refuse(`证件号码${LOST_DIGITS}`);
   else {
-    const checked = documentKind === null ? null : checkDocument(documentKind, typed);
-    if (checked !== null && "no" in checked) {
-      return { documentKind: checked.kind, documentNo: checked.no };
-    }
+    const checked = documentKind === null ? null : checkDocumentNumber(documentKind, typed);
+    if (checked?.ok) return { documentKind: checked.kind, documentNo: checked.no };
     if (checked !== null) refuse(checked.reason);
   }
   return { documentKind: documentKind ?? "other", documentNo: "" };
@@ -78,48 +76,6 @@ function readDocumentKind(cells: RowCells, n: OwnerNumber, typed: string): Docum
     return null;
   }
   return kind;
-}
-
-function checkDocument(
-  kind: DocumentKind,
-  typed: string,
-): { kind: DocumentKind; no: string } | { reason: string } {
-  if (kind === "resident-id") {
-    const checked = checkResidentId(typed);
-    return checked.ok ? { kind, no: checked.id } : { reason: residentIdReason(checked) };
-  }
-  if (kind === "credit-code") {
-    const checked = checkCreditCode(typed);
-    if (checked.ok) return { kind, no: checked.code };
-    return { reason: "统一社会信用代码不对，应是 18 位，请对照营业执照再看一遍" };
-  }
-  const no = withoutSeparators(typed).toUpperCase();
-  const isRight =
-    kind === "passport"
-      ? /^[A-Z0-9]{5,17}$/
-      : kind === "hmt-permit"
-        ? /^[HM]?[0-9]{8,10}$/
-        : /^.{2,40}$/u;
-  return isRight.test(no)
-    ? { kind, no }
-    : { reason: "证件号码的位数或字符不对，请对照证件再看一遍" };
-}
-
-function residentIdReason(checked: Extract<ResidentIdCheck, { ok: false }>): string {
-  const lacking = 18 - (checked.length ?? 18);
-  switch (checked.reason) {
-    case "length":
-      if (checked.length === 15) return "这是 15 位的旧身份证号码，请填写现在的 18 位号码";
-      return `证件号码${lacking > 0 ? "少" : "多"} ${Math.abs(lacking)} 位，应是 18 位`;
-    case "date":
-      return "证件号码里的出生日期不存在，请对照身份证再看一遍";
-    case "division":
-      return "证件号码开头的地区代码不存在，请对照身份证再看一遍";
-    case "check-digit":
-      return "证件号码有一位不对，请对照身份证再看一遍";
-    default:
-      return "身份证号码只能有数字，最后一位可以是 X";
-  }
 }
 
 function readPhone(cells: RowCells, n: OwnerNumber, typed: string): string | null {

@@ -9,7 +9,11 @@ import type { ReadRow } from "./row.ts";
 const standard: ImportStandard = {
   id: 7,
   code: "SL2024-LIFT",
+  name: "有电梯住宅",
   basis: "AREA",
+  coefficientE4: 1_200_000n,
+  roundTo: "FEN",
+  legalBasis: "（示例）",
   houseUse: "residential",
   hasLift: true,
   floorsFrom: null,

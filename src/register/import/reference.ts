@@ -1,13 +1,9 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { StandardConditions } from "../standards/choose-standard.ts";
+import { listStandards, type RegisterStandard } from "../standards/list-standards.ts";
 
 /** A deposit standard as far as an import needs it. */
-export interface ImportStandard extends StandardConditions {
-  id: number;
-  code: string;
-  basis: "AREA" | "PRICE" | "COST_PRICE";
-}
+export type ImportStandard = RegisterStandard;
 
 /** What the rows of a file refer to, read once at the start of an import. */
 export interface RegisterReference {
@@ -38,19 +34,4 @@ export async function readReference(db: Db, today: CalendarDate): Promise<Regist
     standardsByCode: new Map(standards.map((standard) => [standard.code, standard])),
     today,
   };
-}
-
-async function listStandards(db: Db): Promise<ImportStandard[]> {
-  const rows = await db.selectFrom("deposit_standard").selectAll().orderBy("id").execute();
-  return rows.map((row) => ({
-    id: row.id,
-    code: row.code,
-    basis: row.basis,
-    houseUse: row.house_use,
-    hasLift: row.has_lift,
-    floorsFrom: row.floors_from,
-    floorsTo: row.floors_to,
-    effectiveFrom: row.effective_from,
-    effectiveTo: row.effective_to,
-  }));
 }

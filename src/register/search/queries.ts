@@ -41,7 +41,7 @@ export async function listHousesByKeys(
     select ${HOUSE_COLUMNS}
       from house h join building b on b.estate_id = h.estate_id and b.id = h.building_id
       where h.estate_id = any(${[...keys.estateIds]}::int[]) ${inBuildings}
-        and h.room_key = any(${[...keys.rooms]}::text[])
+        and h.room_key = any(${[...keys.rooms]}::text[]) and h.is_listed
       limit ${MAX_ROWS}`.execute(db);
   return rows;
 }
@@ -67,6 +67,7 @@ export async function listBuildingHouses(
     select ${HOUSE_COLUMNS}
       from first join house h using (estate_id, building_key, unit_key, room_key)
         join building b on b.estate_id = h.estate_id and b.id = h.building_id
+      where h.is_listed
       order by h.unit_key, length(h.room_key), h.room_key`.execute(db);
   return rows;
 }

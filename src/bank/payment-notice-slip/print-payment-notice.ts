@@ -1,0 +1,86 @@
+import { groupNumber } from "#src/kernel/application-number.ts";
+import { formatArea } from "#src/kernel/area.ts";
+import { formatShanghaiTime, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { maskName, maskPhone } from "#src/kernel/masking.ts";
+import { formatYuan } from "#src/kernel/money.ts";
+import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import type { Printer } from "#src/platform/pdf/printer.ts";
+import type { House } from "#src/register/find-house.ts";
+import { AREA_KIND_WORDS } from "#src/register/house-words.ts";
+import { standardText } from "#src/register/standards/standard-text.ts";
+import { DEPOSIT_KIND_WORDS } from "../deposit-kinds.ts";
+import { countPrint, type PaymentNotice } from "../find-notice.ts";
+import { noticeStateNow } from "../notice-state.ts";
+import {
+  type PaymentNoticeOverprint,
+  type PaymentNoticeSlipData,
+  renderPaymentNotice,
+} from "./payment-notice-slip.ts";
+
+/** What a printed notice needs besides the notice itself. */
+export interface NoticePrintDeps {
+  printer: Printer;
+  fundCentreName: string;
+  /** The deployment's public address, for the QR code. */
+  publicUrl: string;
+}
+
+/** Prints 交款通知单 as it stands now and counts the print; a dead notice carries its state across. */
+export async function printPaymentNotice(
+  deps: NoticePrintDeps,
+  db: Db,
+  { notice, house }: { notice: PaymentNotice; house: House },
+  now: Date,
+): Promise<Uint8Array> {
+  const printCount = await countPrint(db, notice.no);
+  const data = slipData(notice, house, { ...deps, printCount, now });
+  return await renderPaymentNotice(deps.printer, data, now);
+}
+
+function slipData(
+  notice: PaymentNotice,
+  house: House,
+  print: NoticePrintDeps & { printCount: number; now: Date },
+): PaymentNoticeSlipData {
+  const overprint = overprintOf(notice, print.now);
+  return {
+    authority: print.fundCentreName,
+    number: notice.no,
+    numberGroups: groupNumber(notice.no),
+    expires: notice.expiresOn,
+    address: house.address,
+    houseCode: house.code,
+    payer: maskName(notice.payerName),
+    payerDocument: "—",
+    payerPhone: maskPhone(notice.payerPhone),
+    area: `${formatArea(notice.basis.areaHundredths)} ㎡（${AREA_KIND_WORDS[house.areaKind]}）`,
+    standard: house.standard === null ? "—" : standardText(house.standard),
+    depositKind: DEPOSIT_KIND_WORDS[notice.depositKind],
+    amountYuan: formatYuan(notice.amountFen),
+    amountCapitals: rmbInCapitals(notice.amountFen),
+    accountName: house.custody.accountName,
+    accountBranch: `${house.custody.bankName}${house.custody.branchName}`,
+    accountNumber: house.custody.accountNo,
+    payAt: `${house.custody.bankName}任一网点`,
+    channel: "公众服务平台自助",
+    printedAt: formatShanghaiTime(print.now),
+    printCount: print.printCount,
+    statusUrl: `${print.publicUrl}/applications/${notice.no}`,
+    ...(overprint === null ? {} : { overprint }),
+  };
+}
+
+function overprintOf(notice: PaymentNotice, now: Date): PaymentNoticeOverprint | null {
+  switch (noticeStateNow(notice, { today: shanghaiDate(now), at: now })) {
+    case "paid":
+      return "已交款";
+    case "expired":
+      return "已过期";
+    case "cancelled":
+    case "reversed":
+      return "已作废";
+    default:
+      return null;
+  }
+}
