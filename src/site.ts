@@ -1,5 +1,6 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { applicationStatusRoutes } from "#src/business/application-status/routes.tsx";
+import { auditTrailRoutes } from "#src/business/audit-trail/routes.tsx";
 import { bankDeskRoutes } from "#src/business/bank-desk/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
@@ -16,6 +17,9 @@ import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descrip
 import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
+import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
+import { signInRoutes } from "#src/business/staff-accounts/sign-in-routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
 import { unrecordedDepositDescriptor } from "#src/business/unrecorded-deposit/application-descriptor.ts";
@@ -107,6 +111,10 @@ export function siteRoutes(
     ...supportingDocumentsRoutes(parts),
     ...reviewDocumentRoutes(parts),
     ...bankDeskRoutes({ ...parts, findDescriptor }),
+    ...signInRoutes(parts),
+    ...reviewDeskRoutes({ ...parts, descriptors, listCaseDocuments: async () => [] }),
+    ...accountRoutes(parts),
+    ...auditTrailRoutes(parts),
     ...workCalendarRoutes(parts),
     ...outboxRoutes(parts),
   ];

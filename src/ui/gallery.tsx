@@ -19,6 +19,7 @@ import { SearchBar } from "./form/search-bar.tsx";
 import { SearchBox } from "./form/search-box.tsx";
 import { SelectField } from "./form/select-field.tsx";
 import { TextArea, TextField } from "./form/text-field.tsx";
+import { WorkbenchParts } from "./gallery-workbench.tsx";
 import { Columns, Halves, Page, PageHead } from "./layout.tsx";
 import { BuildingChart, ChartLegend, HouseGroup } from "./list/building-chart.tsx";
 import { Facts } from "./list/facts.tsx";
@@ -59,6 +60,7 @@ export function GalleryPage({ shell }: { shell: PageShell }) {
       <Boxes />
       <Progress />
       <Lists />
+      <WorkbenchParts />
       <Money />
       <EstateParts />
     </Page>

@@ -6,6 +6,7 @@ export type MarkName =
   | "ring"
   | "dash"
   | "tick"
+  | "cross"
   | "triangle"
   | "square";
 
@@ -17,6 +18,7 @@ const SHAPES: Record<MarkName, string> = {
   ring: '<circle cx="6" cy="6" r="4.5"/>',
   dash: '<path d="M1.5 6h9"/>',
   tick: '<path d="m1.5 6.5 3 3 6-7"/>',
+  cross: '<path d="m2 2 8 8M10 2l-8 8"/>',
   triangle: '<path d="M6 1.2 11.3 10.8H.7z" class="filled" stroke="none"/>',
   square: '<path d="M1 1h10v10H1z" class="filled" stroke="none"/>',
 };
