@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import { getCitySettings } from "#src/register/city-settings.ts";
+import { readCitySettings } from "#src/register/city-settings.ts";
 import type { House } from "#src/register/find-house.ts";
 import { firstDepositDue, type StandardTerms } from "#src/register/standards/first-deposit-due.ts";
 import type { HouseKey } from "../house-balances.ts";
@@ -18,7 +18,7 @@ export async function listStandings(
   today: CalendarDate,
 ): Promise<ReadonlyMap<bigint, HouseStanding>> {
   if (keys.length === 0) return new Map();
-  const [settings, rows] = await Promise.all([getCitySettings(db, today), readRows(db, keys)]);
+  const [settings, rows] = await Promise.all([readCitySettings(db, today), readRows(db, keys)]);
   return new Map(
     rows.map((row) => [row.id, houseStanding(toHouse(row), toBalance(row), settings)] as const),
   );
