@@ -28,12 +28,12 @@ import { loadDataKey, openPersonalData, type PersonalData } from "#src/platform/
 import { createRateLimits, type RateLimits } from "#src/platform/rate-limits.ts";
 import { sweepSessions } from "#src/platform/sessions.ts";
 import { createSignedTokens } from "#src/platform/signed-token.ts";
-import { openUploads } from "#src/platform/uploads/uploads.ts";
 import { deliverSms, type SmsDelivery } from "#src/platform/sms/deliver-sms.ts";
 import { demoSmsProvider } from "#src/platform/sms/demo-provider.ts";
 import { httpSmsProvider } from "#src/platform/sms/http-provider.ts";
 import { sweepSms } from "#src/platform/sms/outbox.ts";
 import type { SmsProvider } from "#src/platform/sms/sms-provider.ts";
+import { openUploads } from "#src/platform/uploads/uploads.ts";
 import { loadReferenceData } from "#src/register/districts.ts";
 import { createHouseSearch } from "#src/register/search/search-houses.ts";
 import { findMissingYears, missingYearSentence } from "#src/register/work-calendar.ts";

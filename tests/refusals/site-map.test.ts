@@ -173,11 +173,7 @@ describe("a teller of another bank", () => {
     const before = await site.countRows();
     const real = await call(otherTeller, method, address(path));
     const none = path.replace(":number", "112611230000000000");
-    const unknown = await call(
-      otherTeller,
-      method,
-      none.replace(":voucher", "712611230000000000"),
-    );
+    const unknown = await call(otherTeller, method, none.replace(":voucher", "712611230000000000"));
     expect([real.status, unknown.status]).toEqual(
       method === "POST" && /(confirm|pay)$/.test(path) ? [400, 400] : [404, 404],
     );
