@@ -95,13 +95,15 @@ function ViewerHead(props: DocumentViewerProps & { place: number }) {
           )}
         </p>
       )}
-      {count > 0 && <ViewerButtons />}
-      {document.downloadHref && (
-        <a class="viewer-button" href={document.downloadHref}>
-          <Icon name="down" />
-          下载<span class="heard">{document.title}</span>
-        </a>
-      )}
+      <div class="viewer-tools">
+        {count > 0 && <ViewerButtons />}
+        {document.downloadHref && (
+          <a class="viewer-button" href={document.downloadHref}>
+            <Icon name="down" />
+            下载<span class="heard">{document.title}</span>
+          </a>
+        )}
+      </div>
     </div>
   );
 }
