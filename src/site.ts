@@ -112,7 +112,7 @@ export function siteRoutes(
     ...reviewDocumentRoutes(parts),
     ...bankDeskRoutes({ ...parts, findDescriptor }),
     ...signInRoutes(parts),
-    ...reviewDeskRoutes({ ...parts, descriptors, listCaseDocuments: async () => [] }),
+    ...reviewDeskRoutes({ ...parts, descriptors }),
     ...accountRoutes(parts),
     ...auditTrailRoutes(parts),
     ...workCalendarRoutes(parts),

@@ -155,6 +155,27 @@ async function giveRoles(username: string, roles: ("reviewer" | "approver")[]): 
   await owner.insertInto("staff_role").values(rows).execute();
 }
 
+test("turning to another document loses nothing that was typed, and decides nothing", async () => {
+  const number = await handIn(site.city, business);
+  const sent = {
+    ...(await formOf(reviewer, number)),
+    "check-amount": "yes",
+    opinion: "还没看完",
+    basis: "二十九",
+    look: "none:7",
+  };
+  const answer = await reviewer.post(`${at(number)}/look`, sent);
+  expect(answer.status).toBe(200);
+  const page = readPage(answer.text);
+  expect([page.summary, page.values["basis"], opinionIn(answer)]).toEqual([
+    [],
+    "二十九",
+    "还没看完",
+  ]);
+  expect([isChecked(answer, "identity"), isChecked(answer, "amount")]).toEqual([false, true]);
+  expect(page.text).toContain("待审核");
+});
+
 describe("personal data", () => {
   test("is masked everywhere until somebody says why", async () => {
     const number = await handIn(site.city, business);

@@ -71,8 +71,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /applications/:number/proof/code": { permission: "anyone", status: 409 },
   "GET /applications/:number/cancel": { permission: "anyone", status: 403 },
   "POST /applications/:number/cancel": { permission: "anyone", status: 403 },
-  "GET /review/:number/documents/:document": { permission: "case-worker", status: 403 },
-  "GET /review/:number/documents/:document/pages/:page": { permission: "case-worker", status: 403 },
+  "GET /review/:number/documents/:document": { permission: "case-worker", status: 404 },
+  "GET /review/:number/documents/:document/pages/:page": { permission: "case-worker", status: 404 },
   "GET /bank/sign-in": { permission: "anyone", status: 200 },
   "POST /bank/sign-in": { permission: "anyone", status: 422 },
   "POST /bank/sign-out": { permission: "bank-teller", status: 303 },
@@ -97,6 +97,7 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   // The number is that of a payment notice, on which nobody at the fund centre decides.
   "GET /review/applications/:number": { permission: "case-worker", status: 404 },
   "POST /review/applications/:number/decide": { permission: "case-worker", status: 404 },
+  "POST /review/applications/:number/look": { permission: "case-worker", status: 404 },
   "POST /review/applications/:number/reveal": { permission: "case-worker", status: 404 },
   "GET /review/staff": { permission: "admin", status: 200 },
   "POST /review/staff/:username/disable": { permission: "admin", status: 404 },

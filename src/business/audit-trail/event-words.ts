@@ -1,6 +1,17 @@
 /** What the events of the trail are called on screen; an event that is not here shows its own name. */
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   "application-decided": "审核决定",
+  "document-uploaded": "上传要件",
+  "document-removed": "删除要件",
+  "refund-owner-compared": "退款前核对业主",
+  "refund-submitted": "提交退款申请",
+  "refund-corrected": "补正退款申请",
+  "voucher-paid": "柜员支付退款",
+  "voucher-failed": "柜员付款不成功",
+  "voucher-released": "柜员解除支款单锁定",
+  "document-chosen": "翻看要件",
+  "document-viewed": "查看要件",
+  "document-saved": "下载要件",
   "personal-data-revealed": "查看明文",
   "staff-password-given": "工作人员输入密码",
   "staff-signed-in": "工作人员登录",

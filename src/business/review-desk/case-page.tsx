@@ -17,6 +17,7 @@ import type { HistoryStep } from "./case-history.ts";
 import { ChecklistCard, DecisionCard } from "./decision-form.tsx";
 import type { DeskFrame } from "./desk-frame.ts";
 import type { Case, Hindrance } from "./load-case.ts";
+import { pageToOpen } from "./read-documents.ts";
 import type { Revealed } from "./reveal.ts";
 import { RevealCard } from "./reveal-card.tsx";
 import type { SentDecision } from "./schema.ts";
@@ -33,10 +34,13 @@ export interface CasePageProps extends DeskFrame {
   justDecided: string | null;
 }
 
+const FORM_ID = "case";
+
 /** One application: documents beside what was applied for, what is on record, checklist and decision. */
 export function CasePage(props: CasePageProps) {
   const { shown, errors } = props;
   const { stage, documents } = shown;
+  const open = pageToOpen(documents, lookOf(props));
   const title = `${shown.title}${stage ? stage.title : ""}`;
   return (
     <WorkbenchPage
@@ -49,7 +53,16 @@ export function CasePage(props: CasePageProps) {
       <ErrorSummary errors={errors} />
       {props.justDecided !== null && <JustDecided {...props} words={props.justDecided} />}
       <div class={documents.length > 0 ? "case with-documents" : "case"}>
-        {documents.length > 0 && <DocumentViewer documents={documents} />}
+        {/* Enter in a field must press neither a decision nor a page: a disabled button takes it. */}
+        <button type="submit" form={FORM_ID} disabled hidden />
+        {open && (
+          <DocumentViewer
+            documents={documents}
+            open={open}
+            formId={FORM_ID}
+            action={`/review/applications/${shown.application.number}/look`}
+          />
+        )}
         <CaseForm {...props} />
       </div>
       <Card title="办理进度" id="progress">
@@ -135,11 +148,10 @@ function CaseForm(props: CasePageProps) {
   const { application, stage, view } = shown;
   const base = `/review/applications/${application.number}`;
   return (
-    <Form action={`${base}/decide`} label="审核">
-      {/* Enter in a field must not press the first decision: a disabled button takes it. */}
-      <button type="submit" disabled hidden />
+    <Form action={`${base}/decide`} label="审核" id={FORM_ID}>
       <HiddenField name="state" value={application.state} />
       <HiddenField name="seen" value={view.seen} />
+      <HiddenField name="looking" value={lookOf(props)} />
       <div class="case-form">
         <div class="stack">
           <Comparisons comparisons={view.comparisons} />
@@ -169,6 +181,11 @@ function CaseForm(props: CasePageProps) {
       </div>
     </Form>
   );
+}
+
+/** The page of a document that is asked for, or was open when the form was sent. */
+function lookOf({ sent }: CasePageProps): string {
+  return sent?.fields["look"] ?? sent?.fields["looking"] ?? "";
 }
 
 const NONE: ReadonlySet<string> = new Set();

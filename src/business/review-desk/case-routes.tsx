@@ -1,4 +1,5 @@
 import type { ApplicationEvent } from "#src/applications/find-application.ts";
+import { recordReading } from "#src/platform/audit.ts";
 import { BadRequest, Forbidden, NotFound } from "#src/platform/http/errors.ts";
 import { readForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
@@ -34,6 +35,13 @@ export function caseRoutes(desk: Desk): Route[] {
       permission,
       audit: "application-decided",
       handle: (visit) => takeDecision(desk, visit),
+    },
+    {
+      method: "POST",
+      path: "/review/applications/:number/look",
+      permission,
+      audit: "document-chosen",
+      handle: (visit) => look(desk, visit),
     },
     {
       method: "POST",
@@ -148,6 +156,14 @@ async function lastStepWords(desk: Desk, number: string, last: ApplicationEvent)
     .executeTakeFirst();
   const words = row && stepWords(desk, row.kind, last);
   return words ? `（${words}）` : "";
+}
+
+/** Opens another page of the documents beside what is typed. The picture's own address records the look. */
+async function look(desk: Desk, visit: Visit): Promise<Response> {
+  const sent = readSentDecision(await readForm(visit));
+  const answer = await showCase(desk, visit, { sent }, 200);
+  await recordReading(desk.db, visit.audit, numberOf(visit), "document-chosen");
+  return answer;
 }
 
 async function reveal(desk: Desk, visit: Visit): Promise<Response> {

@@ -29,17 +29,7 @@ beforeAll(async () => {
   deps = {
     db: city.db,
     findReviewed: (kind) => (kind === business.descriptor.kind ? business.descriptor : null),
-    listCaseDocuments: async () => [
-      {
-        id: "1",
-        title: "购房合同",
-        fileName: "合同.pdf",
-        pages: [],
-        downloadHref: "/",
-        sha256: "ab12",
-        note: "",
-      },
-    ],
+    personalData: city.personalData,
   };
 });
 afterAll(() => database.drop());
@@ -117,7 +107,7 @@ describe("a decision", () => {
         opinion,
         checklist: ["identity", "amount"],
         seen: "1264000",
-        documents: ["ab12"],
+        documents: [],
       },
     });
     expect(await auditOf(number)).toEqual([

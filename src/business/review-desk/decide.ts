@@ -5,16 +5,17 @@ import type { Decision, ReviewStage } from "#src/applications/review-descriptor.
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 import { type StaffMember, staffActor } from "#src/platform/staff/staff-members.ts";
-import type { CaseDocument } from "./case-document.ts";
 import { REVIEW_ROLES, type ReviewedDescriptor, stageOf } from "./desk-stages.ts";
+import { readDocuments } from "./read-documents.ts";
 import { readDecision, type SentDecision } from "./schema.ts";
 
 /** What deciding needs besides the decision. */
 export interface DecideDeps {
   db: Db;
   findReviewed: (kind: string) => ReviewedDescriptor | null;
-  listCaseDocuments: (db: Db, application: Application) => Promise<readonly CaseDocument[]>;
+  personalData: PersonalData;
 }
 
 export interface DecideAct {
@@ -91,7 +92,12 @@ async function decideHolding(tx: Tx, deps: DecideDeps, act: DecideAct): Promise<
   if (!reading.ok) throw new Refusal({ kind: "refused", errors: reading.errors });
   const { opinion, fields } = reading.data;
   const actor = staffActor(act.member);
-  const documents = await deps.listCaseDocuments(tx, application);
+  const documents = await readDocuments(
+    { db: tx, personalData: deps.personalData },
+    descriptor,
+    application,
+    actor,
+  );
   const outcome = await descriptor.review.carryOut(tx, {
     application,
     decision: decision.name,

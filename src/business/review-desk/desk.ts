@@ -1,10 +1,9 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
-import type { Application } from "#src/applications/find-application.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { HouseSearch } from "#src/register/search/search-houses.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import type { CaseDocument } from "./case-document.ts";
 import { type ReviewedDescriptor, reviewedDescriptors } from "./desk-stages.ts";
 
 export interface ReviewDeskDeps {
@@ -12,8 +11,7 @@ export interface ReviewDeskDeps {
   shell: (visit: Visit) => PageShell;
   search: HouseSearch;
   descriptors: readonly ApplicationDescriptor[];
-  /** The supporting documents of an application, in the order in which they are looked at. */
-  listCaseDocuments: (db: Db, application: Application) => Promise<readonly CaseDocument[]>;
+  personalData: PersonalData;
 }
 
 /** What the pages of the desk stand on: what they were given, and the businesses that are reviewed. */

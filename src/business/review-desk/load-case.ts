@@ -1,16 +1,18 @@
 import type { ApplicationStory } from "#src/applications/descriptor.ts";
+import type { CaseDocument } from "#src/applications/documents/case-documents.ts";
 import { type Application, findApplication } from "#src/applications/find-application.ts";
 import type { CaseView, ReviewStage } from "#src/applications/review-descriptor.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 import { findStaffNames, staffActor } from "#src/platform/staff/staff-members.ts";
-import type { CaseDocument } from "./case-document.ts";
 import { type HistoryStep, tellHistory, whoOf } from "./case-history.ts";
 import { type DeadlineWords, deadlineWords } from "./deadlines.ts";
 import { hasWorkedOn } from "./decide.ts";
 import type { DeskVisit } from "./desk-frame.ts";
 import { type ReviewedDescriptor, stageOf } from "./desk-stages.ts";
 import { findNextInQueue } from "./queue.ts";
+import { readDocuments } from "./read-documents.ts";
 
 /** Why somebody may not decide on an application that he may look at; null when he may. */
 export type Hindrance = "no-stage" | "other-role" | "own-work";
@@ -36,7 +38,7 @@ export interface Case {
 export interface LoadCaseDeps {
   db: Db;
   findReviewed: (kind: string) => ReviewedDescriptor | null;
-  listCaseDocuments: (db: Db, application: Application) => Promise<readonly CaseDocument[]>;
+  personalData: PersonalData;
 }
 
 /** Reads an application for its page; null when there is none that the desk reviews. */
@@ -56,7 +58,7 @@ export async function loadCase(
     descriptor.review.describe(db, application, now),
     descriptor.tell(db, application, now),
     findStaffNames(db, actors),
-    deps.listCaseDocuments(db, application),
+    readDocuments(deps, descriptor, application, after.actor),
     findNextInQueue(db, desk.queue, after),
   ]);
   const stage = stageOf(descriptor, application.state);
