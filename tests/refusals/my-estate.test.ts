@@ -199,7 +199,11 @@ describe("what is asked for", () => {
     expect(await count()).toBe(8);
     await site.city.owner
       .updateTable("house")
-      .set({ status: "closed", merged_into_house_id: house.houseId })
+      .set({
+        status: "closed",
+        merged_into_estate_id: own.estateId,
+        merged_into_house_id: house.houseId,
+      })
       .where("estate_id", "=", own.estateId)
       .where("id", "=", twin.houseId)
       .execute();
