@@ -21,10 +21,11 @@ export interface BuildingFigures {
 
 /**
  * Houses that an applicant added and nobody has verified count only once money is there: an estate's
- * figures must add up to its ledger, and nobody may fill a building with inventions.
+ * figures must add up to its ledger, and nobody may fill a building with inventions. A house that was merged
+ * into another is that other one: its money and its history have moved there.
  */
-export const isCountedSql = sql<boolean>`(h.status <> 'provisional'
-  or coalesce(b.principal_fen + b.interest_fen, 0) > 0)`;
+export const isCountedSql = sql<boolean>`(coalesce(b.principal_fen + b.interest_fen, 0) > 0
+  or h.is_listed and h.status <> 'provisional' and h.merged_into_house_id is null)`;
 
 /**
  * Reads a mark that changes whenever what any house of the estate holds changes. It costs a fraction of the

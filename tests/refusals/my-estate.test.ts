@@ -186,13 +186,28 @@ describe("what is asked for", () => {
     });
   });
 
-  test("a house that an applicant added counts once it has money, and not before", async () => {
+  test("a house that an applicant added counts once it has money, and a merged one no more", async () => {
     const own = await buildEstate(site);
     const path = `/my-estate/${own.estateCode}/houses.json`;
     const house = await buildHouse(site.city, { building: own, status: "provisional" });
     const count = async () => JSON.parse((await site.visitor().get(path)).text).totals.houseCount;
     expect(await count()).toBe(6);
     await buildDeposit(site.city, house, { amountFen: house.dueFen as never });
+    expect(await count()).toBe(7);
+    const twin = await buildHouse(site.city, { building: own });
+    site.clock.now = new Date(NOW.getTime() + 60_000);
+    expect(await count()).toBe(8);
+    await site.city.owner
+      .updateTable("house")
+      .set({
+        status: "closed",
+        merged_into_estate_id: own.estateId,
+        merged_into_house_id: house.houseId,
+      })
+      .where("estate_id", "=", own.estateId)
+      .where("id", "=", twin.houseId)
+      .execute();
+    site.clock.now = new Date(NOW.getTime() + 120_000);
     expect(await count()).toBe(7);
   });
 });
