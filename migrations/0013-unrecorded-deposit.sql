@@ -49,17 +49,14 @@ end $$;
 create trigger unrecorded_deposit_kept before update or delete on unrecorded_deposit
   for each row execute function guard_unrecorded_deposit();
 
--- Owners are corrected while their house is provisional; those of a recorded house are not deleted.
-create function guard_house_owner() returns trigger language plpgsql as $$
-begin
-  if not exists (select from house where estate_id = old.estate_id and id = old.house_id
-      and status = 'provisional') then
-    raise exception 'an owner of house % is kept', old.house_id using errcode = 'WX001';
-  end if;
-  return old;
-end $$;
-create trigger house_owner_kept before delete on house_owner
-  for each row execute function guard_house_owner();
+-- Owners are corrected while their house is provisional; those of a recorded house are not the application's to
+-- delete.
+create function clear_provisional_owners(p_estate_id integer, p_house_id bigint) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  delete from house_owner o using house h
+    where o.estate_id = p_estate_id and o.house_id = p_house_id
+      and h.estate_id = o.estate_id and h.id = o.house_id and h.status = 'provisional'
+$$;
 
 insert into application_kind values ('unrecorded-deposit', '12', '未备案房屋交款');
 insert into application_transition values
@@ -284,11 +281,11 @@ create constraint trigger journal_of_merging_has_houses after insert on journal
   deferrable initially deferred for each row when (new.kind = 'house-merge')
   execute function journal_has_its_merging();
 
-revoke all on function merge_house, move_between_houses, release_house_address from public;
-grant execute on function merge_house to fund_app;
+revoke all on function merge_house, move_between_houses, release_house_address, clear_provisional_owners
+  from public;
+grant execute on function merge_house, clear_provisional_owners to fund_app;
 grant select, insert, delete on unrecorded_deposit to fund_app;
 grant update (form_cipher, earlier_form_ciphers, saved_at, application_id) on unrecorded_deposit to fund_app;
-grant delete on house_owner to fund_app;
 -- a provisional house has its number in its code: one made of its address would stand in the way of the house
 -- that really has this address
 grant usage on sequence house_id_seq to fund_app;

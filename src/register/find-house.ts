@@ -41,6 +41,8 @@ export interface House {
   houseNature: Selectable<HouseTable>["house_nature"];
   hasLift: boolean | null;
   status: Selectable<HouseTable>["status"];
+  /** The fund centre refused to record it: it holds no address, and its money can be claimed back. */
+  isRejected: boolean;
   exemptReason: string | null;
   /** The code of the house that it was merged into; its money and history are there. */
   mergedIntoCode: string | null;
@@ -114,6 +116,7 @@ function selectHouse(db: Db) {
       "building.label as building_label",
       "building.has_lift",
       "house.building_key",
+      "house.room_key",
       "house.unit_label",
       "house.room_label",
       "house.area_hundredths",
@@ -166,6 +169,7 @@ function toHouse(row: HouseRow): House {
     houseNature: row.house_nature,
     hasLift: row.has_lift,
     status: row.status,
+    isRejected: row.status === "provisional" && row.room_key.includes("~"),
     exemptReason: row.exempt_reason,
     mergedIntoCode: row.merged_into_code,
     standard,

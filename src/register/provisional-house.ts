@@ -109,11 +109,9 @@ export async function correctProvisionalHouse(
     .where("status", "=", "provisional")
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Error(`house ${key.houseId} is not provisional`);
-  await tx
-    .deleteFrom("house_owner")
-    .where("estate_id", "=", key.estateId)
-    .where("house_id", "=", key.houseId)
-    .execute();
+  await sql`select clear_provisional_owners(${key.estateId}, ${key.houseId.toString()}::bigint)`.execute(
+    tx,
+  );
   await writeOwners(tx, key, facts.owners, personalData);
 }
 

@@ -25,6 +25,7 @@ import {
   buildApplied,
   confirmForm,
   decide,
+  decideIn,
   fillForm,
   findTestDescriptor,
   payFor,
@@ -168,7 +169,7 @@ test("a rejected house keeps its money for a refund and lets its address go", as
   expect(story.state.label).toBe("核验未通过");
   expect(story.next.text).toContain("购房合同不是这套房屋的");
   expect(story.links).toEqual([{ href: `/refund/${applied.house.code}`, words: "申请退款" }]);
-  expect(await houseNow(applied)).toMatchObject({ status: "provisional" });
+  expect(await houseNow(applied)).toMatchObject({ status: "provisional", isRejected: true });
   expect((await getHouseBalance(city.db, applied.house)).principalFen).toBe(1_185_120n);
   const again = await buildApplied(city, building, { room: `${room}` });
   expect(again.house.code).not.toBe(applied.house.code);
@@ -256,14 +257,18 @@ describe("two houses are not merged", () => {
   test("when the money is reserved for a refund", async () => {
     const into = await buildHouse(city, { building });
     const applied = await checked();
-    await city.owner
-      .updateTable("house_balance")
-      .set({ reserved_fen: 1n })
-      .where("house_id", "=", applied.house.houseId)
-      .execute();
-    const outcome = await decide(city, applied.number, "merge", {
-      fields: { houseCode: into.code },
+    // The reservation is taken back with the transaction: no refund stands behind it.
+    const asked = city.owner.transaction().execute(async (tx) => {
+      await tx
+        .updateTable("house_balance")
+        .set({ reserved_fen: 1n })
+        .where("house_id", "=", applied.house.houseId)
+        .execute();
+      const outcome = await decideIn(tx, city, applied.number, "merge", {
+        fields: { houseCode: into.code },
+      });
+      throw new Error(outcome.ok ? "merged" : outcome.errors["houseCode"]);
     });
-    expect(outcome).toEqual({ ok: false, errors: { houseCode: expect.stringContaining("冻结") } });
+    await expect(asked).rejects.toThrow("冻结");
   });
 });

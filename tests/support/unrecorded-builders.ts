@@ -11,7 +11,7 @@ import { saveDraft } from "#src/business/unrecorded-deposit/drafts.ts";
 import { typedOf } from "#src/business/unrecorded-deposit/schema.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
-import type { Db } from "#src/platform/database/client.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
 import { BANK, NOW, type TestBuilding, type TestCity } from "./builders.ts";
@@ -180,30 +180,45 @@ export async function takeBackFor(
   return kind;
 }
 
+interface Deciding {
+  fields?: Record<string, string>;
+  remark?: string;
+  now?: Date;
+}
+
 /** Decides as the review desk does: what the business does besides, then the step, in one transaction. */
-export async function decide(
+export function decide(
   city: Pick<TestCity, "db" | "personalData">,
   number: string,
   decision: string,
-  act: { fields?: Record<string, string>; remark?: string; now?: Date } = {},
+  act: Deciding = {},
+): Promise<DecisionOutcome> {
+  return city.db.transaction().execute((tx) => decideIn(tx, city, number, decision, act));
+}
+
+/** The same within a transaction. */
+export async function decideIn(
+  tx: Tx,
+  city: Pick<TestCity, "personalData">,
+  number: string,
+  decision: string,
+  act: Deciding = {},
 ): Promise<DecisionOutcome> {
   const now = act.now ?? NOW;
   const descriptor = findTestDescriptor(city)(number);
-  return await city.db.transaction().execute(async (tx) => {
-    const application = await applicationOf({ db: tx }, number);
-    const stage = descriptor.review?.stages.find(({ state }) => state === application.state);
-    const chosen = stage?.decisions.find(({ name }) => name === decision);
-    if (!stage || !chosen) throw new Error(`${decision} cannot be decided in ${application.state}`);
-    const actor = `staff:${stage.role}-demo`;
-    const { fields = {} } = act;
-    const what = { application, decision, actor, fields, today: shanghaiDate(now), now };
-    const outcome = (await descriptor.review?.carryOut(tx, what)) ?? { ok: true };
-    if (!outcome.ok) return outcome;
-    await advanceApplication(
-      tx,
-      { application, descriptor },
-      { toState: chosen.toState, actorRole: stage.role, actor, now, remark: act.remark ?? "" },
-    );
-    return outcome;
-  });
+  const application = await applicationOf({ db: tx }, number);
+  const stage = descriptor.review?.stages.find(({ state }) => state === application.state);
+  const chosen = stage?.decisions.find(({ name }) => name === decision);
+  if (!stage || !chosen) throw new Error(`${decision} cannot be decided in ${application.state}`);
+  const actor = `staff:${stage.role}-demo`;
+  const { fields = {} } = act;
+  const what = { application, decision, actor, fields, today: shanghaiDate(now), now };
+  const outcome = (await descriptor.review?.carryOut(tx, what)) ?? { ok: true };
+  if (!outcome.ok) return outcome;
+  await advanceApplication(
+    tx,
+    { application, descriptor },
+    { toState: chosen.toState, actorRole: stage.role, actor, now, remark: act.remark ?? "" },
+  );
+  return outcome;
 }

@@ -19,7 +19,7 @@ import { getRefundFacts, hasOpenRefund, listOwners } from "./queries.ts";
 import { readRequest } from "./read-request.ts";
 import { findReason, type RefundReason } from "./reasons.ts";
 import { answerRequest, refusalErrors, typedErrors } from "./request-answer.tsx";
-import { NO_REFUND_SENTENCES, refundObstacle } from "./rules.ts";
+import { NO_REFUND_SENTENCES, outsideRegister, refundObstacle } from "./rules.ts";
 import { ownerForm } from "./schema.ts";
 import { type RefundDeps, submitRefund } from "./submit-refund.ts";
 
@@ -78,7 +78,8 @@ async function houseOf(deps: OwnerRefundDeps, visit: Visit): Promise<House> {
 
 async function showOwner(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
   const house = await houseOf(deps, visit);
-  if (house.status !== "recorded") return showObstacle(deps, visit, house);
+  const outside = outsideRegister(house);
+  if (outside !== null) return showObstacle(deps, visit, house, outside);
   if (provenOwner(deps, visit, house) !== null) {
     return seeOther(visit, `/refund/${house.code}/reason`);
   }
@@ -86,8 +87,12 @@ async function showOwner(deps: OwnerRefundDeps, visit: Visit): Promise<Response>
   return answerOwner(deps, visit, house, { typedName: "", errors: {}, carried: {} }, 200);
 }
 
-function showObstacle(deps: OwnerRefundDeps, visit: Visit, house: House): Response {
-  const why = house.status === "closed" ? "closed" : "provisional";
+function showObstacle(
+  deps: OwnerRefundDeps,
+  visit: Visit,
+  house: House,
+  why: "closed" | "provisional",
+): Response {
   const words = { title: NO_REFUND_TITLES[why], text: NO_REFUND_SENTENCES[why] };
   const html = renderPage(
     <NoRefundPage shell={deps.shell(visit)} house={house} hasOtherReasons={false} {...words} />,
@@ -131,7 +136,8 @@ async function compareOwner(deps: OwnerRefundDeps, visit: Visit): Promise<Respon
   const again = (errors: FormErrors) =>
     answerOwner(deps, visit, house, { typedName: sent["ownerName"] ?? "", errors, carried }, 422);
   if (!form.ok) return again(form.errors);
-  if (house.status !== "recorded") return showObstacle(deps, visit, house);
+  const outside = outsideRegister(house);
+  if (outside !== null) return showObstacle(deps, visit, house, outside);
   await deps.limit(visit, "submit");
   const { ownerName: name, ownerDocument: document } = form.data;
   const outcome = await proveOwner(deps, visit, house, { name, document });

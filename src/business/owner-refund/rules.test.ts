@@ -36,6 +36,7 @@ function facts(
     firstPaid?: number;
     reserved?: number;
     status?: House["status"];
+    isRejected?: boolean;
     deposits?: readonly PaidDeposit[];
   } = {},
 ): RefundFacts {
@@ -46,7 +47,13 @@ function facts(
     priceFen: null,
   });
   return {
-    house: { status: changed.status ?? "recorded", areaHundredths, standard: terms, dueFen },
+    house: {
+      status: changed.status ?? "recorded",
+      isRejected: changed.isRejected ?? false,
+      areaHundredths,
+      standard: terms,
+      dueFen,
+    },
     balance: {
       principalFen: fen(changed.principal ?? 764_745),
       interestFen: fen(changed.interest ?? 0),
@@ -238,6 +245,9 @@ test("a closed, unverified, reserved or empty house gives nothing back for any r
       offerRefund(reason, facts(changed), NOTHING);
     expect(why({ status: "closed" })).toMatchObject({ reason: "closed" });
     expect(why({ status: "provisional" })).toMatchObject({ reason: "provisional" });
+    expect(why({ status: "provisional", isRejected: true })).not.toMatchObject({
+      reason: "provisional",
+    });
     expect(why({ reserved: 1 })).toMatchObject({ reason: "reserved" });
     expect(why({ principal: 0, firstPaid: 0 })).toMatchObject({ reason: "nothing-held" });
   }

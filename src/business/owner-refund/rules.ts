@@ -35,7 +35,7 @@ export interface RefundBasis {
 
 /** What a refund is computed from. */
 export interface RefundFacts {
-  house: Pick<House, "status" | "areaHundredths" | "standard" | "dueFen">;
+  house: Pick<House, "isRejected" | "status" | "areaHundredths" | "standard" | "dueFen">;
   balance: HouseBalance;
   /** Oldest first. */
   deposits: readonly PaidDeposit[];
@@ -96,10 +96,21 @@ export function offerRefund(
   }
 }
 
+/**
+ * Says why a house is not one to ask money back from, or null when it is: one on record, or one that the fund
+ * centre refused to record, whose money was paid for nothing.
+ */
+export function outsideRegister(
+  house: Pick<House, "isRejected" | "status">,
+): "closed" | "provisional" | null {
+  if (house.status === "recorded" || house.isRejected) return null;
+  return house.status;
+}
+
 /** Says why a house gives nothing back for any reason, or null when it may. */
 export function refundObstacle({ house, balance }: RefundFacts): NoRefund | null {
-  if (house.status === "closed") return "closed";
-  if (house.status === "provisional") return "provisional";
+  const outside = outsideRegister(house);
+  if (outside !== null) return outside;
   if (balance.reservedFen > ZERO_FEN) return "reserved";
   if (heldFen(balance) === ZERO_FEN) return "nothing-held";
   return null;
