@@ -1,6 +1,9 @@
 /** What the events of the trail are called on screen; an event that is not here shows its own name. */
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   "application-decided": "审核决定",
+  "unrecorded-form-filled": "填写未备案房屋",
+  "unrecorded-deposit-applied": "提交未备案房屋交款",
+  "unrecorded-deposit-corrected": "补正未备案房屋交款",
   "document-uploaded": "上传要件",
   "document-removed": "删除要件",
   "refund-owner-compared": "退款前核对业主",
