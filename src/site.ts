@@ -1,10 +1,12 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { applicationStatusRoutes } from "#src/business/application-status/routes.tsx";
+import { auditTrailRoutes } from "#src/business/audit-trail/routes.tsx";
 import { bankDeskRoutes } from "#src/business/bank-desk/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
+import { myEstateRoutes } from "#src/business/my-estate/routes.tsx";
 import { newsRoutes } from "#src/business/news/routes.tsx";
 import { outboxRoutes } from "#src/business/outbox/routes.tsx";
 import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-notice.ts";
@@ -15,6 +17,9 @@ import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descrip
 import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
+import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
+import { signInRoutes } from "#src/business/staff-accounts/sign-in-routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
 import { unrecordedDepositDescriptor } from "#src/business/unrecorded-deposit/application-descriptor.ts";
@@ -94,6 +99,7 @@ export function siteRoutes(
     ...unrecordedCorrectionRoutes({ ...parts, descriptor: unrecorded }),
     ...ownerRefundRoutes(parts),
     ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
+    ...myEstateRoutes({ ...parts, policy }),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({
       ...parts,
@@ -105,6 +111,10 @@ export function siteRoutes(
     ...supportingDocumentsRoutes(parts),
     ...reviewDocumentRoutes(parts),
     ...bankDeskRoutes({ ...parts, findDescriptor }),
+    ...signInRoutes(parts),
+    ...reviewDeskRoutes({ ...parts, descriptors }),
+    ...accountRoutes(parts),
+    ...auditTrailRoutes(parts),
     ...workCalendarRoutes(parts),
     ...outboxRoutes(parts),
   ];

@@ -18,7 +18,7 @@ import type { Config } from "#src/platform/config.ts";
 import { type Db, openDatabase } from "#src/platform/database/client.ts";
 import { type ConnectedDatabase, connectDatabase } from "#src/platform/database/connect.ts";
 import { createCookieJar } from "#src/platform/http/cookies.ts";
-import { Forbidden, TooManyRequests } from "#src/platform/http/errors.ts";
+import { TooManyRequests } from "#src/platform/http/errors.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import type { Permission } from "#src/platform/http/route.ts";
 import { createServerApp } from "#src/platform/http/server.ts";
@@ -36,6 +36,7 @@ import { demoSmsProvider } from "#src/platform/sms/demo-provider.ts";
 import { httpSmsProvider } from "#src/platform/sms/http-provider.ts";
 import { sweepSms } from "#src/platform/sms/outbox.ts";
 import type { SmsProvider } from "#src/platform/sms/sms-provider.ts";
+import { authenticateStaff } from "#src/platform/staff/staff-session.ts";
 import { openUploads, type Uploads } from "#src/platform/uploads/uploads.ts";
 import { loadReferenceData } from "#src/register/districts.ts";
 import { createHouseSearch } from "#src/register/search/search-houses.ts";
@@ -67,12 +68,13 @@ export interface RunningSystem {
 /**
  * Starts the whole system: port, database with its migrations, demonstration city on the first start,
  * search, pages. Throws with a sentence for the operator when one of them cannot start, having stopped
- * what had started.
+ * what had started. `listDescriptors` says which businesses take applications; the site's unless told.
  */
 export async function startSystem(
   config: Config,
   log: Log,
   clock: Clock = () => new Date(),
+  listDescriptors: typeof siteDescriptors = siteDescriptors,
 ): Promise<RunningSystem> {
   let handle: (request: Request, env: object) => Response | Promise<Response> = () =>
     new Response("正在启动", { status: 503, headers: { "retry-after": "2" } });
@@ -90,7 +92,8 @@ export async function startSystem(
     const database = await connectDatabase(config, log, { mode: "serve", max: 20 });
     closers.push(() => database.close());
     const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
-    const app = await assemble({ ...config, publicUrl }, log, clock, database, closers);
+    const served = { ...config, publicUrl };
+    const app = await assemble(served, log, clock, database, closers, listDescriptors);
     handle = (request, env) => app.fetch(request, env);
     const host = config.host.includes(":") ? `[${config.host}]` : config.host;
     return { url: `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`, stop };
@@ -106,6 +109,7 @@ async function assemble(
   clock: Clock,
   database: ConnectedDatabase,
   closers: (() => Promise<void>)[],
+  listDescriptors: typeof siteDescriptors,
 ) {
   const { db } = database;
   const key = await loadDataKey(config);
@@ -139,7 +143,7 @@ async function assemble(
     isSmsAvailable: sms !== null,
     shell,
   };
-  const descriptors = siteDescriptors(parts);
+  const descriptors = listDescriptors(parts);
   closers.splice(1, 0, ...startSweeps(db, clock, log, descriptorFinder(descriptors)));
   if (sms !== null) {
     const delivery = { db, personalData, provider: sms, clock, log };
@@ -172,7 +176,7 @@ async function admit(db: Db, visit: Visit, permission: Permission): Promise<Resp
     case "bank-teller":
       return await authenticateTeller(db, visit);
     default:
-      throw new Forbidden();
+      return await authenticateStaff(db, visit, permission);
   }
 }
 
@@ -183,12 +187,14 @@ async function fillRegister(
   database: ConnectedDatabase,
   personalData: PersonalData,
 ): Promise<void> {
-  const { rows } = await sql<{ districts: boolean; houses: bigint }>`
+  const { rows } = await sql<{ districts: boolean; staff: boolean; houses: bigint }>`
     select exists (select from district where effective_from < '2026-01-01') as districts,
+      exists (select from staff_member where is_demonstration) as staff,
       (select count(*) from (select 1 from house limit ${DEMONSTRATION_HOUSES}) found) as houses`.execute(
     database.db,
   );
-  const isCityMissing = config.isDemo && (rows[0]?.houses ?? 0n) < BigInt(DEMONSTRATION_HOUSES);
+  const isCityThere = rows[0]?.staff && rows[0].houses >= BigInt(DEMONSTRATION_HOUSES);
+  const isCityMissing = config.isDemo && !isCityThere;
   if (rows[0]?.districts && !isCityMissing) return;
   const owner = openDatabase(database.ownerAddress, { max: 2 });
   try {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { eventWords } from "#src/business/audit-trail/event-words.ts";
+import { STAFF_PERMISSIONS } from "#src/platform/http/route.ts";
 import { type SiteParts, siteDescriptors, siteRoutes } from "#src/site.ts";
 
 /** Routes are data: they can be listed before anything they would use exists. */
@@ -25,6 +27,24 @@ describe("the site map", () => {
   test("names audit events as a noun and what was done with it", () => {
     const events = routes.flatMap(({ audit }) => (audit === null ? [] : [audit]));
     expect(events.filter((event) => !/^[a-z]+(-[a-z]+)+$/.test(event))).toEqual([]);
+  });
+
+  test("calls every audit event by words that an auditor reads", () => {
+    const events = routes.flatMap(({ audit }) => (audit === null ? [] : [audit]));
+    expect(events.filter((event) => eventWords(event) === event)).toEqual([]);
+  });
+
+  test("lets only staff into the fund centre's rooms, but for their door", () => {
+    const open = routes.filter(
+      ({ path, permission }) =>
+        path.startsWith("/review") && !Object.keys(STAFF_PERMISSIONS).includes(permission),
+    );
+    expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "GET /review/sign-in",
+      "POST /review/sign-in",
+      "GET /review/sign-in/code",
+      "POST /review/sign-in/code",
+    ]);
   });
 
   test("lets only tellers into the bank's rooms, but for its door", () => {

@@ -77,11 +77,19 @@ export const APPLICATION_CHECKS: readonly Check[] = [
         from application a left join owner_refund r on r.application_id = a.id
         where a.kind = 'owner-refund' and r.is_open is distinct from is_refund_open(a.state)`,
   },
+  {
+    name: "C3 nobody decides on an application in two of the fund centre's roles",
+    query: `select a.number as what, format('%s acted as %s', e.actor, string_agg(distinct e.actor_role, ', ')) as why
+      from application_event e join application a on a.id = e.application_id
+      where e.actor_role in ('intake', 'reviewer', 'approver', 'finance')
+      group by a.number, e.actor having count(distinct e.actor_role) > 1`,
+  },
   guardsCheck("L8 the guards of applications and their timelines are in place", [
     {
       table: "application_event",
       triggers: [
         "application_event_advances",
+        "application_event_four_eyes",
         "application_event_append_only",
         "application_event_no_truncate",
       ],

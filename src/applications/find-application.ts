@@ -42,24 +42,43 @@ export async function findApplicationBySubmission(
   return await findOne(db, "submission_key", submissionKey);
 }
 
+/** Finds several applications by their numbers, in the order of the numbers; unknown ones are left out. */
+export async function findApplications(db: Db, numbers: readonly string[]): Promise<Application[]> {
+  const found = await findAll(db, "number", numbers);
+  const byNumber = new Map(found.map((application) => [application.number, application]));
+  return numbers.flatMap((number) => byNumber.get(number) ?? []);
+}
+
 async function findOne(
   db: Db,
   column: "number" | "submission_key",
   value: string,
 ): Promise<Application | null> {
-  const row = await db
+  const [found] = await findAll(db, column, [value]);
+  return found ?? null;
+}
+
+async function findAll(
+  db: Db,
+  column: "number" | "submission_key",
+  values: readonly string[],
+): Promise<Application[]> {
+  if (values.length === 0) return [];
+  const rows = await db
     .selectFrom("application")
     .selectAll()
-    .where(column, "=", value)
-    .executeTakeFirst();
-  if (row === undefined) return null;
+    .where(column, "in", [...values])
+    .execute();
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
   const events = await db
     .selectFrom("application_event")
-    .select(["seq", "from_state", "to_state", "actor_role", "actor", "at", "remark", "details"])
-    .where("application_id", "=", row.id)
+    .select(["application_id", "seq", "from_state", "to_state", "actor_role", "actor", "at"])
+    .select(["remark", "details"])
+    .where("application_id", "in", ids)
     .orderBy("seq")
     .execute();
-  return {
+  return rows.map((row) => ({
     id: row.id,
     number: row.number,
     kind: row.kind,
@@ -72,15 +91,17 @@ async function findOne(
     browserHash: row.browser_hash,
     createdAt: row.created_at,
     promisedOn: row.promised_on,
-    events: events.map((event) => ({
-      seq: event.seq,
-      fromState: event.from_state,
-      toState: event.to_state,
-      actorRole: event.actor_role,
-      actor: event.actor,
-      at: event.at,
-      remark: event.remark,
-      details: event.details,
-    })),
-  };
+    events: events
+      .filter((event) => event.application_id === row.id)
+      .map((event) => ({
+        seq: event.seq,
+        fromState: event.from_state,
+        toState: event.to_state,
+        actorRole: event.actor_role,
+        actor: event.actor,
+        at: event.at,
+        remark: event.remark,
+        details: event.details,
+      })),
+  }));
 }

@@ -3,7 +3,7 @@ import { type ApplicationNumber, makeApplicationNumber } from "#src/kernel/appli
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 
 /** The first two digits of every disbursement voucher; no business has numbers like them. */
-export const VOUCHER_PREFIX = "71";
+const VOUCHER_PREFIX = "71";
 
 /** Makes a voucher's number (支款单号): built like an application's, with random digits of the system's own. */
 export function newVoucherNumber(now: Date): ApplicationNumber {

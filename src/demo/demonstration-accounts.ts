@@ -2,7 +2,10 @@ import type { Db } from "#src/platform/database/client.ts";
 import { type Audience, endSessionsOf } from "#src/platform/sessions.ts";
 
 /** Every table of accounts that the demonstration fills, with the audience that its users sign in to. */
-export const ACCOUNT_TABLES = [{ table: "bank_teller", audience: "bank" }] as const satisfies {
+export const ACCOUNT_TABLES = [
+  { table: "bank_teller", audience: "bank" },
+  { table: "staff_member", audience: "staff" },
+] as const satisfies {
   table: string;
   audience: Audience;
 }[];

@@ -14,6 +14,7 @@ import { type ReferenceIds, TABLE_NAMES } from "./estate-rows.ts";
 import type { EstatePlan } from "./plans.ts";
 import { seedPortalContent } from "./portal-content.ts";
 import { CUSTODY_ACCOUNTS, DISTRICTS, seedReferenceData } from "./reference-data.ts";
+import { seedStaff } from "./staff.ts";
 import { seedTellers } from "./tellers.ts";
 import { writeEstates } from "./write-estates.ts";
 
@@ -48,6 +49,7 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
   await seedReferenceData(owner);
   await seedPortalContent(owner);
   await seedTellers(owner);
+  await seedStaff(owner);
   const client = new pg.Client(options.ownerConnection);
   await client.connect();
   try {

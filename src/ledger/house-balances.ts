@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { type Fen, fen, ZERO_FEN } from "#src/kernel/money.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
+import { inBatches } from "#src/platform/database/in-batches.ts";
+import { listParameter } from "#src/platform/database/list-parameter.ts";
 
 /** What a house holds, in fen. */
 export interface HouseBalance {
@@ -41,14 +43,35 @@ export async function holdHouses(tx: Tx, keys: readonly HouseKey[]): Promise<voi
   for (const key of sorted) await holdHouse(tx, key);
 }
 
+const readBalances = inBatches(async (db: Db, keys: readonly HouseKey[]) => {
+  const { rows } = await sql<BalanceRow>`
+    select n, principal_fen, interest_fen, reserved_fen, first_paid_fen
+      from unnest(${listParameter(
+        "int",
+        keys.map(({ estateId }) => estateId),
+      )},
+          ${listParameter(
+            "bigint",
+            keys.map(({ houseId }) => houseId.toString()),
+          )})
+          with ordinality as wanted(estate_id, house_id, n)
+        join house_balance using (estate_id, house_id)`.execute(db);
+  const found = new Map(rows.map((row) => [row.n, row]));
+  return keys.map((_, at) => found.get(BigInt(at + 1)));
+});
+
+interface BalanceRow {
+  /** Which of the houses asked for, counted from 1. */
+  n: bigint;
+  principal_fen: bigint;
+  interest_fen: bigint;
+  reserved_fen: bigint;
+  first_paid_fen: bigint;
+}
+
 /** Reads the balance of one house; a house that never had money has zeroes. */
 export async function getHouseBalance(db: Db, key: HouseKey): Promise<HouseBalance> {
-  const row = await db
-    .selectFrom("house_balance")
-    .select(["principal_fen", "interest_fen", "reserved_fen", "first_paid_fen"])
-    .where("estate_id", "=", key.estateId)
-    .where("house_id", "=", key.houseId)
-    .executeTakeFirst();
+  const row = await readBalances(db, key);
   if (row === undefined) return NOTHING;
   return {
     principalFen: fen(row.principal_fen),

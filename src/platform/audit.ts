@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "./database/client.ts";
+import { inBatches } from "./database/in-batches.ts";
+import { listParameter } from "./database/list-parameter.ts";
 
 /** Who does what in which request: made once for a request, from the route's own declaration. */
 export interface AuditContext {
@@ -25,9 +27,28 @@ export async function recordAudit(
       ${context.addressHash})`.execute(tx);
 }
 
+interface Reading extends AuditContext {
+  subject: string;
+  outcome: string;
+}
+
+const writeReading = inBatches(async (db: Db, readings: readonly Reading[]) => {
+  const column = <Value>(type: "text" | "bytea", of: (reading: Reading) => Value) =>
+    listParameter(type, readings.map(of));
+  await sql`
+    with unhurried as (select set_config('synchronous_commit', 'off', true))
+    insert into audit_event (request_id, event, actor, subject, outcome, address_hash)
+      select reading.* from unhurried, unnest(${column("text", (r) => r.requestId)},
+        ${column("text", (r) => r.event)}, ${column("text", (r) => r.actor)},
+        ${column("text", (r) => r.subject)}, ${column("text", (r) => r.outcome)},
+        ${column("bytea", (r) => r.addressHash)}) as reading`.execute(db);
+  return readings.map(() => undefined);
+});
+
 /**
- * Writes down that somebody read what is recorded when read. The reader does not wait for the disk: a
- * crash may lose the last half second of readings, never an act.
+ * Writes down that somebody read what is recorded when read, before it is shown; readings of one moment
+ * share a statement. The reader does not wait for the disk: a crash may lose the last half second of
+ * readings, never an act.
  */
 export async function recordReading(
   db: Db,
@@ -35,9 +56,5 @@ export async function recordReading(
   subject: string,
   outcome: string,
 ): Promise<void> {
-  await sql`
-    with unhurried as (select set_config('synchronous_commit', 'off', true))
-    insert into audit_event (request_id, event, actor, subject, outcome, address_hash)
-      select ${context.requestId}, ${context.event}, ${context.actor}, ${subject}, ${outcome},
-        ${context.addressHash}::bytea from unhurried`.execute(db);
+  await writeReading(db, { ...context, subject, outcome });
 }

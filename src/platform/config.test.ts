@@ -91,6 +91,39 @@ describe("the settings of a deployment", () => {
     expect(loadConfig({ DATABASE_URL: url, DEMO: "on" }).isDemo).toBe(true);
   });
 
+  it("keep documents on the disk, or in a bucket that is named in full", () => {
+    expect(loadConfig({})).toMatchObject({ documentStore: "disk", clamd: undefined });
+    const bucket = {
+      S3_ENDPOINT: "https://s3.example",
+      S3_BUCKET: "documents",
+      S3_REGION: "cn-north-1",
+      S3_ACCESS_KEY: "KEY",
+      S3_SECRET_KEY: "secret",
+    };
+    expect(loadConfig({ DOCUMENT_STORE: "s3", ...bucket }).documentStore).toEqual({
+      endpoint: "https://s3.example",
+      bucket: "documents",
+      region: "cn-north-1",
+      accessKey: "KEY",
+      secretKey: "secret",
+    });
+    expect(refusal({ DOCUMENT_STORE: "s3", ...bucket, S3_REGION: "" })).toContain("S3_REGION");
+    const spaced = refusal({ S3_SECRET_KEY: "a secret" });
+    expect(spaced).toContain("S3_SECRET_KEY");
+    expect(spaced).not.toContain("a secret");
+  });
+
+  it("reach a scanner by host and port or by a socket", () => {
+    expect(loadConfig({ CLAMD_ADDRESS: "clamd.example:3310" }).clamd).toEqual({
+      host: "clamd.example",
+      port: 3310,
+    });
+    expect(loadConfig({ CLAMD_ADDRESS: "/run/clamav/clamd.ctl" }).clamd).toEqual({
+      path: "/run/clamav/clamd.ctl",
+    });
+    expect(refusal({ CLAMD_ADDRESS: "clamd" })).toContain("CLAMD_ADDRESS");
+  });
+
   it("keep of a public address what a link needs", () => {
     expect(loadConfig({ PUBLIC_URL: "https://wxzj.example.cn/" }).publicUrl).toBe(
       "https://wxzj.example.cn",

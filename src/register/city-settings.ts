@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import { cached } from "#src/platform/cached.ts";
 import type { Db } from "#src/platform/database/client.ts";
 
 const percent = z.number().int().min(1).max(100);
@@ -25,4 +26,27 @@ export async function getCitySettings(db: Db, on: CalendarDate): Promise<CitySet
     select distinct on (key) key, value from city_setting
       where effective_from <= ${on} order by key, effective_from desc`.execute(db);
   return schema.parse(Object.fromEntries(rows.map((row) => [row.key, row.value])));
+}
+
+/** Half of how long a visitor looks at one page: a changed rule is on the next. */
+const KEPT_MS = 5_000;
+
+const readers = new WeakMap<Db, Map<CalendarDate, () => Promise<CitySettings>>>();
+
+/**
+ * Reads the rules in force on a day for a page that only shows them: as they were at most five seconds ago.
+ * Whoever decides by a rule reads it with `getCitySettings`, in the transaction of what is decided.
+ */
+export async function readCitySettings(db: Db, on: CalendarDate): Promise<CitySettings> {
+  const known = readers.get(db)?.get(on);
+  const reader =
+    known ??
+    cached(
+      () => new Date(),
+      KEPT_MS,
+      () => getCitySettings(db, on),
+    );
+  // One day is kept: yesterday is not asked for again.
+  if (known === undefined) readers.set(db, new Map([[on, reader]]));
+  return await reader();
 }

@@ -1,7 +1,9 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { inBatches } from "#src/platform/database/in-batches.ts";
+import { listParameter } from "#src/platform/database/list-parameter.ts";
 import type { HouseTable } from "#src/platform/database/tables.ts";
 import { houseAddress } from "./house-address.ts";
 import { firstDepositDue, type StandardTerms } from "./standards/first-deposit-due.ts";
@@ -50,14 +52,33 @@ export interface House {
   custody: CustodyAccount;
 }
 
+const findHouses = inBatches(
+  async (db: Db, wanted: readonly { estate: string; code: string }[]) => {
+    const keys = sql<{ estate_code: string; code: string }>`unnest(
+    ${listParameter(
+      "text",
+      wanted.map(({ estate }) => estate),
+    )}, ${listParameter(
+      "text",
+      wanted.map(({ code }) => code),
+    )})`;
+    const rows = await selectHouse(db)
+      .innerJoin(keys.as<"wanted">(sql`wanted(estate_code, code)`), (join) =>
+        join
+          .onRef("wanted.estate_code", "=", "estate.code")
+          .onRef("wanted.code", "=", "house.code"),
+      )
+      .execute();
+    const found = new Map(rows.map((row) => [row.code, row]));
+    return wanted.map(({ code }) => found.get(code));
+  },
+);
+
 /** Finds a house by its code (房屋编号). The code starts with the code of its estate. */
 export async function findHouseByCode(db: Db, code: string): Promise<House | null> {
-  const estateCode = /^([A-Z]{2}[0-9]{4,8})-[A-Z0-9-]{1,32}$/.exec(code)?.[1];
-  if (estateCode === undefined) return null;
-  const row = await selectHouse(db)
-    .where("estate.code", "=", estateCode)
-    .where("house.code", "=", code)
-    .executeTakeFirst();
+  const estate = /^([A-Z]{2}[0-9]{4,8})-[A-Z0-9-]{1,32}$/.exec(code)?.[1];
+  if (estate === undefined) return null;
+  const row = await findHouses(db, { estate, code });
   return row === undefined ? null : toHouse(row);
 }
 

@@ -34,7 +34,7 @@ test("the style sheet asks for nothing from elsewhere and brings no font", () =>
 test("tab picture and robots are served under their fixed names, anything else is not there", () => {
   expect(assets.find("/favicon.ico")?.mediaType).toBe("image/svg+xml");
   expect(Buffer.from(assets.find("/robots.txt")?.body ?? []).toString()).toContain(
-    "Disallow: /bank",
+    "Disallow: /bank\nDisallow: /review\n",
   );
   expect(assets.find("/assets/../package.json")).toBeNull();
   expect(assets.find("/assets/nothing.css")).toBeNull();

@@ -25,7 +25,8 @@ export interface Assets {
 /** Browsers from about 2020 on, so that an old phone shows the same. */
 const TARGET = ["chrome87", "safari14.1", "firefox82"];
 
-const ROBOTS = "User-agent: *\nDisallow: /bank\nDisallow: /demo\nDisallow: /display\n";
+const ROBOTS =
+  "User-agent: *\nDisallow: /bank\nDisallow: /review\nDisallow: /demo\nDisallow: /display\n";
 
 /**
  * Bundles and compresses the style sheet and the script, names them by their content, and keeps all in

@@ -5,44 +5,67 @@ import { Icon } from "./drawing/icon.tsx";
 import { Logo } from "./drawing/logo.tsx";
 import type { PageShell } from "./page-shell.ts";
 
+const DESKS = {
+  bank: { name: "银行柜面", signOut: "/bank/sign-out" },
+  "fund-centre": { name: "管理中心工作台", signOut: "/review/sign-out" },
+} as const;
+
 export interface DeskPageProps {
   shell: PageShell;
   title: string;
+  /** Whose desk it is; the bank's unless told. */
+  desk?: keyof typeof DESKS | undefined;
   /** Left out on the sign-in page. */
   branchName?: string | undefined;
   tellerName?: string | undefined;
   hasErrors?: boolean | undefined;
   /** One narrow column in the middle, for signing in. */
   isNarrow?: boolean | undefined;
+  /** Stands in the bar, between the place and the person. */
+  search?: ComponentChildren;
+  /** Stands at the left from 900 px on, else above the subject. */
+  menu?: ComponentChildren;
   children: ComponentChildren;
 }
 
-/** A page of the bank desk: deep bar with branch and teller, denser type. The children hold the one h1. */
+/** A page of a desk: deep bar with place and person, denser type. The children hold the one h1. */
 export function DeskPage(props: DeskPageProps) {
-  const { shell, branchName, tellerName, children } = props;
+  const { shell, branchName, tellerName, search, menu, children } = props;
+  const desk = DESKS[props.desk ?? "bank"];
+  const main = (
+    <main id="main" class="wrap" tabIndex={-1}>
+      <div class={props.isNarrow ? "stack narrow" : "stack"}>{children}</div>
+    </main>
+  );
   return (
-    <Document {...props} bodyClass="desk" isPrivate>
+    <Document {...props} bodyClass={menu ? "desk workbench" : "desk"} isPrivate>
       {shell.isDemo && <DemoLine />}
       <header class="desk-top on-deep">
         <div class="bar">
           <p class="place">
             <Logo />
-            <span>银行柜面</span>
+            <span>{desk.name}</span>
             {branchName && <span>{branchName}</span>}
           </p>
-          {tellerName && <Teller name={tellerName} />}
+          {search}
+          {tellerName && <Person name={tellerName} signOut={desk.signOut} />}
         </div>
       </header>
-      <main id="main" class="wrap" tabIndex={-1}>
-        <div class={props.isNarrow ? "stack narrow" : "stack"}>{children}</div>
-      </main>
+      {menu ? (
+        <div class="workbench-body">
+          {menu}
+          {main}
+        </div>
+      ) : (
+        main
+      )}
     </Document>
   );
 }
 
-function Teller({ name }: { name: string }) {
+function Person({ name, signOut }: { name: string; signOut: string }) {
   return (
-    <form class="who" action="/bank/sign-out" method="post">
+    <form class="who" action={signOut} method="post">
       <Icon name="user" />
       <span>{name}</span>
       <button type="submit">退出</button>

@@ -92,7 +92,9 @@ describe.each(WAYS)("documents with script $javaScript at $width px", (way) => {
     complaints.length = 0;
   });
 
-  test("Enter in a text field hands the form in and removes nothing", async () => {
+  test("Enter in a text field hands the form in and removes nothing", {
+    timeout: 60_000,
+  }, async () => {
     const { page, complaints } = await browser.newPage({ ...way, baseUrl: site.url });
     await page.goto("/paper");
     await page.getByLabel("身份证").setInputFiles([await photo(3, "正面.jpg")]);
@@ -104,7 +106,9 @@ describe.each(WAYS)("documents with script $javaScript at $width px", (way) => {
   });
 });
 
-test("a broken line is told beside the field, and the file can be chosen again", async () => {
+test("a broken line is told beside the field, and the file can be chosen again", {
+  timeout: 60_000,
+}, async () => {
   const { page, complaints } = await browser.newPage({ ...WAYS[0], baseUrl: site.url });
   await page.goto("/paper");
   await page.route("**/documents", (route) => route.abort());

@@ -12,6 +12,11 @@ import {
   confirmationOf,
   takeBack,
 } from "../support/payment-builders.ts";
+import {
+  handIn,
+  makeReviewedBusiness,
+  recordReviewedBusiness,
+} from "../support/reviewed-business.ts";
 import { type TestDatabase, testDatabase } from "../support/test-database.ts";
 
 const openNotice = async (city: TestCity) => buildNotice(city, await buildHouse(city));
@@ -21,11 +26,12 @@ async function writeStep(
   db: Db | Tx,
   no: string,
   step: { from: string; to: string; role: string; seq?: number },
+  actor = "test",
 ): Promise<void> {
   const result = await sql`
     insert into application_event (application_id, seq, kind, from_state, to_state, actor_role, actor, at)
       select a.id, coalesce(${step.seq ?? null}::int, (select max(seq) + 1 from application_event
-          where application_id = a.id), 1), a.kind, ${step.from}, ${step.to}, ${step.role}, 'test', ${NOW}
+          where application_id = a.id), 1), a.kind, ${step.from}, ${step.to}, ${step.role}, ${actor}, ${NOW}
         from application a where a.number = ${no}`.execute(db);
   if (result.numAffectedRows !== 1n) throw new Error(`there is no application ${no}`);
 }
@@ -153,6 +159,32 @@ describe("C2: an application's state is the end of its timeline", () => {
       act: (city) => city.db.updateTable("application").set({ state: "settled" }).execute(),
       refusedWith: "42501",
       named: /C2 the state .*says "settled", timeline says "awaiting-payment"/,
+    }));
+});
+
+describe("C3: maker is never checker", () => {
+  async function reviewedBoth(city: TestCity): Promise<string> {
+    await recordReviewedBusiness(city.owner);
+    const business = makeReviewedBusiness();
+    const number = await handIn(city, business);
+    const step = { from: "submitted", to: "to-approve", role: "reviewer" };
+    await writeStep(city.db, number, step, "staff:one");
+    return number;
+  }
+
+  test("who took an application on in one role takes no step of another", () =>
+    proveGuard({
+      drop: "drop trigger application_event_four_eyes on application_event",
+      prepare: reviewedBoth,
+      act: (city, number) =>
+        writeStep(
+          city.db,
+          number,
+          { from: "to-approve", to: "approved", role: "approver" },
+          "staff:one",
+        ),
+      refusedWith: "WX015",
+      named: /C3 .*staff:one acted as approver, reviewer[\s\S]*four_eyes is missing/,
     }));
 });
 

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
-import { searchFromHome, startJourney, WAYS, wordsOf } from "../support/journey.ts";
+import { startJourney, WAYS, wordsOf } from "../support/journey.ts";
 import { readPdf } from "../support/pdf-text.ts";
 
 const QUICK_SERVICES = ["业主自主办理区", "进入我的小区", "维修资金查询", "业务受理状态查询"];
@@ -11,7 +11,6 @@ const NAVIGATION = ["首页", "新闻", "资料下载", "办事指南", "登录"
 const LATER = [
   { path: "/sign-in", title: "登录" },
   { path: "/register", title: "注册" },
-  { path: "/my-estate?q=示例花园", title: "进入我的小区" },
   { path: "/unrecorded-deposit", title: "未备案房屋交款" },
   { path: "/refund/SL0126-12-3-0501", title: "业主退款" },
 ];
@@ -75,7 +74,6 @@ describe("简介: 新闻, 资料下载, 业务办理入口", () => {
 
   test.each([WAYS[0], WAYS[3]])("what opens later says so, $how", async (way) => {
     const { page, look } = await startJourney(browser, way);
-    await searchFromHome(page, "进入我的小区", "示例花园");
     for (const { path, title } of LATER) {
       await page.goto(path);
       expect(await wordsOf(page.getByRole("main"))).toContain(`“${title}”网上还没有开通`);

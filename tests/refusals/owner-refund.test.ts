@@ -238,6 +238,10 @@ describe("what is asked for", () => {
     expect(answer.status).toBe(422);
     expect(answer.text).toContain("请上传原交款票据");
     expect(answer.text).not.toContain("请上传申请人身份证明");
+    // Named together with whatever else is missing, so that nobody is sent round twice.
+    const both = await postWithPapers(visitor, path, { ...sent, phone: "" }, []);
+    expect(both.text).toContain("请填写手机号码");
+    expect(both.text).toContain("请上传原交款票据");
   });
 
   test("an amount that was never offered, or that changed meanwhile, is refused with the present one", async () => {

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Permission } from "#src/platform/http/route.ts";
+import {
+  type Permission,
+  STAFF_PERMISSIONS,
+  type StaffPermission,
+  type StaffRole,
+} from "#src/platform/http/route.ts";
 import { type SiteParts, siteDescriptors, siteRoutes } from "#src/site.ts";
 import { buildHouse } from "../support/builders.ts";
 import { buildNotice, buildPaidHouse, type TestNotice } from "../support/payment-builders.ts";
@@ -21,6 +26,11 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /sign-in": { permission: "anyone", status: 200 },
   "GET /register": { permission: "anyone", status: 200 },
   "GET /my-estate": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate/buildings/:building": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate/uses": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate/houses.csv": { permission: "anyone", status: 200 },
+  "GET /my-estate/:estate/houses.json": { permission: "anyone", status: 200 },
   "GET /unrecorded-deposit": { permission: "anyone", status: 200 },
   "GET /unrecorded-deposit/:estate": { permission: "anyone", status: 200 },
   "POST /unrecorded-deposit/:estate": { permission: "anyone", status: 400 },
@@ -61,8 +71,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /applications/:number/proof/code": { permission: "anyone", status: 409 },
   "GET /applications/:number/cancel": { permission: "anyone", status: 403 },
   "POST /applications/:number/cancel": { permission: "anyone", status: 403 },
-  "GET /review/:number/documents/:document": { permission: "case-worker", status: 403 },
-  "GET /review/:number/documents/:document/pages/:page": { permission: "case-worker", status: 403 },
+  "GET /review/:number/documents/:document": { permission: "case-worker", status: 404 },
+  "GET /review/:number/documents/:document/pages/:page": { permission: "case-worker", status: 404 },
   "GET /bank/sign-in": { permission: "anyone", status: 200 },
   "POST /bank/sign-in": { permission: "anyone", status: 422 },
   "POST /bank/sign-out": { permission: "bank-teller", status: 303 },
@@ -76,9 +86,28 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /bank/vouchers/:voucher/pay": { permission: "bank-teller", status: 400 },
   "POST /bank/vouchers/:voucher/fail": { permission: "bank-teller", status: 422 },
   "POST /bank/vouchers/:voucher/release": { permission: "bank-teller", status: 303 },
-  "GET /review/calendar": { permission: "admin", status: 403 },
-  "POST /review/calendar": { permission: "admin", status: 403 },
-  "POST /review/calendar/remove": { permission: "admin", status: 403 },
+  "GET /review/sign-in": { permission: "anyone", status: 200 },
+  "POST /review/sign-in": { permission: "anyone", status: 422 },
+  "GET /review/sign-in/code": { permission: "anyone", status: 303 },
+  "POST /review/sign-in/code": { permission: "anyone", status: 303 },
+  "POST /review/sign-out": { permission: "staff", status: 303 },
+  "GET /review": { permission: "staff", status: 200 },
+  "GET /review/decided": { permission: "case-worker", status: 200 },
+  "GET /review/search": { permission: "case-worker", status: 422 },
+  // The number is that of a payment notice, on which nobody at the fund centre decides.
+  "GET /review/applications/:number": { permission: "case-worker", status: 404 },
+  "POST /review/applications/:number/decide": { permission: "case-worker", status: 404 },
+  "POST /review/applications/:number/look": { permission: "case-worker", status: 404 },
+  "POST /review/applications/:number/reveal": { permission: "case-worker", status: 404 },
+  "GET /review/staff": { permission: "admin", status: 200 },
+  "POST /review/staff/:username/disable": { permission: "admin", status: 404 },
+  "POST /review/staff/:username/enable": { permission: "admin", status: 404 },
+  "POST /review/staff/:username/reset-code": { permission: "admin", status: 404 },
+  "POST /review/staff/:username/reset-password": { permission: "admin", status: 404 },
+  "GET /review/audit": { permission: "auditor", status: 200 },
+  "GET /review/calendar": { permission: "admin", status: 200 },
+  "POST /review/calendar": { permission: "admin", status: 422 },
+  "POST /review/calendar/remove": { permission: "admin", status: 400 },
   "GET /_ui": { permission: "demonstration", status: 404 },
   "GET /demo/outbox": { permission: "demonstration", status: 404 },
   "GET /demo/outbox.json": { permission: "demonstration", status: 404 },
@@ -91,6 +120,8 @@ let notice: TestNotice;
 let voucher: TestVoucher;
 let teller: WebVisitor;
 let otherTeller: WebVisitor;
+/** One of each role of the fund centre, signed in. */
+const staff = new Map<StaffRole, WebVisitor>();
 
 beforeAll(async () => {
   site = await serveSite();
@@ -99,6 +130,7 @@ beforeAll(async () => {
   await openVoucherAtDesk(site.city, voucher.no);
   teller = await site.teller("teller-one");
   otherTeller = await site.teller("teller-other");
+  for (const role of STAFF_PERMISSIONS.staff) staff.set(role, await site.staff(`${role}-demo`));
 });
 afterAll(() => site?.stop());
 
@@ -111,11 +143,14 @@ const routes = Object.keys(SITE).map((line) => {
 function address(path: string): string {
   return path
     .replace(":house", notice.house.code)
+    .replace(":estate", notice.house.code.split("-")[0] ?? "")
+    .replace(":building", "12")
     .replace(":number", notice.no)
     .replace(":voucher", voucher.no)
     .replace(":slip", "payment-notice")
     .replace(":estate", notice.house.code.split("-")[0] ?? "")
     .replace(":key", "00000000-0000-4000-8000-000000000000")
+    .replace(":username", "nobody-here")
     .replace(":id", "999999")
     .replace(":file", "none.pdf");
 }
@@ -138,10 +173,27 @@ test("every route of the site has its line in this file, with its permission", (
   expect(new Set(served.map(([line]) => line)).size).toBe(served.length);
 });
 
+/** Somebody whom the permission lets in; who signs out comes in a session of its own. */
+async function visitorWhoMay(path: string, permission: Permission): Promise<WebVisitor> {
+  const isLeaving = path.endsWith("/sign-out");
+  if (permission === "bank-teller") return isLeaving ? await site.teller("teller-one") : teller;
+  if (!isStaffPermission(permission)) return site.visitor();
+  const [role] = STAFF_PERMISSIONS[permission];
+  return isLeaving ? await site.staff(`${role}-demo`) : staffWho(role);
+}
+
+function isStaffPermission(permission: Permission): permission is StaffPermission {
+  return permission in STAFF_PERMISSIONS;
+}
+
+function staffWho(role: StaffRole): WebVisitor {
+  const visitor = staff.get(role);
+  if (visitor === undefined) throw new Error(`nobody has the role ${role}`);
+  return visitor;
+}
+
 test.each(routes)("$line answers who may call it", async ({ method, path, permission, status }) => {
-  const isLeaving = path === "/bank/sign-out";
-  const signedIn = isLeaving ? await site.teller("teller-one") : teller;
-  const visitor = permission === "bank-teller" ? signedIn : site.visitor();
+  const visitor = await visitorWhoMay(path, permission);
   const answer = await call(visitor, method, address(path));
   expect(answer.status).toBe(status);
   expect(answer.headers["content-security-policy"]).toContain("default-src 'none'");
@@ -173,6 +225,75 @@ describe("a visitor who is no teller", () => {
     expect((await leaving.get("/bank")).status).toBe(200);
     await leaving.post("/bank/sign-out", {});
     expect((await site.visitor().get("/bank", { cookie: old })).status).toBe(303);
+  });
+});
+
+describe("somebody who is not of the fund centre", () => {
+  const locked = routes.filter(({ permission }) => isStaffPermission(permission));
+
+  test.each(locked)("is sent to sign in from $line and reads nothing", async ({ method, path }) => {
+    const forged = ["", "staff=forged", `staff=${"A".repeat(43)}`, "staff=%00"];
+    const borrowed = `staff=${teller.cookies.get("bank")}`;
+    for (const cookie of [...forged, borrowed]) {
+      const answer = await call(site.visitor(), method, address(path), { cookie });
+      expect(answer.status).toBe(303);
+      expect(answer.headers.location).toBe("/review/sign-in");
+      expect(answer.text).toBe("");
+    }
+    expect((await call(teller, method, address(path))).headers.location).toBe("/review/sign-in");
+  });
+
+  test("changes nothing by it", async () => {
+    const before = await site.countRows();
+    for (const { method, path } of locked) await call(site.visitor(), method, address(path));
+    expect(await site.countRows()).toEqual(before);
+  });
+
+  test("is out again after 退出, also with the old cookie", async () => {
+    const leaving = await site.staff("reviewer2-demo");
+    const old = `staff=${leaving.cookies.get("staff")}`;
+    expect((await leaving.get("/review")).status).toBe(200);
+    await leaving.post("/review/sign-out", {});
+    expect((await site.visitor().get("/review", { cookie: old })).status).toBe(303);
+  });
+});
+
+describe("somebody of the fund centre", () => {
+  /** Each route with each role that it does not open to. */
+  const forbidden = routes.flatMap(({ line, method, path, permission }) =>
+    isStaffPermission(permission)
+      ? STAFF_PERMISSIONS.staff
+          .filter((role) => !STAFF_PERMISSIONS[permission].some((one) => one === role))
+          .map((role) => ({ line, method, path, role }))
+      : [],
+  );
+
+  test.each(forbidden)("is refused $line as $role", async ({ method, path, role }) => {
+    const before = await site.countRows();
+    const answer = await call(staffWho(role), method, address(path));
+    expect(answer.status).toBe(403);
+    expect(readPage(answer.text).headings).toEqual(["这个页面不对您开放"]);
+    expect(await site.countRows()).toEqual(before);
+  });
+
+  test("reaches no room of the bank by it", async () => {
+    const desk = routes.filter(({ permission }) => permission === "bank-teller");
+    for (const { method, path } of desk) {
+      const answer = await call(staffWho("finance"), method, address(path));
+      expect(answer.headers.location).toBe("/bank/sign-in");
+    }
+  });
+
+  test("loses a role at once", async () => {
+    const visitor = await site.staff("approver2-demo");
+    expect((await visitor.get("/review/decided")).status).toBe(200);
+    await site.database.owner
+      .deleteFrom("staff_role")
+      .where("staff_id", "=", (staffId) =>
+        staffId.selectFrom("staff_member").select("id").where("username", "=", "approver2-demo"),
+      )
+      .execute();
+    expect((await visitor.get("/review/decided")).status).toBe(403);
   });
 });
 
@@ -244,7 +365,7 @@ describe("a form from another site", () => {
   test.each(forms)("is refused at $line, signed in or not", async ({ method, path }) => {
     const before = await site.countRows();
     for (const headers of elsewhere) {
-      for (const visitor of [teller, site.visitor()]) {
+      for (const visitor of [teller, staffWho("admin"), site.visitor()]) {
         expect((await call(visitor, method, address(path), headers)).status).toBe(403);
       }
     }
@@ -291,6 +412,10 @@ test.each([
   "/bank%2f",
   "/bank;a=b",
   "/bank%00",
+  "/review/",
+  "/REVIEW",
+  "/review/applications/..%2f..%2fstaff",
+  "/news/../review/audit",
   "/bank/notices/..%2f..%2f",
   "/applications/..%2f..%2fbank",
   "/downloads/..%2f..%2f..%2fetc%2fpasswd",
@@ -308,7 +433,9 @@ test.each([
 ])("the path %s opens nothing", async (path) => {
   const answer = await site.visitor().get(path);
   expect([303, 404, 400]).toContain(answer.status);
-  if (answer.status === 303) expect(answer.headers.location).toBe("/bank/sign-in");
+  if (answer.status === 303) {
+    expect(answer.headers.location).toMatch(/^\/(bank|review)\/sign-in$/);
+  }
   expect(answer.text).not.toMatch(/root:|maintenance-fund-platform"|今天本柜面/);
 });
 

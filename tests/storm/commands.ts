@@ -85,7 +85,7 @@ let references = 0;
 const mark = randomUUID().slice(0, 8);
 const newRef = () => `STORM-${mark}-${(references++).toString().padStart(6, "0")}`;
 
-const desks = fc.constantFrom<Desk>("teller-demo", "teller2-demo");
+const desks = fc.constantFrom<Desk>("desk one", "desk two");
 const hasNotices = (model: Readonly<Model>) => model.notices.length > 0;
 const hasMessages = (model: Readonly<Model>) => model.messages.length > 0;
 const noticeOf = (model: Readonly<Model>, no: string) =>
@@ -113,14 +113,14 @@ export const STORM_COMMANDS: readonly fc.Arbitrary<StormCommand>[] = [
     command(`confirm one of the latest ${back} notices`, hasNotices, async (model, client) => {
       const notice = model.notices.at(-1 - (back % model.notices.length)) as ModelNotice;
       const message = { ref: newRef(), amountFen: notice.amountFen, day: model.day };
-      await confirm(model, client, { desk: "teller-demo", notice, message });
+      await confirm(model, client, { desk: "desk one", notice, message });
     }),
   ),
   fc.nat(99).map((at) =>
     command(`send message ${at} again`, hasMessages, async (model, client) => {
       const message = pick(model.messages, at);
       await confirm(model, client, {
-        desk: "teller-demo",
+        desk: "desk one",
         notice: noticeOf(model, message.no),
         message,
       });
@@ -130,7 +130,7 @@ export const STORM_COMMANDS: readonly fc.Arbitrary<StormCommand>[] = [
     command(`use reference ${at} for notice ${other}`, hasMessages, async (model, client) => {
       const notice = pick(model.notices, other);
       const message = { ...pick(model.messages, at), amountFen: notice.amountFen };
-      await confirm(model, client, { desk: "teller-demo", notice, message });
+      await confirm(model, client, { desk: "desk one", notice, message });
     }),
   ),
   fc.tuple(fc.nat(99), fc.constantFrom(-1n, 1n, 100n)).map(([at, difference]) =>
@@ -138,7 +138,7 @@ export const STORM_COMMANDS: readonly fc.Arbitrary<StormCommand>[] = [
       const notice = pick(model.notices, at);
       const amountFen = notice.amountFen + difference;
       const message = { ref: newRef(), amountFen, day: model.day };
-      await confirm(model, client, { desk: "teller-demo", notice, message });
+      await confirm(model, client, { desk: "desk one", notice, message });
     }),
   ),
   fc.tuple(fc.nat(99), desks).map(([at, desk]) =>
@@ -167,8 +167,8 @@ export const STORM_COMMANDS: readonly fc.Arbitrary<StormCommand>[] = [
   fc.nat(99).map((at) =>
     command(`reverse notice ${at}`, hasNotices, async (model, client) => {
       const notice = pick(model.notices, at);
-      await client.atDesk("teller-demo");
-      const answer = await client.post("teller-demo", `/bank/notices/${notice.no}/reverse`, {
+      await client.atDesk("desk one");
+      const answer = await client.post("desk one", `/bank/notices/${notice.no}/reverse`, {
         reason: "金额收错",
       });
       const answered = { 303: "reversed", 409: "refused" }[answer.status] ?? String(answer.status);

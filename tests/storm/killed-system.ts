@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DEMONSTRATION_PASSWORD } from "#src/demo/tellers.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { SeededRandom } from "#src/kernel/random.ts";
 import { type Db, openDatabase } from "#src/platform/database/client.ts";
@@ -38,6 +39,10 @@ export async function startKilledSystem(): Promise<KilledSystem> {
   return {
     url: () => system.url,
     firstDay: shanghaiDate(new Date()),
+    tellers: {
+      "desk one": { username: "teller-demo", password: DEMONSTRATION_PASSWORD },
+      "desk two": { username: "teller2-demo", password: DEMONSTRATION_PASSWORD },
+    },
     passDays: null,
     withOwner: (use) => withOwner(dataDir, use),
     restart: () =>

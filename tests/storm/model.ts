@@ -24,7 +24,7 @@ export interface ModelNotice {
 }
 
 /** Two desks of one bank. */
-export type Desk = "teller-demo" | "teller2-demo";
+export type Desk = "desk one" | "desk two";
 
 /** A message of money that a bank sent under a reference. */
 export interface ModelMessage {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildBuilding, buildHouse, NOW, TODAY } from "../support/builders.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
+import { TELLER_PASSWORD } from "../support/test-tellers.ts";
 import { runStorm } from "./run-storm.ts";
 import type { StormSystem } from "./world.ts";
 
@@ -19,6 +20,10 @@ function stormSystem(): StormSystem {
   return {
     url: () => site.url,
     firstDay: TODAY,
+    tellers: {
+      "desk one": { username: "teller-one", password: TELLER_PASSWORD },
+      "desk two": { username: "teller-two", password: TELLER_PASSWORD },
+    },
     withOwner: (use) => use(site.database.owner),
     passDays: (days) => {
       site.clock.now = new Date(site.clock.now.getTime() + days * DAY_MS);

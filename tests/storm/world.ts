@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { newWebVisitor, type WebAnswer, type WebVisitor } from "../support/web-visitor.ts";
+import type { Desk } from "./model.ts";
 
 /** How a storm reaches the system under it; the system may be away for a while and come back elsewhere. */
 export interface StormSystem {
@@ -10,6 +11,8 @@ export interface StormSystem {
   firstDay: CalendarDate;
   /** Opens its database as the owner, to compare with the model. */
   withOwner<Answer>(use: (owner: Db) => Promise<Answer>): Promise<Answer>;
+  /** Who sits at each desk. */
+  tellers: Readonly<Record<Desk, { username: string; password: string }>>;
   /** Lets days pass; null where the system's clock is the machine's own. */
   passDays: ((days: number) => void) | null;
   /** Stops it and starts it again on the same data. */
@@ -64,12 +67,9 @@ export class StormClient {
   }
 
   /** Signs a desk in, when its session is not there or has run out. */
-  async atDesk(desk: string): Promise<void> {
+  async atDesk(desk: Desk): Promise<void> {
     if ((await this.get(desk, "/bank")).status === 200) return;
-    const answer = await this.post(desk, "/bank/sign-in", {
-      username: desk,
-      password: "Demo-2026!",
-    });
+    const answer = await this.post(desk, "/bank/sign-in", this.system.tellers[desk]);
     if (answer.status !== 303) throw new Error(`${desk} could not sign in: ${answer.status}`);
   }
 }

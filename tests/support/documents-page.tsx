@@ -18,7 +18,7 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 
 /** The papers that the page asks for. */
-export const PAGE_RULES = [
+const PAGE_RULES = [
   { code: "id-card", title: "身份证", hint: "正反两面", isRequired: true, max: 2 },
   { code: "contract", title: "购房合同", isRequired: true, max: 5 },
   { code: "letter", title: "委托书", isRequired: false, max: 1 },

@@ -45,7 +45,7 @@ export function hiddenOf(page: string): Record<string, string> {
 let pictures = 0;
 
 /** A photograph of a paper, each different from the others. */
-export async function photograph(): Promise<Buffer> {
+async function photograph(): Promise<Buffer> {
   pictures += 1;
   const background = { r: pictures % 256, g: 120, b: 90 };
   return await sharp({ create: { width: 40, height: 30, channels: 3, background } })

@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { DEMONSTRATION_PASSWORD } from "#src/demo/tellers.ts";
 import { type Config, loadConfig } from "#src/platform/config.ts";
 import type { Connection } from "#src/platform/database/client.ts";
 import { createLog } from "#src/platform/log.ts";
+import { siteDescriptors } from "#src/site.ts";
 import { startSystem } from "#src/system.tsx";
 import { buildCity, NOW, type TestCity } from "./builders.ts";
 import { type TestDatabase, testDatabase } from "./test-database.ts";
+import { buildStaff, signStaffIn } from "./test-staff.ts";
 import { buildTellers, TELLER_PASSWORD } from "./test-tellers.ts";
 import { newWebVisitor, type WebVisitor } from "./web-visitor.ts";
 
@@ -41,6 +44,8 @@ export interface ServedSite {
   visitor(): WebVisitor;
   /** A visitor who signed in at the bank's desk. */
   teller(username: string): Promise<WebVisitor>;
+  /** One of the fund centre's people who signed in with password and code. */
+  staff(username: string): Promise<WebVisitor>;
   /** How many rows stand in each table that an act writes to. */
   countRows(): Promise<Record<string, number>>;
   /** Stops the system and starts it again on the same database. */
@@ -56,23 +61,35 @@ const TABLES_OF_ACTS = [
   ...["journal", "entry", "session"],
 ];
 
+const DATA_KEY = Buffer.alloc(32, 7);
+
 /**
  * Starts the site. The tellers are those of test-tellers.ts, at the builders' two banks; in demonstration mode
- * they are the demonstration's. `prepare` is what the database went through before this start.
+ * they are the demonstration's. `prepare` is what the database went through before this start; `descriptors`
+ * are businesses of the test's own, besides the site's.
  */
 export async function serveSite(
   overrides: SiteOverrides = {},
   prepare: (database: TestDatabase) => Promise<void> = async () => {},
+  descriptors: readonly ApplicationDescriptor[] = [],
 ): Promise<ServedSite> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "fund-site-"));
   const city = await buildCity(database);
   if (!overrides.isDemo) await buildTellers(city);
+  await buildStaff(database, DATA_KEY);
   await prepare(database);
   const lines: string[] = [];
   const clock = { now: NOW };
   const log = createLog({ logLevel: "trace" }, { write: (line) => void lines.push(line) });
-  const start = () => startSystem(configOf(database, dataDir, overrides), log, () => clock.now);
+  const config = configOf(database, dataDir, overrides);
+  const start = () =>
+    startSystem(
+      config,
+      log,
+      () => clock.now,
+      (parts) => [...siteDescriptors(parts), ...descriptors],
+    );
   let system = await start();
   const visitor = () => newWebVisitor(system.url);
   return {
@@ -87,6 +104,7 @@ export async function serveSite(
     visitor,
     teller: (username) =>
       signIn(visitor(), username, overrides.isDemo ? DEMONSTRATION_PASSWORD : TELLER_PASSWORD),
+    staff: (username) => signStaffIn(visitor(), database, username, clock.now),
     countRows: () => countRows(database),
     async restart() {
       await system.stop();
@@ -108,7 +126,7 @@ function configOf(database: TestDatabase, dataDir: string, overrides: SiteOverri
       DATA_DIR: dataDir,
       DATABASE_URL: addressOf(database.applicationConnection),
       MIGRATION_DATABASE_URL: addressOf(database.ownerConnection),
-      DATA_KEY: Buffer.alloc(32, 7).toString("hex"),
+      DATA_KEY: DATA_KEY.toString("hex"),
     }),
     areRateLimitsOn: false,
     ...overrides,

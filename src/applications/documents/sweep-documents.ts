@@ -6,8 +6,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** A form that was not handed in within a day is given up. */
 const DRAFT_HOURS = 24;
-/** A file without a row was left by a crash of this hour or earlier; a younger one may still get its row. */
-const ORPHAN_AGE_MS = HOUR_MS;
+/** A file gets its row within seconds; one that has none by now was left by a crash. Gone within the hour. */
+const ORPHAN_AGE_MS = 40 * 60_000;
 /** Rows and files part only while a draft lives, so older days need no look. */
 const DAYS_LOOKED_AT = 4;
 const AT_ONCE = 500;

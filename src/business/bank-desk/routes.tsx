@@ -9,6 +9,7 @@ import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
@@ -17,11 +18,13 @@ import { NoticePage, SignInPage } from "./pages.tsx";
 import { listReceipts, type Receipt } from "./queries.ts";
 import { confirmationRefusal, lockRefusal, reversalRefusal } from "./refusals.ts";
 import { confirmationForm, noticeNumber, reversalForm, signInForm } from "./schema.ts";
-import { countSignInTry } from "./sign-in-tries.ts";
 import { signIn, signOut, tellerOf } from "./teller-session.ts";
 import { checkTellerPassword, tellerActor } from "./tellers.ts";
 import { queryForVoucher, voucherRoutes } from "./voucher-routes.tsx";
 import { confirmAtDesk, queryNotice, releaseAtDesk, reverseAtDesk } from "./work-the-desk.ts";
+
+/** Signed, and known to nobody else: from this browser a teller signed in before. */
+const KNOWN_COOKIE = "desk";
 
 /** The bank's counter: sign in, look a notice up, confirm its money, give it back, take it back. */
 export function bankDeskRoutes(deps: BankDeskDeps): Route[] {
@@ -112,14 +115,19 @@ async function enter(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   const form = parseForm(signInForm, sent);
   const typed = sent["username"] ?? "";
   if (!form.ok) return showSignIn(deps, visit, typed, form.errors, 422);
-  const counted = await countSignInTry(deps, visit, form.data.username);
+  const counted = await countSignInTry(deps, visit, {
+    username: form.data.username,
+    audience: "bank",
+    knownCookie: KNOWN_COOKIE,
+  });
   const teller = await checkTellerPassword(deps.db, form.data.username, form.data.password);
   await recordAudit(deps.db, visit.audit, "", teller === null ? "refused" : tellerActor(teller));
   if (teller === null) {
     const errors = { password: "用户名或密码不对，请再看一遍" };
     return showSignIn(deps, visit, typed, errors, 422);
   }
-  await counted.succeeded();
+  await counted.giveBack();
+  counted.rememberBrowser();
   await signIn(deps.db, visit, teller);
   return seeOther(visit, "/bank");
 }

@@ -110,4 +110,3 @@ export const FAILURE_REASONS = {
   "name-differs": "收款账户的户名与支款单不一致",
   other: "其他原因",
 } as const;
-export type FailureReason = keyof typeof FAILURE_REASONS;

@@ -1,5 +1,6 @@
 import { addFen, plainYuan } from "#src/kernel/money.ts";
 import type { HouseLine } from "#src/ledger/list-house-entries.ts";
+import { csvText, textCell } from "#src/platform/spreadsheets/csv-text.ts";
 import { explainLine } from "./explain-line.ts";
 
 const HEAD = [
@@ -14,8 +15,7 @@ const HEAD = [
 ];
 
 /**
- * Writes a house's lines as CSV for spreadsheets: UTF-8 with its mark, every cell quoted, and a cell that
- * a spreadsheet would take for a formula made plain text (ASVS 1.2.10). Amounts are in yuan.
+ * Writes a house's lines as CSV for spreadsheets. Amounts are in yuan.
  */
 export function linesCsv(lines: readonly HouseLine[]): string {
   const rows = lines.map((line) => {
@@ -32,13 +32,5 @@ export function linesCsv(lines: readonly HouseLine[]): string {
       plainYuan(line.balanceFen),
     ];
   });
-  return `\uFEFF${[HEAD, ...rows].map(csvRow).join("\r\n")}\r\n`;
-}
-
-function csvRow(cells: readonly string[]): string {
-  return cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",");
-}
-
-function textCell(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return csvText([HEAD, ...rows]);
 }

@@ -4,7 +4,7 @@ import { getHouseBalance, type HouseBalance } from "#src/ledger/house-balances.t
 import { type HouseStanding, houseStanding } from "#src/ledger/house-standing.ts";
 import { type HouseLine, listHouseLines } from "#src/ledger/list-house-entries.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import { type CitySettings, getCitySettings } from "#src/register/city-settings.ts";
+import { type CitySettings, readCitySettings } from "#src/register/city-settings.ts";
 import type { House } from "#src/register/find-house.ts";
 
 /** Everything that the detail page of one house tells; nothing in it is personal. */
@@ -31,7 +31,7 @@ export interface FundSums {
 export async function getHouseFund(db: Db, house: House, now: Date): Promise<HouseFund> {
   const asOf = shanghaiDate(now);
   const [settings, balance, lines] = await Promise.all([
-    getCitySettings(db, asOf),
+    readCitySettings(db, asOf),
     getHouseBalance(db, house),
     listHouseLines(db, house),
   ]);

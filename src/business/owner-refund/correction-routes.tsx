@@ -120,10 +120,15 @@ async function correct(deps: RefundCorrectionDeps, visit: Visit): Promise<Respon
   if (request === null || request.reason.code !== correcting.reason.code) {
     throw new BadRequest("这张表单不完整，请回到办理进度，重新点“补正”填写");
   }
-  const show = (errors: FormErrors, status: number, changed: Record<string, string> = {}) =>
-    answerForm(deps, visit, correcting, { sent: { ...sent, ...changed }, errors }, status);
+  const show = (errors: FormErrors, status: number) => {
+    const form = { sent, errors, isJudged: status === 422 };
+    return answerForm(deps, visit, correcting, form, status);
+  };
   const hasFileErrors = Object.keys(fileErrors).length > 0;
-  if (isOnlyFiles) return await show(fileErrors, hasFileErrors ? 422 : 200);
+  if (isOnlyFiles) {
+    const status = hasFileErrors ? 422 : 200;
+    return await answerForm(deps, visit, correcting, { sent, errors: fileErrors }, status);
+  }
   if (!request.form.ok) return await show({ ...request.form.errors, ...fileErrors }, 422);
   if (hasFileErrors) return await show(fileErrors, 422);
   await deps.limit(visit, "submit");
@@ -151,7 +156,7 @@ async function answerForm(
   deps: RefundCorrectionDeps,
   visit: Visit,
   { application, reason }: Correcting,
-  form: { sent: SentForm; errors: FormErrors },
+  form: { sent: SentForm; errors: FormErrors; isJudged?: boolean },
   status: number,
 ): Promise<Response> {
   if (application.house === null) throw new Error(`refund ${application.number} has no house`);

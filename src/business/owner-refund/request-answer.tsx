@@ -1,3 +1,4 @@
+import { missingDocuments } from "#src/applications/documents/document-rules.ts";
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
@@ -28,6 +29,8 @@ export interface RequestView {
   takenOut: readonly string[];
   action: string;
   correction: string | null;
+  /** The form was handed in, so that missing papers are named with everything else that is missing. */
+  isJudged?: boolean;
 }
 
 /** Shows the form of a refund with the amount as it is computed now. */
@@ -38,6 +41,9 @@ export function answerRequest(
   view: RequestView,
 ): Response {
   const { reason, facts, sent } = view;
+  const rules = documentsFor(reason, view.ownerCount);
+  const kept = view.documents.filter(({ id }) => !view.takenOut.includes(id));
+  const errors = view.isJudged ? { ...missingDocuments(rules, kept), ...view.errors } : view.errors;
   const typed = typedBasis(sent);
   const read = readBasis(reason.code, typed);
   const offer = read.kind === "read" ? offerRefund(reason.code, facts, read.basis) : null;
@@ -53,6 +59,7 @@ export function answerRequest(
   const html = renderPage(
     <RequestPage
       {...view}
+      errors={errors}
       shell={deps.shell(visit)}
       basis={typed}
       offer={offer?.ok ? offer : null}
@@ -63,7 +70,7 @@ export function answerRequest(
       }
       refusal={refusal}
       typed={typedRefund(sent)}
-      rules={documentsFor(reason, view.ownerCount)}
+      rules={rules}
       asksAccountCheck={
         view.errors["payeeAccount"] === CARD_DOUBT || sent["isAccountChecked"] === "yes"
       }

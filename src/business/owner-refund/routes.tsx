@@ -226,11 +226,14 @@ async function submit(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
     return answerOwner(deps, visit, house, form, 409);
   }
   const { reason } = request;
-  const show = (errors: FormErrors, status: number, changed: Record<string, string> = {}) =>
-    answerForm(deps, visit, house, { reason, sent: { ...sent, ...changed }, errors }, status);
+  const show = (errors: FormErrors, status: number, changed: Record<string, string> = {}) => {
+    const form = { reason, sent: { ...sent, ...changed }, errors, isJudged: status === 422 };
+    return answerForm(deps, visit, house, form, status);
+  };
   if (upload.isOnlyFiles) {
     const isWrong = Object.keys(upload.fileErrors).length > 0;
-    return await show(upload.fileErrors, isWrong ? 422 : 200);
+    const shown = { reason, sent, errors: upload.fileErrors };
+    return await answerForm(deps, visit, house, shown, isWrong ? 422 : 200);
   }
   if (!request.form.ok) return await show({ ...request.form.errors, ...upload.fileErrors }, 422);
   if (Object.keys(upload.fileErrors).length > 0) return await show(upload.fileErrors, 422);
@@ -266,7 +269,7 @@ async function answerForm(
   deps: OwnerRefundDeps,
   visit: Visit,
   house: House,
-  form: { reason: RefundReason; sent: SentForm; errors: FormErrors },
+  form: { reason: RefundReason; sent: SentForm; errors: FormErrors; isJudged?: boolean },
   status: number,
 ): Promise<Response> {
   const submissionKey = form.sent["submissionKey"] ?? randomUUID();

@@ -59,10 +59,10 @@ function groupAccount(account: string): string {
 }
 
 /**
- * Prints the disbursement voucher of a refund with its authorisation code, and counts the print. For its
- * proven applicant and for the fund centre's finance alone.
+ * Prints the disbursement voucher of a refund with its authorisation code, and counts the print: for its proven
+ * applicant alone.
  */
-export async function printVoucher(
+async function printVoucher(
   deps: RefundSlipDeps,
   db: Db,
   application: Application,

@@ -28,11 +28,6 @@ const LATER: readonly LaterBusiness[] = [
     current: "register",
     instead: { href: "/guides", words: "看办事指南" },
   },
-  {
-    path: "/my-estate",
-    title: "进入我的小区",
-    instead: { href: "/fund", words: "查一套房屋的明细" },
-  },
 ];
 
 /** One honest page for each entry whose business does not exist yet, instead of an error. */

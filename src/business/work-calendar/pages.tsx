@@ -9,9 +9,10 @@ import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
 import { Form } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
-import { Columns, Page, PageHead } from "#src/ui/layout.tsx";
+import { Columns, PageHead } from "#src/ui/layout.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
+import { WorkbenchPage, type WorkbenchPerson } from "#src/ui/workbench-page.tsx";
 
 const TITLE = "工作日历";
 const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"];
@@ -27,6 +28,7 @@ export interface TypedEntry {
 
 export interface CalendarPageProps {
   shell: PageShell;
+  person: WorkbenchPerson;
   year: number;
   days: readonly CalendarDay[];
   /** Years that are needed and that nobody has entered. */
@@ -39,14 +41,14 @@ export interface CalendarPageProps {
 
 /** 工作日历: the days of a year that are not what their weekday says, to be entered and taken out. */
 export function CalendarPage(props: CalendarPageProps) {
-  const { shell, year, errors, missingYears } = props;
+  const { shell, person, year, errors, missingYears } = props;
   return (
-    <Page
+    <WorkbenchPage
       shell={shell}
+      person={person}
       title={`${TITLE} ${year} 年`}
-      crumbs={[{ title: TITLE }]}
+      current="/review/calendar"
       hasErrors={Object.keys(errors).length > 0}
-      isPrivate
     >
       <PageHead title={`${year} 年${TITLE}`}>
         对群众承诺的办理期限按工作日算。国务院公布下一年的放假安排后，请在这里填上。
@@ -62,7 +64,7 @@ export function CalendarPage(props: CalendarPageProps) {
           <Days {...props} />
         </Card>
       </Columns>
-    </Page>
+    </WorkbenchPage>
   );
 }
 

@@ -6,6 +6,8 @@ import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import { introduceStaff } from "#src/platform/staff/staff-members.ts";
+import { staffOf } from "#src/platform/staff/staff-session.ts";
 import { findMissingYears, listCalendarDays } from "#src/register/work-calendar.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
@@ -61,6 +63,7 @@ async function show(
   const html = renderPage(
     <CalendarPage
       shell={deps.shell(visit)}
+      person={introduceStaff(staffOf(visit))}
       year={year}
       days={await listCalendarDays(deps.db, year)}
       missingYears={await findMissingYears(deps.db, today)}

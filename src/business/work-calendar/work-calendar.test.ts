@@ -1,8 +1,11 @@
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedStaff } from "#src/demo/staff.ts";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { BadRequest, NotFound } from "#src/platform/http/errors.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import { startSession } from "#src/platform/sessions.ts";
+import { authenticateStaff } from "#src/platform/staff/staff-session.ts";
 import { findMissingYears, listCalendarDays } from "#src/register/work-calendar.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { NOW, TODAY } from "#tests/support/builders.ts";
@@ -15,22 +18,34 @@ let database: TestDatabase;
 let app: Hono;
 beforeAll(async () => {
   database = await testDatabase();
-  app = openRoutes(database);
+  await seedStaff(database.owner);
+  app = openRoutes(database, await signAdminIn(database));
 });
 afterAll(() => database.drop());
 
-/** The routes as an administrator reaches them; who may is asked before, and tested with the site map. */
-function openRoutes({ db }: TestDatabase): Hono {
+/** The session of the demonstration's administrator. */
+async function signAdminIn({ db }: TestDatabase): Promise<string> {
+  const { id: userId } = await db
+    .selectFrom("staff_member")
+    .select("id")
+    .where("username", "=", "admin-demo")
+    .executeTakeFirstOrThrow();
+  return await startSession(db, { audience: "staff", userId, now: NOW });
+}
+
+/** The routes as an administrator reaches them; who else may not is tested with the site map. */
+function openRoutes({ db }: TestDatabase, token: string): Hono {
   const shell = { cssHref: "/a.css", jsHref: "/a.js", path: "/", mode: "standard", theme: "auto" };
   const deps = { db, shell: () => shell as unknown as PageShell };
   const made = new Hono();
   for (const route of workCalendarRoutes(deps)) {
     expect(route.permission).toBe("admin");
-    made.on(route.method, route.path, (c) => {
+    made.on(route.method, route.path, async (c) => {
       const event = route.audit ?? "page-read";
       const addressHash = Buffer.alloc(32);
-      const audit = { requestId: "0123456789abcdef", event, actor: "staff:admin", addressHash };
-      return route.handle({ c, now: NOW, audit } as unknown as Visit);
+      const audit = { requestId: "0123456789abcdef", event, actor: "", addressHash };
+      const visit = { c, now: NOW, audit, cookies: { read: () => token } } as unknown as Visit;
+      return (await authenticateStaff(db, visit, "admin")) ?? (await route.handle(visit));
     });
   }
   made.onError((error, c) => c.text("", statusOf(error)));
@@ -105,13 +120,13 @@ describe("the calendar of working days", () => {
     expect(rows).toEqual([
       {
         event: "calendar-days-entered",
-        actor: "staff:admin",
+        actor: "staff:admin-demo",
         subject: "2027-01-01/2027-01-03",
         outcome: "holiday",
       },
       {
         event: "calendar-day-removed",
-        actor: "staff:admin",
+        actor: "staff:admin-demo",
         subject: "2027-01-03",
         outcome: "holiday",
       },

@@ -375,6 +375,8 @@ export interface StaffMemberTable {
   totp_secret_cipher: Buffer | null;
   totp_last_step: bigint | null;
   is_disabled: Generated<boolean>;
+  is_password_initial: Generated<boolean>;
+  is_demonstration: Generated<boolean>;
   created_at: Generated<Date>;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#src/platform/database/client.ts";
+import { listParameter } from "#src/platform/database/list-parameter.ts";
 import type { Database } from "#src/platform/database/tables.ts";
 
 /** A house with its keys and labels, as the search reads it. */
@@ -36,12 +37,14 @@ export async function listHousesByKeys(
 ): Promise<HouseRow[]> {
   if (keys.estateIds.length === 0 || keys.rooms.length === 0) return [];
   const inBuildings =
-    keys.buildings === null ? sql`` : sql`and h.building_key = any(${[...keys.buildings]}::text[])`;
+    keys.buildings === null
+      ? sql``
+      : sql`and h.building_key = any(${listParameter("text", keys.buildings)})`;
   const { rows } = await sql<HouseRow>`
     select ${HOUSE_COLUMNS}
       from house h join building b on b.estate_id = h.estate_id and b.id = h.building_id
-      where h.estate_id = any(${[...keys.estateIds]}::int[]) ${inBuildings}
-        and h.room_key = any(${[...keys.rooms]}::text[]) and h.is_listed
+      where h.estate_id = any(${listParameter("int", keys.estateIds)}) ${inBuildings}
+        and h.room_key = any(${listParameter("text", keys.rooms)}) and h.is_listed
       limit ${MAX_ROWS}`.execute(db);
   return rows;
 }
@@ -57,8 +60,8 @@ export async function listBuildingHouses(
     with first as (
       select estate_id, building_key, unit_key, room_key from (
         select estate_id, building_key, unit_key, room_key from house
-          where estate_id = any(${[...keys.estateIds]}::int[])
-            and building_key = any(${[...keys.buildings]}::text[]) ${inUnit}
+          where estate_id = any(${listParameter("int", keys.estateIds)})
+            and building_key = any(${listParameter("text", keys.buildings)}) ${inUnit}
           limit 1000
       ) keys
       order by unit_key, length(room_key), room_key

@@ -99,7 +99,10 @@ export async function createHouseSearch(
     if (countMeaningful(text) < 2 || text.length > MAX_ADDRESS_LENGTH) return [];
     const { index, gazetteer } = source.current();
     const understanding = understandAddress(text, index, gazetteer);
-    return estateHits(understanding, index, Math.min(limit, MAX_ROWS));
+    const coded = foldCharacters(text).trim();
+    return estateHits(understanding, index, Math.min(limit, MAX_ROWS)).map((hit) =>
+      hit.code === coded ? { ...hit, why: "小区编号一致" } : hit,
+    );
   };
   return {
     async search(text) {
@@ -177,14 +180,16 @@ function estateHits(understanding: Understanding, index: EstateIndex, limit: num
   const add = (estate: IndexedEstate, why: string): void => {
     if (!hits.has(estate.id)) hits.set(estate.id, toEstateHit(estate, why));
   };
-  for (const estate of understanding.estates) add(estate, "名称一致");
+  const isSure = understanding.estates.length > 0;
+  const named = isSure ? index.find(understanding.namePart, MAX_ROWS) : [];
+  // The name, an alias, a street number or the sound of a name may have told which estate is meant.
+  const reasons = new Map(named.map(({ estate, why }) => [estate.id, why]));
+  for (const estate of understanding.estates) add(estate, reasons.get(estate.id) ?? "名称一致");
   for (const estate of understanding.estates) {
     for (const sister of index.sistersOf(estate)) add(sister, "同名小区的其他期");
   }
   for (const { estate, why } of understanding.guesses) add(estate, why);
-  if (hits.size < limit && understanding.estates.length > 0) {
-    for (const { estate, why } of index.find(understanding.namePart, limit)) add(estate, why);
-  }
+  for (const { estate, why } of named) add(estate, why);
   return [...hits.values()].slice(0, limit);
 }
 

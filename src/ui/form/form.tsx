@@ -9,6 +9,8 @@ export interface FormProps {
   label?: string;
   /** Sends files too, such as those of DocumentFields. */
   hasFiles?: boolean;
+  /** For buttons that stand outside of it. */
+  id?: string;
   children: ComponentChildren;
 }
 
@@ -16,9 +18,11 @@ export interface FormProps {
  * A form whose refusals our server writes, so the browser's own bubbles are off. A posted one is sent
  * once however often its button is pressed.
  */
-export function Form({ action, method = "post", isInline, label, hasFiles, children }: FormProps) {
+export function Form(props: FormProps) {
+  const { action, method = "post", isInline, label, hasFiles, id, children } = props;
   return (
     <form
+      id={id}
       action={action}
       method={method}
       noValidate

@@ -47,7 +47,7 @@ function Control(props: TextFieldProps) {
     placeholder: props.placeholder,
     maxLength: props.maxLength,
     readOnly: props.isReadOnly,
-    "data-focus": props.hasFocus,
+    "data-focus": props.hasFocus === true ? true : undefined,
     "aria-invalid": props.error ? ("true" as const) : undefined,
     "aria-describedby": describedBy(props),
   };

@@ -1,4 +1,7 @@
 import { enableCopying } from "./copy-text.ts";
+import { enableDeskKeys } from "./desk-keys.ts";
+import { enableDocumentViewer } from "./document-viewer.ts";
+import { enableTemplates } from "./fill-from-template.ts";
 import { enableHotkeys } from "./hotkeys.ts";
 import { enableCountdown } from "./lock-countdown.ts";
 import { moveFocus } from "./move-focus.ts";
@@ -15,3 +18,6 @@ enablePrinting();
 enableHotkeys();
 enableCountdown();
 enableSuggestions();
+enableDeskKeys();
+enableTemplates();
+enableDocumentViewer();

@@ -1,6 +1,7 @@
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, formatYuan, maxFen, minFen, negateFen } from "#src/kernel/money.ts";
 import {
+  axisUnit,
   dayScale,
   FRAME,
   heightScale,
@@ -59,7 +60,7 @@ export function BalanceChart(props: BalanceChartProps) {
         )}
         <text class="strong end" x="490" y="16">{`现在 ${formatYuan(last.balanceFen)}`}</text>
       </svg>
-      <Legend {...props} />
+      <Legend {...props} unit={axisUnit(ticks.at(-1) as Fen).word} />
     </figure>
   );
 }
@@ -86,6 +87,7 @@ function Axis(props: {
   to: CalendarDate;
 }) {
   const { ticks, y, x, from, to } = props;
+  const unit = axisUnit(ticks.at(-1) as Fen);
   return (
     <>
       {ticks.map((tick, index) => (
@@ -95,7 +97,7 @@ function Axis(props: {
             d={`M${FRAME.left} ${y(tick)}H${FRAME.right}`}
           />
           <text class="end" x={FRAME.left - 8} y={y(tick) + 4.5}>
-            {formatYuan(tick).slice(0, -3)}
+            {unit.write(tick)}
           </text>
         </g>
       ))}
@@ -143,13 +145,18 @@ function Uses(props: BalanceChartProps & { x: Scale<CalendarDate>; y: Scale<Fen>
   );
 }
 
-function Legend({ firstDepositFen, topUpLineFen, uses = [] }: BalanceChartProps) {
+function Legend({
+  firstDepositFen,
+  topUpLineFen,
+  uses = [],
+  unit,
+}: BalanceChartProps & { unit: string }) {
   return (
     <figcaption class="chart-legend" aria-hidden="true">
       {firstDepositFen !== undefined && <Key look="first" shape="M0 6h28" word="首次交存" />}
       {topUpLineFen !== undefined && <Key look="top-up" shape="M1 6h26" word="续交线" />}
       {uses.length > 0 && <Key look="use" shape="M8 2h12l-6 9z" word="分摊使用" />}
-      <span class="unit">单位：元</span>
+      <span class="unit">单位：{unit}</span>
     </figcaption>
   );
 }

@@ -1,5 +1,5 @@
 import { type CalendarDate, daysBetween } from "#src/kernel/calendar-date.ts";
-import { type Fen, fen } from "#src/kernel/money.ts";
+import { type Fen, fen, formatYuan } from "#src/kernel/money.ts";
 
 /** The drawing area in the chart's own units. */
 interface Frame {
@@ -31,6 +31,20 @@ export function moneyTicks(largest: Fen): Fen[] {
       return ticks;
     }
   }
+}
+
+/** From ten million yuan on the figures beside an axis no longer fit in whole yuan. */
+const TEN_THOUSANDS_FROM = 100_000_000n;
+
+/** How the figures beside a money axis are written: in whole yuan, for large sums in 万元. */
+export function axisUnit(largest: Fen): { word: string; write: (amount: Fen) => string } {
+  if (largest < TEN_THOUSANDS_FROM) {
+    return { word: "元", write: (amount) => formatYuan(amount).slice(0, -3) };
+  }
+  return {
+    word: "万元",
+    write: (amount) => formatYuan(fen(amount / 10_000n)).replace(/\.00$/, ""),
+  };
 }
 
 /** Turns money into the height in the frame, 0 at the bottom. */

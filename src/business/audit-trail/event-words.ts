@@ -1,0 +1,77 @@
+/** What the events of the trail are called on screen; an event that is not here shows its own name. */
+const EVENT_WORDS: Readonly<Record<string, string>> = {
+  "application-decided": "审核决定",
+  "document-uploaded": "上传要件",
+  "document-removed": "删除要件",
+  "refund-owner-compared": "退款前核对业主",
+  "refund-submitted": "提交退款申请",
+  "refund-corrected": "补正退款申请",
+  "voucher-paid": "柜员支付退款",
+  "voucher-failed": "柜员付款不成功",
+  "voucher-released": "柜员解除支款单锁定",
+  "document-chosen": "翻看要件",
+  "document-viewed": "查看要件",
+  "document-saved": "下载要件",
+  "personal-data-revealed": "查看明文",
+  "staff-password-given": "工作人员输入密码",
+  "staff-signed-in": "工作人员登录",
+  "staff-signed-out": "工作人员退出",
+  "staff-disabled": "停用工作人员",
+  "staff-enabled": "恢复工作人员",
+  "staff-code-reset": "重置动态口令",
+  "staff-password-reset": "发放初始密码",
+  "teller-signed-in": "柜员登录",
+  "teller-signed-out": "柜员退出",
+  "notice-queried": "柜员查询通知单",
+  "notice-released": "柜员解除锁定",
+  "payment-confirmed": "柜员确认到账",
+  "payment-reversed": "柜员冲正",
+  "applicant-code-asked": "申请人索取验证码",
+  "applicant-code-tried": "申请人输入验证码",
+  "application-cancelled": "申请人撤销申请",
+  "calendar-days-entered": "填写工作日历",
+  "calendar-day-removed": "删除工作日历的日子",
+  "deposit-form-opened": "打开交款申请表",
+  "payment-notice-issued": "提交交款申请",
+  "slip-printed": "打印单据",
+  "fund-detail-read": "查看资金明细",
+  "fund-detail-exported": "导出资金明细",
+  "fund-gate-tried": "验证后查看资金明细",
+};
+
+/** Says what an event is, in words. */
+export function eventWords(event: string): string {
+  return EVENT_WORDS[event] ?? event;
+}
+
+/** How the outcomes of the trail are called on screen; a reason or a name shows as it was written. */
+const OUTCOME_WORDS: Readonly<Record<string, string>> = {
+  accepted: "成功",
+  refused: "被拒绝",
+  "signed-out": "已退出",
+  disable: "已停用",
+  enable: "已恢复",
+  "reset-code": "已重置",
+  "reset-password": "已发放",
+  open: "已显示",
+  locked: "已锁定",
+  released: "已解除锁定",
+  "not-held": "没有锁定",
+  credited: "已入账",
+  suspense: "记入待清算",
+  reversed: "已冲正",
+  repeat: "重复，没有再记",
+  unknown: "没有这个编号",
+  "wrong-bank": "别的银行的通知单",
+  "locked-elsewhere": "别的柜面正在办",
+  "amount-differs": "金额不一致",
+  "reference-used": "流水号已用过",
+  expired: "已过期",
+  cancelled: "已作废",
+  paid: "已交款",
+};
+
+/** Says what came of it, in words. */
+export function outcomeWords(outcome: string): string {
+  return OUTCOME_WORDS[outcome] ?? outcome;
+}

@@ -1,0 +1,111 @@
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { EmptyState } from "#src/ui/box/notice.tsx";
+import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
+import { DateField } from "#src/ui/form/date-field.tsx";
+import { SelectField } from "#src/ui/form/select-field.tsx";
+import { TextField } from "#src/ui/form/text-field.tsx";
+import { Table } from "#src/ui/list/table.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { WorkbenchPage, type WorkbenchPerson } from "#src/ui/workbench-page.tsx";
+import { eventWords, outcomeWords } from "./event-words.ts";
+import type { TrailEntry, TrailFilter } from "./queries.ts";
+import { trailHref } from "./schema.ts";
+
+export interface TrailPageProps {
+  shell: PageShell;
+  person: WorkbenchPerson;
+  filter: TrailFilter;
+  events: readonly string[];
+  entries: readonly TrailEntry[];
+  /** Where the next page begins, or null at the end. */
+  next: bigint | null;
+}
+
+/** Who did what, and who saw personal data in clear for which reason; nothing in it can be changed. */
+export function TrailPage(props: TrailPageProps) {
+  const { filter, entries } = props;
+  return (
+    <WorkbenchPage {...props} title="操作记录" current="/review/audit">
+      <h1>操作记录</h1>
+      <Card>
+        <Filters {...props} />
+        {entries.length === 0 ? (
+          <EmptyState title="没有符合条件的记录">
+            <p>
+              <a href="/review/audit">看全部记录</a>
+            </p>
+          </EmptyState>
+        ) : (
+          <Entries entries={entries} />
+        )}
+        <Actions>
+          {filter.before !== null && (
+            <ButtonLink href={trailHref({ ...filter, before: null })}>回到最新</ButtonLink>
+          )}
+          {props.next !== null && (
+            <ButtonLink href={trailHref({ ...filter, before: props.next })}>更早的记录</ButtonLink>
+          )}
+        </Actions>
+      </Card>
+    </WorkbenchPage>
+  );
+}
+
+function Filters({ filter, events }: TrailPageProps) {
+  return (
+    <form class="filters" action="/review/audit" method="get" aria-label="筛选操作记录">
+      <SelectField
+        name="event"
+        label="操作"
+        prompt="全部操作"
+        value={filter.event ?? ""}
+        options={events.map((event) => ({ value: event, label: eventWords(event) }))}
+      />
+      <TextField name="actor" label="用户名" value={filter.actor ?? ""} />
+      <TextField name="subject" label="编号" value={filter.subject ?? ""} />
+      <DateField name="day" label="日期" value={filter.day ?? ""} />
+      <Actions>
+        <Button>筛选</Button>
+      </Actions>
+    </form>
+  );
+}
+
+function Entries({ entries }: Pick<TrailPageProps, "entries">) {
+  return (
+    <Table
+      caption="操作记录，新的在前"
+      hidesCaption
+      kind="register"
+      rows={entries}
+      rowKey={({ id }) => id.toString()}
+      columns={[
+        { title: "时间", isWhole: true, cell: ({ at }) => formatShanghaiTime(at) },
+        { title: "操作", isRowHeader: true, cell: ({ event }) => eventWords(event) },
+        { title: "操作人", cell: ({ actor }) => <Actor actor={actor} /> },
+        { title: "编号", cell: ({ subject }) => <Subject subject={subject} /> },
+        { title: "结果或理由", cell: ({ outcome }) => outcomeWords(outcome) },
+        { title: "请求", cell: ({ requestId }) => <span class="small">{requestId}</span> },
+      ]}
+    />
+  );
+}
+
+function Actor({ actor }: { actor: string }) {
+  if (actor === "visitor") return <>未登录的访问者</>;
+  return <a href={trailHref({ ...NO_FILTER, actor })}>{actor}</a>;
+}
+
+function Subject({ subject }: { subject: string }) {
+  if (subject === "") return <>–</>;
+  return <a href={trailHref({ ...NO_FILTER, subject })}>{subject}</a>;
+}
+
+const NO_FILTER: TrailFilter = {
+  event: null,
+  actor: null,
+  subject: null,
+  day: null,
+  before: null,
+};

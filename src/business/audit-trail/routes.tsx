@@ -1,0 +1,45 @@
+import type { Db } from "#src/platform/database/client.ts";
+import { page } from "#src/platform/http/responses.ts";
+import type { Route } from "#src/platform/http/route.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import { introduceStaff } from "#src/platform/staff/staff-members.ts";
+import { staffOf } from "#src/platform/staff/staff-session.ts";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { renderPage } from "#src/ui/render.ts";
+import { TrailPage } from "./pages.tsx";
+import { listTrail, listTrailEvents } from "./queries.ts";
+import { readTrailFilter } from "./schema.ts";
+
+export interface AuditTrailDeps {
+  db: Db;
+  shell: (visit: Visit) => PageShell;
+}
+
+/** The audit trail, for auditors alone. */
+export function auditTrailRoutes(deps: AuditTrailDeps): Route[] {
+  return [
+    {
+      method: "GET",
+      path: "/review/audit",
+      permission: "auditor",
+      audit: null,
+      handle: (visit) => showTrail(deps, visit),
+    },
+  ];
+}
+
+async function showTrail(deps: AuditTrailDeps, visit: Visit): Promise<Response> {
+  const filter = readTrailFilter((name) => visit.c.req.query(name));
+  const { entries, next } = await listTrail(deps.db, filter);
+  const html = renderPage(
+    <TrailPage
+      shell={deps.shell(visit)}
+      person={introduceStaff(staffOf(visit))}
+      filter={filter}
+      events={await listTrailEvents(deps.db)}
+      entries={entries}
+      next={next}
+    />,
+  );
+  return page(visit, html);
+}

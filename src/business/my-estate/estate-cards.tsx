@@ -1,0 +1,330 @@
+import { formatArea } from "#src/kernel/area.ts";
+import { formatShanghaiTime, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
+import type { EstateMonth, EstateUse } from "#src/ledger/estate-history.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
+import { Facts } from "#src/ui/list/facts.tsx";
+import { Pager } from "#src/ui/list/pager.tsx";
+import { type Column, Table } from "#src/ui/list/table.tsx";
+import { Addition } from "#src/ui/money/addition.tsx";
+import { BalanceChart } from "#src/ui/money/balance-chart.tsx";
+import { Figures } from "#src/ui/money/figures.tsx";
+import { largeAmount } from "#src/ui/money/large-amount.ts";
+import { YearBars } from "#src/ui/money/year-bars.tsx";
+import { buildingHref } from "./building-card.tsx";
+import type { EstateBook } from "./estate-book.ts";
+import type { Estate } from "./queries.ts";
+import {
+  type BuildingTotals,
+  balanceOf,
+  countLiable,
+  countStanding,
+  formatTenths,
+  HOUSES_TOGETHER_MIN,
+  shareTenths,
+  sufficiencyTenths,
+} from "./rules.ts";
+import { balancePoints, type EstateYear, useBars, yearsOf } from "./years.ts";
+
+/** Of when figures are: the moment, the ledger's newest book date, and honestly that no bank has agreed yet. */
+export function AsOf({ book }: { book: EstateBook }) {
+  const { bookedUntil } = book.history;
+  return (
+    <p class="quiet">
+      截至 {formatShanghaiTime(book.readAt)}。
+      {bookedUntil === null ? "账本里还没有记过账" : `账本最近一笔记在 ${bookedUntil}`}
+      ；与专户银行的对账还没有接通，这些数还没有和银行核对过。
+    </p>
+  );
+}
+
+/** 余额, 充足率, 已交户数 and a fourth figure that the page chooses, rounded where they are large. */
+export function TotalsFigures({
+  totals,
+  triggerPercent,
+  last,
+}: {
+  totals: BuildingTotals;
+  triggerPercent: number;
+  last?: { label: string; value: string; note?: string };
+}) {
+  const balance = balanceOf(totals);
+  const rate = sufficiencyTenths(balance, totals.firstPaidFen);
+  const liable = countLiable(totals);
+  const paid = countStanding(totals, "paid-in-full", "below-trigger");
+  const paidShare = shareTenths(paid, liable);
+  const low = countStanding(totals, "below-trigger");
+  const large = largeAmount(balance, balance);
+  return (
+    <Figures
+      figures={[
+        {
+          label: "余额",
+          value: `${large.figure} ${large.unit}`,
+          note: `${formatYuan(balance)} 元`,
+        },
+        {
+          label: "充足率",
+          value: rate === null ? "—" : formatTenths(rate),
+          shareTenths: rate,
+          note: rate === null ? "还没有首次交存" : "余额 ÷ 首次交存",
+        },
+        {
+          label: "已交户数",
+          value: `${paid} 户`,
+          note: `应交 ${liable} 户${paidShare === null ? "" : `，${formatTenths(paidShare)}`}`,
+        },
+        last ?? { label: `不足${triggerPercent}%`, value: `${low} 户`, note: lowNote(low, liable) },
+      ]}
+    />
+  );
+}
+
+function lowNote(low: number, liable: number): string {
+  const share = shareTenths(low, liable);
+  return share === null ? "" : `占应交户 ${formatTenths(share)}`;
+}
+
+/** 小区概况: who built, who manages, how large; never whose the houses are. */
+export function OverviewCard({ estate, book }: { estate: Estate; book: EstateBook }) {
+  const { houseCount, areaHundredths } = book.totals;
+  const orNone = (text: string) => text || "没有登记";
+  return (
+    <Card title="小区概况" id="overview">
+      <Facts
+        facts={[
+          { label: "编号", value: estate.code },
+          { label: "地址", value: orNone(`${estate.districtName}${estate.address}`) },
+          { label: "开发单位", value: orNone(estate.developerName) },
+          { label: "物业企业", value: orNone(estate.propertyCompanyName) },
+          { label: "业委会", value: orNone(estate.committeeName) },
+          { label: "建成年份", value: estate.completedYear ?? "没有登记" },
+          { label: "幢数", value: `${book.buildings.length} 幢` },
+          { label: "户数", value: `${houseCount} 户` },
+          { label: "建筑面积", value: `${formatLargeArea(areaHundredths)} ㎡` },
+          { label: "专户银行", value: `${estate.bankName}${estate.branchName}` },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** An estate's area is far below what a number holds exactly. */
+function formatLargeArea(hundredths: bigint): string {
+  return formatArea(Number.parseInt(`${hundredths}`, 10));
+}
+
+const USES_SHOWN = 5;
+
+/** 最近使用: what was repaired lately and what the fund paid for it. */
+export function RecentUsesCard({ estate, uses }: { estate: Estate; uses: readonly EstateUse[] }) {
+  return (
+    <Card
+      title="最近使用"
+      id="recent-uses"
+      aside={
+        uses.length > USES_SHOWN && (
+          <a href={`/my-estate/${estate.code}/uses`}>看全部 {uses.length} 个</a>
+        )
+      }
+    >
+      {uses.length === 0 ? (
+        <p>还没有用过维修资金。</p>
+      ) : (
+        <ul class="use-lines">
+          {uses.slice(0, USES_SHOWN).map((use, at) => (
+            <li key={at}>
+              <span>
+                {use.projectName}
+                <span class="small line-note">{useNote(use)}</span>
+              </span>
+              <strong class="whole">{formatYuan(use.amountFen)}</strong>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function useNote(use: EstateUse): string {
+  return [use.bookDate, use.scopeWords, `${use.houseCount} 户分摊`].filter(Boolean).join(" · ");
+}
+
+/** 各幢情况: one row a building; many of them stand on several pages. */
+export function BuildingsCard(props: {
+  estate: Estate;
+  book: EstateBook;
+  published: readonly BuildingTotals[];
+  page: number;
+}) {
+  const { estate, book, published } = props;
+  const pageCount = Math.max(1, Math.ceil(published.length / BUILDINGS_ON_PAGE));
+  const page = Math.min(props.page, pageCount);
+  const from = (page - 1) * BUILDINGS_ON_PAGE;
+  return (
+    <Card title="各幢情况" id="buildings">
+      <Table
+        kind="register"
+        caption="各幢的户数、余额和充足率"
+        hidesCaption
+        columns={buildingColumns(estate, book.triggerPercent)}
+        rows={published.slice(from, from + BUILDINGS_ON_PAGE)}
+        rowKey={({ buildings }) => buildings.map(({ id }) => id).join("-")}
+      />
+      <Pager
+        page={page}
+        pageSize={BUILDINGS_ON_PAGE}
+        totalCount={published.length}
+        hrefOf={(n) => `/my-estate/${estate.code}?page=${n}#buildings`}
+      />
+    </Card>
+  );
+}
+
+const BUILDINGS_ON_PAGE = 40;
+
+function buildingColumns(estate: Estate, triggerPercent: number): Column<BuildingTotals>[] {
+  return [
+    {
+      title: "幢",
+      isRowHeader: true,
+      cell: ({ buildings }) => {
+        const [only, ...others] = buildings;
+        return only !== undefined && others.length === 0 ? (
+          <a href={buildingHref(estate.code, only)}>{only.label}</a>
+        ) : (
+          `户数少的 ${buildings.length} 幢合计`
+        );
+      },
+    },
+    { title: "户数", isMoney: true, cell: ({ houseCount }) => houseCount },
+    { title: "余额（元）", isMoney: true, cell: (one) => formatYuan(balanceOf(one)) },
+    {
+      title: "充足率",
+      isMoney: true,
+      cell: (one) => {
+        const rate = sufficiencyTenths(balanceOf(one), one.firstPaidFen);
+        return rate === null ? "—" : formatTenths(rate);
+      },
+    },
+    {
+      title: `不足${triggerPercent}%`,
+      isMoney: true,
+      cell: (one) => {
+        const low = countStanding(one, "below-trigger");
+        const share = shareTenths(low, countLiable(one));
+        return `${low} 户${low > 0 && share !== null ? `（${formatTenths(share)}）` : ""}`;
+      },
+    },
+    { title: "未交", isMoney: true, cell: (one) => `${countStanding(one, "unpaid")} 户` },
+  ];
+}
+
+/** Where the estate is so small that its total would tell what a house holds. */
+export function WithheldCard() {
+  return (
+    <Card title="资金合计">
+      <p>
+        这个小区不到 {HOUSES_TOGETHER_MIN}{" "}
+        户，公布合计就等于公布每户的余额，所以不公布。查自家的请用
+        <a href="/fund">维修资金查询</a>。
+      </p>
+    </Card>
+  );
+}
+
+/** 资金合计 to the fen: deposited + interest − used − refunded = balance. */
+export function SumCard({ book }: { book: EstateBook }) {
+  const { months } = book.history;
+  const add = (of: (month: EstateMonth) => Fen) => addFen(...months.map(of));
+  const other = add((month) => month.otherFen);
+  return (
+    <Card title="资金合计" id="sum">
+      <Addition
+        lines={[
+          { sign: "", words: "已交存", fen: add((month) => month.depositedFen) },
+          { sign: "+", words: "利息", fen: add((month) => month.interestFen) },
+          { sign: "−", words: "已使用", fen: add((month) => month.usedFen) },
+          { sign: "−", words: "已退款", fen: add((month) => month.refundedFen) },
+          ...(other === 0n ? [] : [{ sign: "+", words: "其他调整", fen: other } as const]),
+          { sign: "=", words: "余额", fen: balanceOf(book.totals) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** 余额变化 as a line of steps. */
+export function BalanceCard({ book }: { book: EstateBook }) {
+  const today = shanghaiDate(book.readAt);
+  return (
+    <Card title="余额变化" id="balance">
+      <BalanceChart
+        points={balancePoints(book.history.months, today)}
+        asOf={today}
+        firstDepositFen={book.totals.firstPaidFen}
+      />
+    </Card>
+  );
+}
+
+/** 每年使用 as bars; the table of 每年收支 says the same. */
+export function YearlyUseCard({ book }: { book: EstateBook }) {
+  const bars = useBars(yearsOf(book.history.months), shanghaiDate(book.readAt));
+  return (
+    <Card title="每年使用" id="yearly-use">
+      {bars.length === 0 ? <p>还没有用过维修资金。</p> : <YearBars title="每年使用" bars={bars} />}
+    </Card>
+  );
+}
+
+/** 每年收支: the table beneath both charts. */
+export function YearsCard({ book }: { book: EstateBook }) {
+  const years = yearsOf(book.history.months);
+  return (
+    <Card title="每年收支" id="years">
+      <Table
+        kind="register"
+        caption="每年的交存、利息、使用和年末余额（元）"
+        columns={YEAR_COLUMNS}
+        rows={years.toReversed()}
+        rowKey={({ year }) => year}
+      />
+    </Card>
+  );
+}
+
+const money = (title: string, of: (year: EstateYear) => Fen): Column<EstateYear> => ({
+  title,
+  isMoney: true,
+  cell: (year) => formatYuan(of(year)),
+});
+
+const YEAR_COLUMNS: readonly Column<EstateYear>[] = [
+  { title: "年", isRowHeader: true, cell: ({ year }) => year },
+  money("交存", (year) => year.depositedFen),
+  money("利息", (year) => year.interestFen),
+  money("使用", (year) => year.usedFen),
+  money("退款", (year) => year.refundedFen),
+  money("年末余额", (year) => year.balanceFen),
+];
+
+/** The same figures as files, for spreadsheets and for programs. */
+export function DownloadCard({ estate }: { estate: Estate }) {
+  const path = `/my-estate/${estate.code}/houses`;
+  return (
+    <Card title="下载数据" id="download">
+      <p>各幢的合计，没有任何一户的数据，也没有任何个人信息。</p>
+      <Actions>
+        <ButtonLink href={`${path}.csv`} label="下载表格，CSV，Excel 可以打开">
+          下载表格
+        </ButtonLink>
+        <ButtonLink href={`${path}.json`} label="下载 JSON，给程序用">
+          下载 JSON
+        </ButtonLink>
+      </Actions>
+    </Card>
+  );
+}

@@ -1,0 +1,116 @@
+import { addFen, type Fen, ZERO_FEN } from "#src/kernel/money.ts";
+import type { BuildingFigures, StandingCounts } from "#src/ledger/estate-figures.ts";
+import type { HouseStanding } from "#src/ledger/house-standing.ts";
+import type { DisclosurePolicy } from "#src/platform/config.ts";
+import { MAX_ADDRESS_LENGTH } from "#src/register/address/spelling.ts";
+
+/**
+ * Computes the 充足率, balance ÷ first deposits, in tenths of a per cent, rounded half up: 910n is 91.0 %.
+ * Null where nothing was deposited: there is nothing to measure against.
+ */
+export function sufficiencyTenths(balanceFen: Fen, firstPaidFen: Fen): bigint | null {
+  if (firstPaidFen <= 0n) return null;
+  return (balanceFen * 2_000n + firstPaidFen) / (firstPaidFen * 2n);
+}
+
+/** Computes a share of a count in tenths of a per cent, rounded half up; null of none. */
+export function shareTenths(part: number, whole: number): bigint | null {
+  if (whole <= 0) return null;
+  return (BigInt(part) * 2_000n + BigInt(whole)) / (BigInt(whole) * 2n);
+}
+
+/** Writes tenths of a per cent with one decimal: 91.0%. */
+export function formatTenths(tenths: bigint): string {
+  return `${tenths / 10n}.${tenths % 10n}%`;
+}
+
+/** Why typed words cannot be searched for, or null when they can. */
+export type EstateGuidance = "empty" | "too-short" | "too-long";
+
+/** Decides whether typed words can name an estate: two letters or digits at least, a hundred at most. */
+export function guidanceFor(typed: string): EstateGuidance | null {
+  const trimmed = typed.trim();
+  const meaningful = trimmed.slice(0, MAX_ADDRESS_LENGTH).match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  if (trimmed.length > MAX_ADDRESS_LENGTH) return "too-long";
+  if (trimmed === "") return "empty";
+  return meaningful < 2 ? "too-short" : null;
+}
+
+/** A building of an estate, as the register names it. */
+export interface Building {
+  id: number;
+  key: string;
+  label: string;
+  floors: number | null;
+}
+
+/** What is published of one building, or of several small ones together. */
+export interface BuildingTotals extends Omit<BuildingFigures, "buildingId"> {
+  /** One building, except where small ones are told together. */
+  buildings: readonly Building[];
+}
+
+/** How many houses stand in one of these ways. */
+export function countStanding(
+  totals: { standings: StandingCounts },
+  ...kinds: HouseStanding["kind"][]
+): number {
+  return kinds.reduce((sum, kind) => sum + (totals.standings.get(kind) ?? 0), 0);
+}
+
+/** How many houses have to deposit at all: neither exempt nor closed, and with a standard. */
+export function countLiable(totals: { standings: StandingCounts }): number {
+  return countStanding(totals, "paid-in-full", "below-trigger", "part-paid", "unpaid");
+}
+
+/** Principal and interest of all houses together. */
+export function balanceOf(totals: Pick<BuildingTotals, "principalFen" | "interestFen">): Fen {
+  return addFen(totals.principalFen, totals.interestFen);
+}
+
+/** Adds the figures of several buildings up. */
+export function addTotals(all: readonly BuildingTotals[]): BuildingTotals {
+  const standings = new Map<HouseStanding["kind"], number>();
+  for (const one of all) {
+    for (const [kind, count] of one.standings) {
+      standings.set(kind, (standings.get(kind) ?? 0) + count);
+    }
+  }
+  return {
+    buildings: all.flatMap((one) => one.buildings),
+    houseCount: all.reduce((sum, one) => sum + one.houseCount, 0),
+    areaHundredths: all.reduce((sum, one) => sum + one.areaHundredths, 0n),
+    principalFen: addFen(ZERO_FEN, ...all.map((one) => one.principalFen)),
+    interestFen: addFen(ZERO_FEN, ...all.map((one) => one.interestFen)),
+    firstPaidFen: addFen(ZERO_FEN, ...all.map((one) => one.firstPaidFen)),
+    standings,
+  };
+}
+
+/** Fewer houses than this together would tell what a single one holds. */
+export const HOUSES_TOGETHER_MIN = 5;
+
+/**
+ * Decides which figures of buildings may be published. Totals are public (Decree 165 art. 30), and where
+ * the policy opens every house they hide nothing. Where it does not, a total of very few houses is the
+ * balance of one of them, or gives it away by subtraction: small buildings are then told together, joined
+ * by the next larger one until they are enough. Null: the whole estate is too small to be told.
+ */
+export function publishableTotals(
+  buildings: readonly BuildingTotals[],
+  policy: DisclosurePolicy,
+): BuildingTotals[] | null {
+  if (policy === "open") return [...buildings];
+  const inhabited = buildings.filter((one) => one.houseCount > 0);
+  const bySize = inhabited.toSorted((a, b) => a.houseCount - b.houseCount);
+  const together: BuildingTotals[] = [];
+  for (const one of bySize) {
+    const isSmall = one.houseCount < HOUSES_TOGETHER_MIN;
+    const isEnough = addTotals(together).houseCount >= HOUSES_TOGETHER_MIN;
+    if (isSmall || (together.length > 0 && !isEnough)) together.push(one);
+  }
+  const joined = addTotals(together);
+  if (together.length > 0 && joined.houseCount < HOUSES_TOGETHER_MIN) return null;
+  const alone = buildings.filter((one) => !together.includes(one));
+  return together.length === 0 ? alone : [...alone, joined];
+}

@@ -1,0 +1,23 @@
+import type { Db } from "#src/platform/database/client.ts";
+import { totpCode, totpStep } from "#src/platform/staff/totp.ts";
+
+/**
+ * Demonstration only: writes the code that an authenticator would show into the outbox. After the present
+ * code has been used it is the next one, which the desk takes as well.
+ */
+export async function showDemoCode(
+  db: Db,
+  of: { username: string; secret: string; lastStep: number | null; now: Date },
+): Promise<void> {
+  const step = Math.max(totpStep(of.now), (of.lastStep ?? 0) + 1);
+  await db
+    .insertInto("demo_outbox")
+    .values({
+      kind: "totp",
+      recipient: of.username,
+      code: totpCode(of.secret, step),
+      body: "管理中心工作台的动态口令，真实系统里只在本人手机的验证器上显示",
+      at: of.now,
+    })
+    .execute();
+}

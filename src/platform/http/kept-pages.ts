@@ -1,0 +1,33 @@
+import { keepNewest } from "../keep-newest.ts";
+import { type SharedPage, sendSharedPage, sharePage } from "./responses.ts";
+import type { Visit } from "./visit.ts";
+
+interface KeptPage {
+  from: readonly unknown[];
+  shared: SharedPage;
+}
+
+/** Sends a page, drawn anew only when what it is drawn from has changed. */
+export type SendKeptPage = (
+  visit: Visit,
+  /** The page's own address; the visitor's display is added to it. */
+  path: string,
+  from: readonly unknown[],
+  draw: () => string,
+) => ReturnType<typeof sendSharedPage>;
+
+/**
+ * Keeps the pages that many visitors get alike, for each address and display, as long as what each was drawn
+ * from is the very same; at most `pagesMax` of them. Such a page holds nothing of whoever asked for it.
+ */
+export function keepPages(pagesMax: number): SendKeptPage {
+  const pages = new Map<string, KeptPage>();
+  return (visit, path, from, draw) => {
+    const key = `${visit.display.mode}.${visit.display.theme}.${path}`;
+    const known = pages.get(key);
+    const isSame = known?.from.every((one, at) => Object.is(one, from[at])) ?? false;
+    const kept = known && isSame ? known : { from, shared: sharePage(draw()) };
+    keepNewest(pages, key, kept, pagesMax);
+    return sendSharedPage(visit, kept.shared);
+  };
+}
