@@ -47,7 +47,7 @@ export type ProvisionalHouseOutcome =
 /**
  * Takes a house that the register does not have into it as provisional, with its owners: found by its code,
  * seen by nobody's search until it was paid, and in the way of a second one with its address, contract or
- * 不动产单元号. Of two who describe one house at the same moment one takes it up, the other is told of it.
+ * 不动产单元号. Its unit is written as its neighbours' is. Of two who describe one house at the same moment one takes it up, the other is told of it.
  */
 export async function insertProvisionalHouse(
   tx: Tx,
@@ -64,8 +64,10 @@ export async function insertProvisionalHouse(
         room_label, floor, area_hundredths, area_kind, house_use, house_nature, standard_id, standard_date,
         price_fen, contract_no, real_estate_unit_no, status, is_listed)
       select ${house.estateId}, id, ${buildingId}, ${house.estateCode} || '-T' || lpad(id::text, 6, '0'),
-          ${house.buildingKey}, ${house.unitKey}, ${house.roomKey}, ${house.unitLabel}, ${house.roomLabel},
-          ${house.floor}, ${house.areaHundredths}, ${house.areaKind}, ${house.houseUse},
+          ${house.buildingKey}, ${house.unitKey}, ${house.roomKey},
+          coalesce((select n.unit_label from house n where n.estate_id = ${house.estateId}
+            and n.building_key = ${house.buildingKey} and n.unit_key = ${house.unitKey} and n.is_listed
+            limit 1), ${house.unitLabel}), ${house.roomLabel}, ${house.floor}, ${house.areaHundredths}, ${house.areaKind}, ${house.houseUse},
           ${house.houseNature}, ${house.standardId}, ${house.standardDate}::date,
           ${house.priceFen?.toString() ?? null}::bigint, ${house.contractNo}, ${house.realEstateUnitNo},
           'provisional', false

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 describe("快捷服务 1 (1) 未备案房屋交款", () => {
-  test.each(WALKS)("$way.how, room $room", async ({ way, room }) => {
+  test.each(WALKS)("$way.how, room $room", { timeout: 180_000 }, async ({ way, room }) => {
     const journey = await startJourney(browser, way);
     await findEstate(journey, room);
     await refuseAnEmptyForm(journey);
@@ -71,6 +71,7 @@ async function choose(page: Page, way: Way, label: string, name: string, seed: n
   const buffer = await jpegBytes(seed);
   await page.getByLabel(label).setInputFiles({ name, mimeType: "image/jpeg", buffer });
   if (!way.javaScript) await page.getByRole("button", { name: "上传" }).click();
+  await page.getByRole("link", { name }).waitFor();
 }
 
 async function fillIn({ page, look, way }: Journey, room: string): Promise<void> {
@@ -139,7 +140,7 @@ async function printSlips({ page, context }: Journey, number: string, room: stri
     expect(answer.status()).toBe(200);
     const { text, pages } = await readPdf(await answer.body());
     expect(pages).toBe(1);
-    for (const shown of [title, number, DUE.yuan, "欧**", `3单元${room}`]) {
+    for (const shown of [title, number, DUE.yuan, "欧**", `3单元${room}室`]) {
       expect(text, `${link}: ${shown}`).toContain(shown);
     }
     expect(text).not.toMatch(/欧阳示例|110101198506155020|13800005678/);

@@ -261,7 +261,7 @@ describe("two houses are not merged", () => {
     const asked = city.owner.transaction().execute(async (tx) => {
       await tx
         .updateTable("house_balance")
-        .set({ reserved_fen: 1n })
+        .set({ reserved_fen: 1n, reserved_principal_fen: 1n })
         .where("house_id", "=", applied.house.houseId)
         .execute();
       const outcome = await decideIn(tx, city, applied.number, "merge", {
