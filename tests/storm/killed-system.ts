@@ -7,8 +7,10 @@ import type { SeededRandom } from "#src/kernel/random.ts";
 import { type Db, openDatabase } from "#src/platform/database/client.ts";
 import { connectDatabase } from "#src/platform/database/connect.ts";
 import { readPostmaster } from "#src/platform/database/embedded/server-process.ts";
+import { loadDataKey, openPersonalData, type PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import { type RunningSystem, startSystem } from "../support/system.ts";
+import type { WebVisitor } from "../support/web-visitor.ts";
 import type { StormSystem } from "./world.ts";
 
 /** A whole system in processes of its own that somebody keeps killing. */
@@ -25,6 +27,7 @@ export async function startKilledSystem(): Promise<KilledSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), "fund-storm-"));
   const start = () => startSystem({ dataDir, env: { RATE_LIMITS: "off", LOG_LEVEL: "silent" } });
   let system: RunningSystem = await start();
+  const personalData = openPersonalData(await loadDataKey({ dataDir }));
   const killDatabase = () => {
     const postmaster = readPostmaster(join(dataDir, "pgdata"));
     if (postmaster !== undefined) process.kill(postmaster.pid, "SIGKILL");
@@ -43,6 +46,11 @@ export async function startKilledSystem(): Promise<KilledSystem> {
       "desk one": { username: "teller-demo", password: DEMONSTRATION_PASSWORD },
       "desk two": { username: "teller2-demo", password: DEMONSTRATION_PASSWORD },
     },
+    personalData,
+    signStaffIn: (visitor, role) => signInAtReview(visitor, `${role}-demo`),
+    ownerOf: (code) => withOwner(dataDir, (owner) => findOwner(owner, personalData, code)),
+    // The demonstration's estates have no room left for a thousand newcomers; merges have their own storm.
+    estateForNewcomers: null,
     passDays: null,
     withOwner: (use) => withOwner(dataDir, use),
     restart: () =>
@@ -79,6 +87,35 @@ async function withOwner<Answer>(
     await owner.close();
     await connected.close();
   }
+}
+
+/** Signs a person of the demonstration in; the code is where the demonstration shows it. */
+async function signInAtReview(visitor: WebVisitor, username: string): Promise<void> {
+  await visitor.post("/review/sign-in", { username, password: DEMONSTRATION_PASSWORD });
+  await visitor.get("/review/sign-in/code");
+  const outbox = JSON.parse((await visitor.get("/demo/outbox.json")).text) as {
+    kind: string;
+    to: string;
+    code: string;
+  }[];
+  const code = outbox.find(({ kind, to }) => kind === "totp" && to === username)?.code ?? "";
+  await visitor.post("/review/sign-in/code", { code });
+}
+
+async function findOwner(owner: Db, personalData: PersonalData, code: string) {
+  const row = await owner
+    .selectFrom("house_owner as o")
+    .innerJoin("house as h", (join) =>
+      join.onRef("h.estate_id", "=", "o.estate_id").onRef("h.id", "=", "o.house_id"),
+    )
+    .select(["o.name_cipher", "o.document_cipher"])
+    .where("h.code", "=", code)
+    .orderBy("o.n")
+    .executeTakeFirst();
+  return {
+    name: row === undefined ? "无此人" : personalData.decrypt(row.name_cipher),
+    document: row === undefined ? "110105194912310021" : personalData.decrypt(row.document_cipher),
+  };
 }
 
 /** Finds houses of the demonstration that owe their whole first deposit, in the order of their codes. */

@@ -1,8 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
+import { inspect, isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { listOffenders } from "../support/guard-control.ts";
-import { RESTART, STORM_COMMANDS } from "./commands.ts";
+import { MERGE_COMMANDS } from "./merge-commands.ts";
 import { Model } from "./model.ts";
+import { PAYMENT_COMMANDS, RESTART } from "./payment-commands.ts";
+import { REFUND_COMMANDS } from "./refund-commands.ts";
 import { readBooks, StormClient, type StormSystem } from "./world.ts";
 
 /** Against each of the other acts. */
@@ -22,6 +24,8 @@ export interface StormReport {
   notices: number;
   messages: number;
   credited: number;
+  refundsPaid: number;
+  merged: number;
   suspenseFen: bigint;
   retries: number;
 }
@@ -36,7 +40,10 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
   const client = new StormClient(storm.system);
   const act = fc.oneof(
     { weight: 1, arbitrary: RESTART },
-    ...STORM_COMMANDS.map((arbitrary) => ({ weight: RESTART_ONCE_IN, arbitrary })),
+    ...[...PAYMENT_COMMANDS, ...REFUND_COMMANDS, ...MERGE_COMMANDS].map((arbitrary) => ({
+      weight: RESTART_ONCE_IN,
+      arbitrary,
+    })),
   );
   const [history] = fc.sample(fc.array(act, { minLength: storm.steps, maxLength: storm.steps }), {
     seed: storm.seed,
@@ -63,23 +70,24 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
     notices: model.notices.length,
     messages: model.messages.length,
     credited: model.messages.filter(({ outcome }) => outcome === "credited").length,
+    refundsPaid: model.paidOut.length,
+    merged: model.newcomers.filter(({ state }) => state === "merged").length,
     suspenseFen: model.suspenseFen,
     retries: client.retries,
   };
 }
 
-async function compare({ system, houses, seed }: Storm, model: Model): Promise<void> {
-  const codes = houses.map(({ code }) => code);
+async function compare({ system, seed }: Storm, model: Model): Promise<void> {
+  const codes = model.houses.map(({ code }) => code);
   const { books, offenders } = await system.withOwner(async (owner) => ({
     books: await readBooks(owner, codes),
     offenders: await listOffenders(owner),
   }));
-  for (const { code, principalFen, firstPaidFen } of model.houses) {
+  for (const { code, principalFen, firstPaidFen, reservedFen } of model.houses) {
     const kept = books.houses.get(code);
-    if (!isDeepStrictEqual(kept, { principalFen, firstPaidFen })) {
-      throw new Error(
-        `seed ${seed}: house ${code} holds ${kept?.principalFen}, the model says ${principalFen}`,
-      );
+    const expected = { principalFen, firstPaidFen, reservedFen };
+    if (!isDeepStrictEqual(kept, expected)) {
+      throw new Error(`seed ${seed}: house ${code} is ${inspect(kept)}, not ${inspect(expected)}`);
     }
   }
   if (books.suspenseFen !== model.suspenseFen) {

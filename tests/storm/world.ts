@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import type { StaffRole } from "#src/platform/http/route.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import { postWithPapers } from "../support/refund-visit.ts";
 import { newWebVisitor, type WebAnswer, type WebVisitor } from "../support/web-visitor.ts";
 import type { Desk } from "./model.ts";
 
@@ -13,8 +16,16 @@ export interface StormSystem {
   withOwner<Answer>(use: (owner: Db) => Promise<Answer>): Promise<Answer>;
   /** Who sits at each desk. */
   tellers: Readonly<Record<Desk, { username: string; password: string }>>;
+  /** Reads what is encrypted: the authorisation codes that stand on slips alone. */
+  personalData: PersonalData;
+  /** Signs a person of the fund centre in; the answer keeps the session in its cookies. */
+  signStaffIn(visitor: WebVisitor, role: StaffRole): Promise<void>;
+  /** Who owns a house, for the form that asks for the owner. */
+  ownerOf(code: string): Promise<{ name: string; document: string }>;
+  /** Where a house that is not on record can be taken up: an estate with a building 12幢 of 18 storeys. */
+  estateForNewcomers: string | null;
   /** Lets days pass; null where the system's clock is the machine's own. */
-  passDays: ((days: number) => void) | null;
+  passDays: ((days: number) => Promise<void>) | null;
   /** Stops it and starts it again on the same data. */
   restart(): Promise<void>;
 }
@@ -42,6 +53,25 @@ export class StormClient {
 
   async post(who: string, path: string, fields: Record<string, string>): Promise<WebAnswer> {
     return await this.#until(who, (visitor) => visitor.post(path, fields));
+  }
+
+  /** Posts a form with a picture for each of the papers named. */
+  async postPapers(
+    who: string,
+    path: string,
+    fields: Record<string, string>,
+    papers: readonly string[],
+  ): Promise<WebAnswer> {
+    return await this.#until(who, (visitor) => postWithPapers(visitor, path, fields, papers));
+  }
+
+  /** Signs a person of the fund centre in, when his session is not there or has run out. */
+  async atReview(role: StaffRole): Promise<void> {
+    if ((await this.get(role, "/review")).status === 200) return;
+    await this.#until(role, async (visitor) => {
+      await this.system.signStaffIn(visitor, role);
+      return await visitor.get("/review");
+    });
   }
 
   async #until(who: string, ask: (visitor: WebVisitor) => Promise<WebAnswer>): Promise<WebAnswer> {
@@ -76,7 +106,7 @@ export class StormClient {
 
 /** What the system's books say, for the model to agree with. */
 export interface Books {
-  houses: Map<string, { principalFen: bigint; firstPaidFen: bigint }>;
+  houses: Map<string, { principalFen: bigint; firstPaidFen: bigint; reservedFen: bigint }>;
   suspenseFen: bigint;
 }
 
@@ -87,7 +117,7 @@ export async function readBooks(owner: Db, codes: readonly string[]): Promise<Bo
     .leftJoin("house_balance as kept", (join) =>
       join.onRef("kept.estate_id", "=", "house.estate_id").onRef("kept.house_id", "=", "house.id"),
     )
-    .select(["house.code", "kept.principal_fen", "kept.first_paid_fen"])
+    .select(["house.code", "kept.principal_fen", "kept.first_paid_fen", "kept.reserved_fen"])
     .where("house.code", "in", ["", ...codes])
     .execute();
   const suspense = await sql<{ fen: bigint }>`
@@ -98,7 +128,11 @@ export async function readBooks(owner: Db, codes: readonly string[]): Promise<Bo
     houses: new Map(
       rows.map((row) => [
         row.code,
-        { principalFen: row.principal_fen ?? 0n, firstPaidFen: row.first_paid_fen ?? 0n },
+        {
+          principalFen: row.principal_fen ?? 0n,
+          firstPaidFen: row.first_paid_fen ?? 0n,
+          reservedFen: row.reserved_fen ?? 0n,
+        },
       ]),
     ),
     suspenseFen: suspense.rows[0]?.fen ?? 0n,

@@ -1,28 +1,11 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { addDays } from "#src/kernel/calendar-date.ts";
-import { fen, plainYuan } from "#src/kernel/money.ts";
 import { readPage } from "../support/read-page.ts";
 import type { WebAnswer } from "../support/web-visitor.ts";
+import { agree, command, newRef, pick, type StormCommand, yuan } from "./command.ts";
 import type { ConfirmAnswer, Desk, Model, ModelHouse, ModelNotice } from "./model.ts";
 import type { StormClient } from "./world.ts";
-
-type StormCommand = fc.AsyncCommand<Model, StormClient>;
-
-/** A command that tells what it does, so that a failure reads as a story. */
-function command(
-  words: string,
-  check: (model: Readonly<Model>) => boolean,
-  run: (model: Model, client: StormClient) => Promise<void>,
-): StormCommand {
-  return { check, run, toString: () => words };
-}
-
-const pick = <Item>(items: readonly Item[], at: number) => items[at % items.length] as Item;
-
-function agree(what: string, answered: string, expected: string): void {
-  if (answered !== expected) throw new Error(`${what}: answered ${answered}, expected ${expected}`);
-}
 
 async function issue(model: Model, client: StormClient, house: ModelHouse): Promise<void> {
   const path = `/deposit/${house.code}`;
@@ -45,8 +28,6 @@ async function issue(model: Model, client: StormClient, house: ModelHouse): Prom
   const [no = ""] = /\d{18}/.exec(answer.headers.location ?? "") ?? [];
   model.issued(no, house);
 }
-
-const yuan = (amount: bigint) => plainYuan(fen(amount));
 
 interface Message {
   ref: string;
@@ -80,25 +61,32 @@ function readConfirmation(answer: WebAnswer): ConfirmAnswer | string {
   return [409, 422].includes(answer.status) ? "refused" : `${answer.status}`;
 }
 
-let references = 0;
-/** A reference that no bank has used: the run's own mark keeps storms on one database apart. */
-const mark = randomUUID().slice(0, 8);
-const newRef = () => `STORM-${mark}-${(references++).toString().padStart(6, "0")}`;
-
 const desks = fc.constantFrom<Desk>("desk one", "desk two");
 const hasNotices = (model: Readonly<Model>) => model.notices.length > 0;
 const hasMessages = (model: Readonly<Model>) => model.messages.length > 0;
 const noticeOf = (model: Readonly<Model>, no: string) =>
   model.notices.find((one) => one.no === no) as ModelNotice;
 
-/** Every act of payers, desks, time and operators, each as likely as its place here makes it. */
-export const STORM_COMMANDS: readonly fc.Arbitrary<StormCommand>[] = [
+/** What payers, desks and time do with payment notices. */
+export const PAYMENT_COMMANDS: readonly fc.Arbitrary<StormCommand>[] = [
   fc.nat(99).map((at) =>
     command(
       `issue for house ${at}`,
       () => true,
       async (model, client) => {
         await issue(model, client, pick(model.houses, at));
+      },
+    ),
+  ),
+  fc.nat(99).map((at) =>
+    command(
+      `house ${at} pays what it owes`,
+      (model) => model.asked(pick(model.houses, at)) !== null,
+      async (model, client) => {
+        await issue(model, client, pick(model.houses, at));
+        const notice = model.notices.at(-1) as ModelNotice;
+        const message = { ref: newRef(), amountFen: notice.amountFen, day: model.day };
+        await confirm(model, client, { desk: "desk one", notice, message });
       },
     ),
   ),
@@ -181,7 +169,7 @@ export const STORM_COMMANDS: readonly fc.Arbitrary<StormCommand>[] = [
       () => true,
       async (model, client) => {
         if (client.system.passDays === null) return;
-        client.system.passDays(days);
+        await client.system.passDays(days);
         model.passDays(days);
       },
     ),
