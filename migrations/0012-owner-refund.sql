@@ -155,6 +155,9 @@ create table disbursement_voucher (
 -- Two vouchers of one house would reserve the same money for two payments.
 create unique index disbursement_voucher_open_once on disbursement_voucher (estate_id, house_id)
   where state in ('issued', 'locked');
+-- A reversal asks whether a voucher gives its payment back.
+create index disbursement_voucher_by_original_notice on disbursement_voucher (original_notice_no)
+  where original_notice_no is not null;
 create index disbursement_voucher_open_by_expiry on disbursement_voucher (expires_on)
   where state in ('issued', 'locked');
 
@@ -437,11 +440,12 @@ end $$;
 create function voucher_obstacle(p_voucher disbursement_voucher) returns text language plpgsql stable as $$
 declare
   v_balance house_balance;
-  v_status text;
+  v_house house;
 begin
-  select h.status into strict v_status from house h
+  select h.* into strict v_house from house h
     where h.estate_id = p_voucher.estate_id and h.id = p_voucher.house_id;
-  if v_status <> 'recorded' then
+  -- '~' marks a house that the fund centre refused to record: it is provisional, and its money goes back.
+  if v_house.status <> 'recorded' and not (v_house.status = 'provisional' and v_house.room_key like '%~%') then
     return 'house-closed';
   end if;
   select b.* into strict v_balance from house_balance b
@@ -642,7 +646,8 @@ begin
 end $$;
 
 -- What a paid refund changes in the register: the house is closed (销户), its owner is no longer its owner, its
--- area is the measured one, or it owes no deposit any more.
+-- area is the measured one, or it owes no deposit any more. A house that the fund centre refused to record was
+-- there for its money alone: without money it is closed, whatever the reason.
 create function record_house_effect(p_voucher disbursement_voucher, p_now timestamptz) returns void
 language plpgsql as $$
 begin
@@ -661,6 +666,9 @@ begin
       exempt_reason = case p_voucher.house_effect when 'exempt' then '房屋性质变更，无需交存' else exempt_reason end
     where estate_id = p_voucher.estate_id and id = p_voucher.house_id
       and p_voucher.house_effect not in ('none', 'owner-cleared');
+  update house h set status = 'closed' from house_balance b
+    where h.estate_id = p_voucher.estate_id and h.id = p_voucher.house_id and h.status = 'provisional'
+      and b.estate_id = h.estate_id and b.house_id = h.id and b.principal_fen + b.interest_fen = 0;
 end $$;
 
 -- An open voucher ends unpaid and gives its reserve free.
@@ -742,7 +750,8 @@ begin
 end $$;
 
 -- 冲正 as before; new is that the deposit must still be there in every part: as principal that no voucher holds,
--- and as first deposit that no refund has given back or is about to.
+-- as first deposit that no refund has given back or is about to, and itself: a payment that a voucher gives back
+-- (R04, R05) would go back a second time, out of what others have paid for the house.
 create or replace function reverse_payment_notice(
   p_no text, p_bank_code text, p_book_date date, p_teller text, p_note jsonb
 ) returns table (outcome text, journal_id bigint, estate_id integer, house_id bigint)
@@ -780,7 +789,9 @@ begin
   if v_notice.state = 'paid' and (
       v_balance.principal_fen - v_balance.reserved_principal_fen < v_notice.amount_fen
       or v_notice.deposit_kind in ('00', '01', '04')
-        and v_balance.first_paid_fen - v_promised < v_notice.amount_fen) then
+        and v_balance.first_paid_fen - v_promised < v_notice.amount_fen
+      or exists (select from disbursement_voucher v
+        where v.original_notice_no = p_no and v.state in ('issued', 'locked', 'paid'))) then
     return query select 'spent', v_journal.id, v_notice.estate_id, v_notice.house_id;
     return;
   end if;

@@ -127,8 +127,8 @@ create trigger application_event_moves_house after insert on application_event
 -- Merges a provisional house into a house on record: principal, interest and what was paid of the first
 -- deposit move by one journal (two when part of the principal is no first deposit), the provisional house is
 -- closed and names where it went, the open notices of both are void. Answers 'merged', or a refusal that
--- changed nothing: 'same-house', 'not-provisional', 'target-not-recorded', 'other-custody', 'reserved',
--- 'spent', 'empty'.
+-- changed nothing: 'same-house', 'not-provisional', 'target-not-recorded', 'other-custody', 'other-fund',
+-- 'reserved', 'spent', 'empty'.
 create function merge_house(
   p_estate_id integer, p_house_id bigint, p_into_estate_id integer, p_into_house_id bigint,
   p_book_date date, p_actor text, p_note jsonb
@@ -168,11 +168,14 @@ begin
   -- One principal account: a provisional house was paid by one notice.
   select array_agg(distinct e.account_code::text) filter (where e.account_code like '%.01') into v_accounts
     from entry e where e.estate_id = p_estate_id and e.house_id = p_house_id;
+  v_fund := case v_into.house_nature when 'reform' then '3002' else '3001' end;
   outcome := case
     when v_from.status <> 'provisional' then 'not-provisional'
     when v_into.status <> 'recorded' then 'target-not-recorded'
     when (select count(distinct s.custody_account_id) from estate s
         where s.id in (p_estate_id, p_into_estate_id)) > 1 then 'other-custody'
+    -- commodity housing (3001) and sold public housing (3002) are two funds: merging never moves money between them
+    when exists (select from unnest(v_accounts) account where account <> v_fund || '.01') then 'other-fund'
     when v_balance.reserved_fen > 0 then 'reserved'
     when v_balance.principal_fen + v_balance.interest_fen = 0 then 'empty'
     when v_balance.first_paid_fen > v_balance.principal_fen or cardinality(v_accounts) > 1 then 'spent'
@@ -182,7 +185,6 @@ begin
     return;
   end if;
 
-  v_fund := case v_into.house_nature when 'reform' then '3002' else '3001' end;
   v_rest := v_balance.principal_fen - v_balance.first_paid_fen;
   v_interest := v_balance.interest_fen;
   -- Interest runs on from the day on which the bank had the money.
@@ -244,6 +246,20 @@ begin
 end $$;
 create trigger house_stays_merged before update on house
   for each row when (old.merged_into_house_id is not null) execute function guard_merged_house();
+
+-- A house's nature says to which fund its money belongs. Once something was booked it stays within that fund, or
+-- the next refund would take out of one fund what lies in the other.
+create function guard_house_fund() returns trigger language plpgsql as $$
+begin
+  if exists (select from entry e where e.estate_id = old.estate_id and e.house_id = old.id) then
+    raise exception 'house % has money in the fund of "%" and cannot become "%"', old.code, old.house_nature,
+      new.house_nature using errcode = 'WX029';
+  end if;
+  return new;
+end $$;
+create trigger house_keeps_its_fund before update of house_nature on house
+  for each row when ((old.house_nature = 'reform') <> (new.house_nature = 'reform'))
+  execute function guard_house_fund();
 
 -- At commit a merged house holds nothing, and what moved between two houses moved by their merging.
 create function check_merged_house() returns trigger language plpgsql as $$

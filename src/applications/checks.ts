@@ -36,8 +36,11 @@ export const APPLICATION_CHECKS: readonly Check[] = [
     query: `select a.number as what, format('says "%s", house %s is %s', a.state, h.code, h.status) as why
       from application a join house h on h.estate_id = a.estate_id and h.id = a.house_id
       where a.kind = 'unrecorded-deposit' and (h.status <> all (case
-          when a.state in ('awaiting-payment', 'to-verify', 'checked', 'correcting', 'rejected')
-            then array['provisional']
+          when a.state in ('awaiting-payment', 'to-verify', 'checked', 'correcting') then array['provisional']
+          -- closed once its money has gone back
+          when a.state = 'rejected' then array[case when exists (select from house_balance b
+              where b.estate_id = h.estate_id and b.house_id = h.id and b.principal_fen + b.interest_fen > 0)
+            then 'provisional' else 'closed' end]
           when a.state = 'verified' then array['recorded', 'closed']
           when a.state = 'merged' then array['closed']
           else array['closed', 'recorded'] end)

@@ -4,6 +4,7 @@ import type { Fen } from "#src/kernel/money.ts";
 import type { Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { House } from "#src/register/find-house.ts";
+import { fundOf } from "#src/register/house-words.ts";
 import type { DepositKind } from "./deposit-kinds.ts";
 
 /** What was computed and shown to the payer, kept as it was. */
@@ -49,7 +50,7 @@ export async function issuePaymentNotice(
       deposit_kind: notice.depositKind,
       amount_fen: notice.amountFen,
       first_paid_seen_fen: notice.firstPaidSeenFen,
-      account_code: principalAccount(house),
+      account_code: `${fundOf(house.houseNature)}.01`,
       custody_account_id: house.custody.id,
       bank_code: house.custody.bankCode,
       payer_name_cipher: personalData.encrypt(notice.payerName),
@@ -59,9 +60,4 @@ export async function issuePaymentNotice(
       expires_on: notice.expiresOn,
     })
     .execute();
-}
-
-/** Commercial housing and sold public housing are two funds with two ledgers (Decree 165 art. 9). */
-function principalAccount(house: House): "3001.01" | "3002.01" {
-  return house.houseNature === "reform" ? "3002.01" : "3001.01";
 }

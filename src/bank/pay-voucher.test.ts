@@ -315,6 +315,36 @@ describe("reversals beside refunds", () => {
     expect(await takeBack(city, notice.no)).toBe("spent");
   });
 
+  test("a payment that goes back is not reversed out of what else was paid for the house", async () => {
+    const { house } = await buildPaidHouse(city);
+    const second = await buildNotice(city, house, { depositKind: "01" });
+    await bookMoney(city, confirmationOf(second));
+    const voucher = await buildVoucher(city, house, {
+      reason: "R04",
+      principalFen: second.amountFen,
+      depositKind: "01",
+      originalNoticeNo: second.no,
+    });
+    expect(await takeBack(city, second.no)).toBe("spent");
+    expect((await payOut(city, disbursementOf(voucher))).kind).toBe("paid");
+    expect(await takeBack(city, second.no)).toBe("spent");
+    expect((await getHouseBalance(city.db, house)).principalFen).toBe(second.amountFen);
+  });
+
+  test("a payment whose voucher came to nothing can still be reversed", async () => {
+    const { house } = await buildPaidHouse(city);
+    const second = await buildNotice(city, house, { depositKind: "01" });
+    await bookMoney(city, confirmationOf(second));
+    const voucher = await buildVoucher(city, house, {
+      reason: "R04",
+      principalFen: second.amountFen,
+      depositKind: "01",
+      originalNoticeNo: second.no,
+    });
+    expect(await cannotPay(city, voucher.no)).toBe("failed");
+    expect(await takeBack(city, second.no)).toBe("reversed");
+  });
+
   test("a first deposit that went back is not reversed out of a top-up", async () => {
     const { house, notice } = await buildPaidHouse(city);
     await buildDeposit(city, house, { amountFen: fen(DUE), depositKind: "02" });

@@ -54,6 +54,15 @@ export const LEDGER_CHECKS: readonly Check[] = [
         from entry where account_code = '1001' group by custody_account_id having sum(amount_fen) < 0`,
   },
   {
+    name: "L3 a house's money lies in the fund of its nature",
+    query: `select h.code as what, h.house_nature || ', holds ' || -sum(e.amount_fen) || ' in '
+          || left(e.account_code, 4) as why
+      from entry e join house h on h.estate_id = e.estate_id and h.id = e.house_id
+      group by h.code, h.house_nature, left(e.account_code, 4)
+      having sum(e.amount_fen) <> 0
+        and left(e.account_code, 4) <> case h.house_nature when 'reform' then '3002' else '3001' end`,
+  },
+  {
     name: "L4 no house is below zero, nothing is reserved beyond its balance",
     query: `select house_id::text as what, format('%s/%s/%s', principal_fen, interest_fen, reserved_fen) as why
       from house_balance where principal_fen < 0 or interest_fen < 0
@@ -115,7 +124,7 @@ export const LEDGER_CHECKS: readonly Check[] = [
   guardsCheck("L14 the guards of merged houses are in place", [
     {
       table: "house",
-      triggers: ["house_stays_merged", "house_merged_is_empty"],
+      triggers: ["house_stays_merged", "house_merged_is_empty", "house_keeps_its_fund"],
       refused: ["DELETE", "TRUNCATE"],
     },
     { table: "journal", triggers: ["journal_of_merging_has_houses"], refused: [] },

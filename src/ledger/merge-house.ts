@@ -20,6 +20,7 @@ export type MergeRefusal =
   | "not-provisional"
   | "target-not-recorded"
   | "other-custody"
+  | "other-fund"
   | "reserved"
   | "spent"
   | "empty";
@@ -31,8 +32,8 @@ export type MergeOutcome =
 /**
  * Merges a provisional house into a house on record: principal, interest and what was paid of the first
  * deposit move in one act of the database, the provisional house is closed and names where it went, and
- * the open payment notices of both are void (`superseded`). Money between two custody accounts is never
- * moved on paper alone, and what is reserved for a refund stays where the refund expects it.
+ * the open payment notices of both are void (`superseded`). Money between two custody accounts, or
+ * between the two funds, is never moved on paper alone, and what is reserved for a refund stays where the refund expects it.
  */
 export async function mergeHouse(tx: Tx, merging: HouseMerging): Promise<MergeOutcome> {
   const { from, into } = merging;

@@ -30,9 +30,14 @@ export interface Twin {
 /**
  * Finds a house that has this address, this 不动产单元号 or this contract already, the address first; null:
  * the house is new. Contracts are compared without blanks, dashes, brackets and case. A closed house still
- * holds its address, unless it never was more than provisional.
+ * holds its address, unless it never was more than provisional. `except` is a house whose own marks do not
+ * count: it is described anew.
  */
-export async function findTwin(db: Db, house: HouseIdentity): Promise<Twin | null> {
+export async function findTwin(
+  db: Db,
+  house: HouseIdentity,
+  except: { estateId: number; houseId: bigint } | null = null,
+): Promise<Twin | null> {
   const { rows } = await sql<Row>`
     with found as (
       select 1 as rank, 'address' as by, h.estate_id, h.id from house h
@@ -49,7 +54,8 @@ export async function findTwin(db: Db, house: HouseIdentity): Promise<Twin | nul
         b.label as building_label, h.unit_label, h.room_label
       from found join house h using (estate_id, id) join estate e on e.id = h.estate_id
         join building b on b.estate_id = h.estate_id and b.id = h.building_id
-      where h.room_key not like '%~%'
+      where h.room_key not like '%~%' and (h.estate_id, h.id)
+        is distinct from (${except?.estateId ?? null}::integer, ${except?.houseId.toString() ?? null}::bigint)
       order by rank, h.estate_id, h.id limit 1`.execute(db);
   const [row] = rows;
   if (row === undefined) return null;

@@ -26,6 +26,11 @@ export const HOUSE_NATURE_WORDS: Record<Selectable<HouseTable>["house_nature"], 
   apartment: "公寓",
 };
 
+/** Commercial housing and sold public housing are two funds with two ledgers (Decree 165 art. 9). */
+export function fundOf(nature: Selectable<HouseTable>["house_nature"]): "3001" | "3002" {
+  return nature === "reform" ? "3002" : "3001";
+}
+
 /** What an owner is known by. */
 export const DOCUMENT_KIND_WORDS: Record<HouseOwnerTable["document_kind"], string> = {
   "resident-id": "居民身份证",

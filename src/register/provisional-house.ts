@@ -132,7 +132,7 @@ export async function fillInBuilding(
 }
 
 /** Two who name one contract for two addresses at the same moment are judged one after the other. */
-async function holdMarks(tx: Tx, house: HouseIdentity): Promise<void> {
+export async function holdMarks(tx: Tx, house: HouseIdentity): Promise<void> {
   for (const mark of [house.contractNo, house.realEstateUnitNo]) {
     if (mark === null) continue;
     await sql`select pg_advisory_xact_lock(hashtextextended('house ' || contract_key(${mark}), 0))`.execute(

@@ -202,6 +202,18 @@ test("an estate or application that is not there is not found, and no search sho
   await expectCorrection(number);
 });
 
+/** A correction with the house's own 不动产单元号, which does not hide that its contract is another house's. */
+async function markedAsAnother(number: string, changes: Record<string, string>) {
+  const own = (await applicationOf(site.city, number)).house;
+  const other = await buildHouse(site.city, { building });
+  const realEstateUnitNo = "110101001001GB00001F00019999";
+  const mark = (houseId: bigint, marks: Record<string, string>) =>
+    site.city.owner.updateTable("house").set(marks).where("id", "=", houseId).execute();
+  await mark(own?.houseId ?? 0n, { real_estate_unit_no: realEstateUnitNo });
+  await mark(other.houseId, { contract_no: "示例预售 777" });
+  return { ...changes, realEstateUnitNo, contractNo: "示例预售777" };
+}
+
 /** 补正 is for the applicant, in its state, and the place of the house stays. */
 async function expectCorrection(number: string): Promise<void> {
   const correction = `/unrecorded-deposit/corrections/${number}`;
@@ -218,6 +230,12 @@ async function expectCorrection(number: string): Promise<void> {
   const wrong = await visitor.post(correction, { ...changes, owner1Phone: "138" });
   expect(wrong.status).toBe(422);
   expect(readPage(wrong.text).values["area"]).toBe("88.00");
+  const otherFund = await visitor.post(correction, { ...changes, houseNature: "reform" });
+  expect(otherFund.status).toBe(422);
+  expect(otherFund.text).toContain("两种维修资金");
+  const twin = await visitor.post(correction, await markedAsAnother(number, changes));
+  expect(twin.status).toBe(409);
+  expect(twin.text).toContain("已经登记在一套房屋名下");
   const right = await visitor.post(correction, changes);
   expect(right.headers.location).toBe(`/applications/${number}`);
   const after = await applicationOf(site.city, number);

@@ -59,6 +59,25 @@ const markMerged = (city: TestCity, { from, into }: Pair) =>
     .where("id", "=", from.houseId)
     .execute();
 
+describe("L3: a house's money lies in the fund of its nature", () => {
+  const setNature = (db: TestCity["db"], house: HouseKey) =>
+    db
+      .updateTable("house")
+      .set({ house_nature: "reform" })
+      .where("estate_id", "=", house.estateId)
+      .where("id", "=", house.houseId)
+      .execute();
+
+  test("a house for which money was booked does not change to the other fund", () =>
+    proveGuard({
+      drop: "drop trigger house_keeps_its_fund on house",
+      prepare: buildPair,
+      act: (city, { from }) => setNature(city.db, from),
+      refusedWith: "WX029",
+      named: /L3 a house's money lies in the fund of its nature: .* reform, holds 1185120 in 3001/,
+    }));
+});
+
 describe("L14: money moves between houses by merging alone", () => {
   test("a merged house leaves nothing behind", () =>
     proveGuard({

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findApplication } from "#src/applications/find-application.ts";
 import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descriptor.ts";
@@ -407,5 +408,54 @@ describe("one refund of a house", { timeout: 60_000 }, () => {
       errors: { "": expect.stringContaining("按现在的余额应退 107.00 元") },
     });
     expect(await decide(number, "correct", "余额变了")).toEqual({ ok: true });
+  });
+
+  test("goes no step further without its papers, or by papers that nobody looked through", async () => {
+    const house = await overpaidHouse();
+    const { number } = await handIn(site.visitor(), house, { reason: "R02" });
+    const application = await findApplication(city.db, number);
+    const card = await city.owner
+      .updateTable("supporting_document")
+      .set({ removed_at: NOW })
+      .where("application_id", "=", application?.id ?? 0n)
+      .where("code", "=", "bank-card")
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const refused = (words: string) => ({
+      ok: false,
+      errors: { "": expect.stringContaining(words) },
+    });
+    expect(await decide(number, "accept")).toEqual(refused("请上传"));
+    const { n: _, ...columns } = card;
+    const unseen = { ...columns, id: randomUUID(), removed_at: null, checked_at: null };
+    await city.owner
+      .insertInto("supporting_document")
+      .values({ ...unseen, state: "pending" })
+      .execute();
+    expect(await decide(number, "accept")).toEqual(refused("还在做安全检查"));
+    await city.owner
+      .updateTable("supporting_document")
+      .set({ state: "clean", checked_at: NOW })
+      .where("id", "=", unseen.id)
+      .execute();
+    for (const decision of ["accept", "pass", "approve"]) {
+      expect(await decide(number, decision)).toEqual({ ok: true });
+    }
+  });
+
+  test("is not approved for somebody who is no longer the owner", async () => {
+    const house = await overpaidHouse();
+    const { number } = await handIn(site.visitor(), house, { reason: "R02" });
+    for (const decision of ["accept", "pass"]) await decide(number, decision);
+    await city.owner
+      .updateTable("house_owner")
+      .set({ name_cipher: city.personalData.encrypt("李样板") })
+      .where("house_id", "=", house.houseId)
+      .execute();
+    expect(await decide(number, "approve")).toEqual({
+      ok: false,
+      errors: { "": expect.stringContaining("登记的业主已经变更") },
+    });
+    expect((await getHouseBalance(city.db, house)).reservedFen).toBe(0n);
   });
 });

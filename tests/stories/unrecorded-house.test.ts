@@ -18,6 +18,14 @@ import {
 import { listOffenders } from "../support/guard-control.ts";
 import { buildDeposit, buildNotice } from "../support/payment-builders.ts";
 import { lastJournal, printedStory } from "../support/print-journals.ts";
+import {
+  approve,
+  buildRefund,
+  buildVoucher,
+  disbursementOf,
+  payOut,
+  review,
+} from "../support/refund-builders.ts";
 import { type TestDatabase, testDatabase } from "../support/test-database.ts";
 import {
   type AppliedHouse,
@@ -175,6 +183,28 @@ test("a rejected house keeps its money for a refund and lets its address go", as
   expect(again.house.code).not.toBe(applied.house.code);
 });
 
+test("the money of a rejected house goes back to its owner, and the house is closed", async () => {
+  const applied = await checked();
+  await decide(city, applied.number, "reject", { remark: "购房合同不是这套房屋的" });
+  const voucher = await buildVoucher(city, applied.house, {
+    reason: "R05",
+    principalFen: fen(1_185_120n),
+    originalNoticeNo: applied.number,
+  });
+  expect(await houseNow(applied)).toMatchObject({ status: "provisional", isRejected: true });
+  expect(await takeBackFor(city, applied.number)).toBe("spent");
+  expect((await payOut(city, disbursementOf(voucher))).kind).toBe("paid");
+  expect(await houseNow(applied)).toMatchObject({ status: "closed" });
+  expect((await getHouseBalance(city.db, applied.house)).principalFen).toBe(0n);
+});
+
+test("the money of a house that is still being verified does not go back", async () => {
+  const applied = await checked();
+  const refund = await buildRefund(city, applied.house, { principalFen: fen(1_185_120n) });
+  await review(city, refund);
+  expect((await approve(city, refund)).outcome).toBe("house-closed");
+});
+
 describe("a house that was never paid gives its address back", () => {
   const tomorrowInAMonth = new Date(NOW.getTime() + 31 * 86_400_000);
   const ways: [string, (applied: AppliedHouse) => Promise<unknown>, string][] = [
@@ -253,6 +283,15 @@ describe("two houses are not merged", () => {
     const custodyAccountId = await buildCustodyAccount(city.owner);
     const far = await buildBuilding(city, { custodyAccountId });
     await refused((await buildHouse(city, { building: far })).code, "不同的专户");
+  });
+  test("when they belong to different funds", async () => {
+    const soldPublic = await buildHouse(city, { building });
+    await city.owner
+      .updateTable("house")
+      .set({ house_nature: "reform" })
+      .where("id", "=", soldPublic.houseId)
+      .execute();
+    await refused(soldPublic.code, "两种维修资金");
   });
   test("when the money is reserved for a refund", async () => {
     const into = await buildHouse(city, { building });

@@ -48,6 +48,8 @@ export interface RefundOverrides {
   firstDepositFen?: Fen;
   depositKind?: RefundSplit["depositKind"];
   effect?: HouseEffect;
+  /** The payment that is given back (R04, R05). */
+  originalNoticeNo?: string | null;
   now?: Date;
 }
 
@@ -127,7 +129,7 @@ export async function insertClaim(
       principal_fen: claim.split.principalFen,
       interest_fen: claim.split.interestFen,
       basis: {},
-      original_notice_no: null,
+      original_notice_no: overrides.originalNoticeNo ?? null,
       payee_name_cipher: personalData.encrypt("张示例"),
       payee_account_cipher: personalData.encrypt("6222000012345678905"),
       payee_bank_cipher: personalData.encrypt("示例银行民生支行"),

@@ -124,7 +124,8 @@ async function showVoucher(
 }
 
 async function pay(deps: BankDeskDeps, visit: Visit): Promise<Response> {
-  const no = visit.c.req.param("voucher") ?? "";
+  // First of all: whose bank does not pay it neither counts against its code nor learns that it exists.
+  const { no } = await voucherOf(deps, visit);
   const sent = await readForm(visit);
   const form = parseForm(disbursementForm(limitsOf(no, shanghaiDate(visit.now))), sent);
   if (!form.ok) {
@@ -137,6 +138,8 @@ async function pay(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   if (!counted.ok) throw new TooManyRequests(counted.retryAfterSeconds);
   const { amountSeen: amountFen, ...words } = form.data;
   const outcome = await payAtDesk(deps, { ...actOf(visit, no), ...words, amountFen });
+  // Counted before it was compared, so that guesses in parallel cannot slip by; only wrong codes stay.
+  if (outcome.kind !== "wrong-code") await deps.limits.giveBack("voucher-code", no);
   switch (outcome.kind) {
     case "paid":
     case "repeat":

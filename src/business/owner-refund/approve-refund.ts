@@ -12,8 +12,9 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import { basisOf, keepBasis } from "./claim-basis.ts";
-import { getClaim, getRefundFacts } from "./queries.ts";
+import { getClaim, getRefundFacts, listOwners } from "./queries.ts";
 import { NO_REFUND_SENTENCES, offerRefund } from "./rules.ts";
+import { isSameName } from "./same-name.ts";
 
 /** Why a voucher cannot be issued, in the approver's words. */
 const ISSUE_SENTENCES: Record<Exclude<VoucherIssue, "issued">, string> = {
@@ -22,6 +23,9 @@ const ISSUE_SENTENCES: Record<Exclude<VoucherIssue, "issued">, string> = {
   "balance-short": "余额不够支付这笔退款。请退回补正，让申请人按现在的余额重新提交",
   "balance-changed": "余额在提交以后变了。请退回补正，让申请人按现在的余额重新提交",
 };
+
+const OWNER_CHANGED =
+  "登记的业主已经变更，不再是收款人，不能批准。余额随房屋转给新业主，请不予受理，或退回补正";
 
 /**
  * Approves a refund, or issues its voucher anew after it expired: the amount is computed again from what
@@ -36,6 +40,9 @@ export async function approveRefund(
   const { application } = act;
   const house = await houseOf(tx, application);
   const claim = await getClaim(tx, application, personalData);
+  const owners = await listOwners(tx, house, personalData);
+  const owner = owners.find(({ n }) => n === claim.ownerN);
+  if (owner === undefined || !isSameName(owner.name, claim.payeeName)) return refuse(OWNER_CHANGED);
   const facts = await getRefundFacts(tx, house);
   const basis = basisOf(claim.basis);
   const offer = offerRefund(claim.reason, facts, basis);

@@ -1,9 +1,12 @@
+import { checkPapers } from "#src/applications/documents/check-papers.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import type {
   CaseView,
   ChecklistPoint,
   Comparison,
   Decision,
+  DecisionAct,
+  DecisionOutcome,
   ReviewDescriptor,
   ReviewStage,
 } from "#src/applications/review-descriptor.ts";
@@ -11,7 +14,7 @@ import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { maskAccount, maskName } from "#src/kernel/masking.ts";
 import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
-import type { Db } from "#src/platform/database/client.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
 import { approveRefund, voidVoucher } from "./approve-refund.ts";
@@ -181,9 +184,14 @@ export function refundReview(deps: { personalData: PersonalData }): ReviewDescri
     reveal: (db, application) => reveal(db, application, personalData),
     carryOut: async (tx, act) => {
       switch (act.decision) {
+        case "accept":
+        case "pass":
+          return await checkRefundPapers(tx, act, personalData);
         case "approve":
-        case "reissue":
-          return await approveRefund(tx, act, personalData);
+        case "reissue": {
+          const papers = await checkRefundPapers(tx, act, personalData);
+          return papers.ok ? await approveRefund(tx, act, personalData) : papers;
+        }
         case "void":
           return await voidVoucher(tx, act, personalData);
         default:
@@ -191,6 +199,20 @@ export function refundReview(deps: { personalData: PersonalData }): ReviewDescri
       }
     },
   };
+}
+
+/** Nobody takes a refund on, or pays it, by papers that are missing, not looked through yet, or refused. */
+async function checkRefundPapers(
+  tx: Tx,
+  { application }: DecisionAct,
+  personalData: PersonalData,
+): Promise<DecisionOutcome> {
+  const { house, claim } = await read(tx, application, personalData);
+  const reason = findReason(claim.reason);
+  if (reason === null) throw new Error(`no reason ${claim.reason} is offered`);
+  const owners = await listOwners(tx, house, personalData);
+  const rules = documentsFor(reason, owners.length);
+  return await checkPapers({ db: tx, personalData }, application, rules);
 }
 
 async function describe(

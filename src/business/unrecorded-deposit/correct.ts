@@ -7,8 +7,10 @@ import {
 import type { Application } from "#src/applications/find-application.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
+import { getHouse } from "#src/register/find-house.ts";
 import { findTwin } from "#src/register/find-twins.ts";
-import { correctProvisionalHouse } from "#src/register/provisional-house.ts";
+import { fundOf } from "#src/register/house-words.ts";
+import { correctProvisionalHouse, holdMarks } from "#src/register/provisional-house.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
 import { houseFactsOf, type UnrecordedDeps } from "./apply.ts";
 import { replaceForm, type Typed } from "./drafts.ts";
@@ -35,12 +37,13 @@ export interface Correction {
 export type CorrectionOutcome =
   | { ok: true }
   | { ok: false; reason: "moved-on" }
+  | { ok: false; reason: "other-fund" }
   | { ok: false; reason: "twin"; advice: TwinAdvice };
 
 /**
  * Hands a corrected application in again under its number (补正): house and owners are rewritten except for
- * the address, which is what was paid for; what the form said before is kept. The fund centre then looks at
- * it from the beginning.
+ * the address, which is what was paid for, and the fund that the money went into; what the form said before
+ * is kept. The fund centre then looks at it from the beginning.
  */
 export async function correctApplication(
   deps: UnrecordedDeps,
@@ -52,9 +55,14 @@ export async function correctApplication(
       const { application, form, now } = correction;
       const { house } = application;
       if (house === null) throw new Error(`application ${application.number} has no house`);
+      const paidFor = await getHouse(tx, house);
+      if (fundOf(form.houseNature) !== fundOf(paidFor.houseNature)) {
+        return { ok: false, reason: "other-fund" };
+      }
       const others = { ...identityOf(house.estateId, form), roomKey: "" };
-      const twin = await findTwin(tx, others);
-      if (twin !== null && twin.houseId !== house.houseId) {
+      await holdMarks(tx, others);
+      const twin = await findTwin(tx, others, house);
+      if (twin !== null) {
         return { ok: false, reason: "twin", advice: await adviseOn(tx, twin, null) };
       }
       await advanceApplication(

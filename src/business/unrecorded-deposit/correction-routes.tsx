@@ -43,6 +43,9 @@ export function unrecordedCorrectionRoutes(deps: CorrectionDeps): Route[] {
   ];
 }
 
+const OTHER_FUND =
+  "房改房和其他房屋的钱属于两种维修资金，交款以后不能在这里改。填错了的，请联系维修资金管理中心，退款后重新交款";
+
 /** The fields that say where the house is; they are not part of a correction. */
 const PLACE_FIELDS = ["building", "unit", "room", "floor"] as const;
 
@@ -140,6 +143,10 @@ async function takeCorrection(deps: CorrectionDeps, visit: Visit): Promise<Respo
     visit.audit,
   );
   if (outcome.ok || outcome.reason === "moved-on") return backToApplication(visit);
+  if (outcome.reason === "other-fund") {
+    const shown = { ...state, errors: { houseNature: OTHER_FUND } };
+    return await answer(deps, visit, view, shown, takenOut, 422);
+  }
   const twin = outcome.advice;
   const shown = { ...state, twin, errors: { "": twin.title } };
   return await answer(deps, visit, view, shown, takenOut, 409);

@@ -1,6 +1,5 @@
 import { cancelSuperseded, type FindDescriptor } from "#src/applications/book-bank-message.ts";
-import { missingDocuments } from "#src/applications/documents/document-rules.ts";
-import { listDocuments } from "#src/applications/documents/stored-document.ts";
+import { checkPapers } from "#src/applications/documents/check-papers.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import type {
   CaseView,
@@ -326,7 +325,7 @@ async function carryOut(
 ): Promise<DecisionOutcome> {
   switch (act.decision) {
     case "accept":
-      return await checkPapers(tx, deps, act);
+      return await checkOwnPapers(tx, deps, act);
     case "verify":
       return await verify(tx, deps, act);
     case "merge":
@@ -336,18 +335,13 @@ async function carryOut(
   }
 }
 
-async function checkPapers(
+async function checkOwnPapers(
   tx: Tx,
   deps: UnrecordedReviewDeps,
   { application }: DecisionAct,
 ): Promise<DecisionOutcome> {
   const reader = { db: tx, personalData: deps.personalData };
-  const documents = await listDocuments(reader, { applicationId: application.id });
-  const rules = await documentRulesOf(reader, application);
-  const [missing] = Object.values(missingDocuments(rules, documents, true));
-  return missing === undefined
-    ? { ok: true }
-    : { ok: false, errors: { "": `${missing}，或退回申请人补正` } };
+  return await checkPapers(reader, application, await documentRulesOf(reader, application));
 }
 
 /** The house itself becomes recorded with the step: the database moves it along with its application. */
@@ -356,7 +350,7 @@ async function verify(
   deps: UnrecordedReviewDeps,
   act: DecisionAct,
 ): Promise<DecisionOutcome> {
-  const papers = await checkPapers(tx, deps, act);
+  const papers = await checkOwnPapers(tx, deps, act);
   if (!papers.ok) return papers;
   const one = await getCase({ db: tx, ...deps }, act.application);
   await fillInBuilding(tx, one.house, {
@@ -372,6 +366,8 @@ const MERGE_SENTENCES: Record<MergeRefusal, string> = {
   "target-not-recorded": "这套房屋没有正式入册，或已经销户，不能并入",
   "other-custody":
     "两套房屋的维修资金在不同的专户，钱要在银行之间划转，不能直接并入。请不予通过，由申请人退款后重新交款",
+  "other-fund":
+    "一套是房改房，一套不是，钱属于两种维修资金，不能直接并入。请不予通过，由申请人退款后重新交款",
   reserved: "这套房屋有退款正在办理，钱已经冻结，办完以前不能并入",
   spent: "这套房屋的钱已经动用过，不能整笔并入，请先核对明细",
   empty: "这套房屋名下已经没有钱，不用并入",
