@@ -50,6 +50,8 @@ export interface Comparison {
   applied: string;
   recorded: string;
   matches: boolean | null;
+  /** Said in place of 一致 or 不一致 where it is something else that was found. */
+  verdict?: string;
 }
 
 /** An application as the desk that reviews it sees it. Names and numbers in it are masked. */
