@@ -29,7 +29,7 @@ export interface Decision {
   /** Templates for the opinion. */
   reasons: readonly string[];
   /** What else has to be typed, e.g. the code of the house to merge into. */
-  fields?: readonly { name: string; label: string; hint: string }[];
+  fields?: readonly { name: string; label: string; hint: string; isRequired?: boolean }[];
 }
 
 /** A state in which the fund centre has to act, and what it can decide there. */

@@ -137,6 +137,7 @@ const STAGES: readonly ReviewStage[] = [
             name: "houseCode",
             label: "并入的房屋编号",
             hint: "登记在册的房屋，可以在别的小区，但要在同一个专户",
+            isRequired: true,
           },
         ],
       },
