@@ -29,7 +29,7 @@ export interface Decision {
   /** Templates for the opinion. */
   reasons: readonly string[];
   /** What else has to be typed, e.g. the code of the house to merge into. */
-  fields?: readonly { name: string; label: string; hint: string }[];
+  fields?: readonly { name: string; label: string; hint: string; isRequired?: boolean }[];
 }
 
 /** A state in which the fund centre has to act, and what it can decide there. */
@@ -50,6 +50,8 @@ export interface Comparison {
   applied: string;
   recorded: string;
   matches: boolean | null;
+  /** Said in place of 一致 or 不一致 where it is something else that was found. */
+  verdict?: string;
 }
 
 /** An application as the desk that reviews it sees it. Names and numbers in it are masked. */

@@ -87,6 +87,44 @@ const voucherOf = async (number: string) => {
   return await readVoucher(city, no);
 };
 
+describe("what comes next", () => {
+  test("a refund handed in is promised a day, and its owner told to come with the papers", async () => {
+    const house = await overpaidHouse();
+    const visitor = site.visitor();
+    const { number } = await handIn(visitor, house, { reason: "R02" });
+    expect((await findApplication(city.db, number))?.promisedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+    const { text } = readPage((await visitor.get(`/applications/${number}`)).text);
+    expect(text).toContain("下一步，请您来做 到管理中心核对要件");
+    expect(text).not.toContain("您不用做什么");
+  });
+
+  test("a reason that gives nothing back leads to the others", async () => {
+    const { house } = await buildPaidHouse(city);
+    await registerOwner(city, house, OWNER);
+    const visitor = site.visitor();
+    await proveOwner(visitor, house);
+    for (const reason of ["R02", "R03", "R05"]) {
+      const answer = await visitor.get(`/refund/${house.code}/request?reason=${reason}`);
+      expect(answer.text, reason).toContain(
+        `<a href="/refund/${house.code}/reason">重新选择原因</a>`,
+      );
+    }
+  });
+
+  test("what is wrong with a form is told from its top to its end", async () => {
+    const house = await overpaidHouse();
+    const visitor = site.visitor();
+    await proveOwner(visitor, house);
+    const path = `/refund/${house.code}/request`;
+    const page = await visitor.get(`${path}?reason=R02`);
+    const answer = await postWithPapers(visitor, path, hiddenOf(page.text), []);
+    expect(answer.status).toBe(422);
+    const summary = answer.text.slice(answer.text.indexOf("处要改"));
+    const places = [...summary.matchAll(/href="#field-([A-Za-z-]+)"/g)].map(([, name]) => name);
+    expect([places[0], places.at(-1)]).toEqual(["payeeName", "isTrue"]);
+  });
+});
+
 describe("who asks for the money", () => {
   test("is compared with the owner on record, and nothing tells a wrong guess from a house without owners", async () => {
     const house = await overpaidHouse();

@@ -206,7 +206,7 @@ describe("personal data", () => {
     const trail = await auditor.get("/review/audit?event=personal-data-revealed");
     const { text } = readPage(trail.text);
     expect(text).toContain("核对尾号 **** 的收款账户");
-    expect(text).toContain("staff:reviewer-demo");
+    expect(text).toContain("工作人员 reviewer-demo");
     expect(text).toContain(number);
     expect(text).not.toContain("6217");
     expect(text).not.toContain(DOCUMENT);

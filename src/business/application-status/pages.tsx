@@ -50,7 +50,8 @@ export function StatusSearchPage({ shell, typed, sentence }: StatusSearchPagePro
       />
       <Card title="编号在哪里？">
         <p>
-          提交业务后页面上显示的 18 位数字就是业务单编号，交款通知单上印在“单号”一栏，二维码旁边。
+          提交业务后页面上显示的 18
+          位数字就是业务单编号，交款通知单和申请单上印在“单号”一栏，二维码旁边。
         </p>
         <p>
           找不到单据，可以重新提交，或打 <a href="tel:12345">12345</a> 询问。
@@ -179,9 +180,14 @@ function Points({ title, points }: { title: string; points: readonly string[] })
   );
 }
 
-/** While the applicant has to go to the bank with the slip, printing it is the act of the page. */
+/** While the applicant has to go somewhere with the slip, printing it is the act of the page. */
 function isSlipNext({ next }: ApplicationStory): boolean {
-  return next.who === "applicant" && next.title.startsWith("到银行");
+  return next.who === "applicant" && next.title.startsWith("到");
+}
+
+/** Where neither a slip nor a correction is the applicant's next step, the first link is. */
+function isLinkNext({ story, acts }: ApplicationPageProps): boolean {
+  return story.next.who === "applicant" && acts.correctHref === null && !isSlipNext(story);
 }
 
 function Acts(props: ApplicationPageProps) {
@@ -197,11 +203,17 @@ function Acts(props: ApplicationPageProps) {
         </ButtonLink>
       )}
       {isApplicant && <SlipLinks {...props} />}
-      {links.map(({ href, words }) => (
-        <a key={href} href={href}>
-          {words}
-        </a>
-      ))}
+      {links.map(({ href, words }, index) =>
+        index === 0 && isLinkNext(props) ? (
+          <ButtonLink key={href} href={href} kind="primary" isLarge>
+            {words}
+          </ButtonLink>
+        ) : (
+          <a key={href} href={href}>
+            {words}
+          </a>
+        ),
+      )}
       {detailHref && (isApplicant || story.next.who !== "nobody") && (
         <a href={detailHref}>查看明细</a>
       )}

@@ -50,6 +50,18 @@ export function eventWords(event: string): string {
 /** How the outcomes of the trail are called on screen; a reason or a name shows as it was written. */
 const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   accepted: "成功",
+  right: "一致",
+  wrong: "不一致",
+  filled: "已填好",
+  applied: "已提交",
+  submitted: "已提交",
+  corrected: "已补正",
+  issued: "已开具",
+  saved: "已下载",
+  removed: "已删除",
+  done: "已办好",
+  passed: "通过",
+  decided: "已决定",
   refused: "被拒绝",
   "signed-out": "已退出",
   disable: "已停用",
@@ -74,7 +86,18 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   paid: "已交款",
 };
 
+const PLACES: Readonly<Record<string, string>> = { staff: "工作人员", teller: "柜员" };
+
+/** Says who did it: 工作人员 auditor-demo. */
+export function actorWords(actor: string): string {
+  if (actor === "system") return "系统";
+  const [place = "", name = ""] = actor.split(":");
+  return PLACES[place] === undefined || name === "" ? actor : `${PLACES[place]} ${name}`;
+}
+
 /** Says what came of it, in words. */
 export function outcomeWords(outcome: string): string {
+  const page = /^page (\d+) of (\d+)$/.exec(outcome);
+  if (page !== null) return `第 ${page[1]} 页，共 ${page[2]} 页`;
   return OUTCOME_WORDS[outcome] ?? outcome;
 }

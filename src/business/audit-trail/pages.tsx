@@ -8,7 +8,7 @@ import { TextField } from "#src/ui/form/text-field.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { WorkbenchPage, type WorkbenchPerson } from "#src/ui/workbench-page.tsx";
-import { eventWords, outcomeWords } from "./event-words.ts";
+import { actorWords, eventWords, outcomeWords } from "./event-words.ts";
 import type { TrailEntry, TrailFilter } from "./queries.ts";
 import { trailHref } from "./schema.ts";
 
@@ -94,7 +94,7 @@ function Entries({ entries }: Pick<TrailPageProps, "entries">) {
 
 function Actor({ actor }: { actor: string }) {
   if (actor === "visitor") return <>未登录的访问者</>;
-  return <a href={trailHref({ ...NO_FILTER, actor })}>{actor}</a>;
+  return <a href={trailHref({ ...NO_FILTER, actor })}>{actorWords(actor)}</a>;
 }
 
 function Subject({ subject }: { subject: string }) {

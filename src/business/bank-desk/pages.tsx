@@ -197,7 +197,7 @@ function Done({ done, notice }: NoticePageProps) {
   if (done === "confirmed") {
     return (
       <Confirmation title={`已入账 ¥${amount}`}>
-        <p>钱已记入房屋账户，业务已办结。请在客户联和银行联上盖章。</p>
+        <p>钱已记入房屋账户。请在客户联和银行联上盖章。</p>
       </Confirmation>
     );
   }

@@ -16,7 +16,7 @@ export function lockRefusal(outcome: Exclude<LockOutcome, { kind: "locked" }>): 
     case "unknown":
       return {
         title: "没有这张通知单",
-        text: "请核对 18 位编号，看是不是抄错了。编号没错的，请客户打开手机里的业务单再看一遍。",
+        text: "请核对 18 位编号，看是不是抄错了。编号没错的，请客户打开手机里的业务单再看一遍。退款只凭退款支款单，请输入支款单号；退款申请单不能领款。",
       };
     case "wrong-bank":
       return {

@@ -43,7 +43,9 @@ export function answerRequest(
   const { reason, facts, sent } = view;
   const rules = documentsFor(reason, view.ownerCount);
   const kept = view.documents.filter(({ id }) => !view.takenOut.includes(id));
-  const errors = view.isJudged ? { ...missingDocuments(rules, kept), ...view.errors } : view.errors;
+  const errors = view.isJudged
+    ? inPageOrder(view.errors, missingDocuments(rules, kept))
+    : view.errors;
   const typed = typedBasis(sent);
   const read = readBasis(reason.code, typed);
   const offer = read.kind === "read" ? offerRefund(reason.code, facts, read.basis) : null;
@@ -77,6 +79,11 @@ export function answerRequest(
     />,
   );
   return page(visit, html, status);
+}
+
+/** What is wrong, from the top of the page to its end: fields, papers, the last box to tick. */
+function inPageOrder({ isTrue, ...fields }: FormErrors, papers: FormErrors): FormErrors {
+  return { ...fields, ...papers, ...fields, ...(isTrue === undefined ? {} : { isTrue }) };
 }
 
 /** What is wrong with a basis that came in the address of the page; nothing while none was typed. */

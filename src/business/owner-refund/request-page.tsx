@@ -83,7 +83,7 @@ export function RequestPage(props: RequestPageProps) {
         <Facts columns={2} facts={houseFacts(props)} />
       </Card>
       <BasisForm {...props} />
-      {offer && <RefundForm {...props} offer={offer} />}
+      {offer ? <RefundForm {...props} offer={offer} /> : <OtherReason {...props} />}
     </>
   );
   return (
@@ -113,6 +113,16 @@ export function RequestPage(props: RequestPageProps) {
   );
 }
 
+/** The way back while there is nothing to hand in. */
+function OtherReason({ house, correction }: RequestPageProps) {
+  if (correction !== null) return null;
+  return (
+    <Actions>
+      <a href={`/refund/${house.code}/reason`}>重新选择原因</a>
+    </Actions>
+  );
+}
+
 function houseFacts({ house, facts, reason }: RequestPageProps) {
   const { principalFen, interestFen, firstPaidFen } = facts.balance;
   return [
@@ -127,14 +137,19 @@ function houseFacts({ house, facts, reason }: RequestPageProps) {
   ];
 }
 
+/** Reasons whose arithmetic names principal and interest itself. */
+const SPLIT_IN_ARITHMETIC: ReadonlySet<string> = new Set(["R01", "R06", "R07"]);
+
 function Amount(props: RequestPageProps & { offer: RefundOffer }) {
   const { offer, arithmetic } = props;
   return (
     <AmountPanel label="应退金额" fen={offer.amountFen} capitals={rmbInCapitals(offer.amountFen)}>
       <p>{arithmetic}</p>
-      <p>
-        本金 {formatYuan(offer.principalFen)} 元，利息 {formatYuan(offer.interestFen)} 元
-      </p>
+      {!SPLIT_IN_ARITHMETIC.has(props.reason.code) && (
+        <p>
+          本金 {formatYuan(offer.principalFen)} 元，利息 {formatYuan(offer.interestFen)} 元
+        </p>
+      )}
       {offer.originalNoticeNo && <p>原交款通知单 {groupNumber(offer.originalNoticeNo)}</p>}
       <p>金额由系统算出，不能改。批准以后才冻结这笔钱。</p>
     </AmountPanel>

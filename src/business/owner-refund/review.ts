@@ -142,7 +142,7 @@ export const REFUND_STAGES: readonly ReviewStage[] = [
   {
     state: "voucher-issued",
     role: "finance",
-    title: "待支款",
+    title: "支款",
     checklist: [],
     decisions: [
       {
@@ -236,7 +236,7 @@ async function describe(
     amountFen,
     seen: [amountFen, principalFen, interestFen, reservedFen, claim.round].join("|"),
     comparisons: [
-      amountComparison(claim, facts, amountFen),
+      amountComparison(application.state, claim, facts),
       {
         label: "收款人户名",
         applied: maskName(claim.payeeName),
@@ -275,7 +275,19 @@ async function describe(
   };
 }
 
-function amountComparison(claim: Claim, facts: RefundFacts, amountFen: Fen): Comparison {
+/** Where the money went after the approval: computed again, the claim would stand in its own way. */
+const MONEY_MOVED: Readonly<Record<string, string>> = {
+  "voucher-issued": "批准时已冻结这笔钱，等银行付款",
+  paid: "银行已付款",
+};
+
+function amountComparison(state: string, claim: Claim, facts: RefundFacts): Comparison {
+  const amountFen = addFen(claim.principalFen, claim.interestFen);
+  const moved = MONEY_MOVED[state];
+  if (moved !== undefined) {
+    const applied = `${formatYuan(amountFen)} 元`;
+    return { label: "退款金额", applied, recorded: moved, matches: null };
+  }
   const now = offerRefund(claim.reason, facts, basisOf(claim.basis));
   return {
     label: "退款金额",

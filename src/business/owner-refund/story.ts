@@ -107,9 +107,9 @@ function nextStep({ application, house, voucher }: RefundRecord, state: RefundSt
   switch (state) {
     case "submitted":
       return {
-        who: "us",
-        title: "我们正在受理",
-        text: `请打印退款申请单，带上要件原件到维修资金管理中心核对。我们核对后受理，${by}每一步这里都能看到`,
+        who: "applicant",
+        title: "到管理中心核对要件",
+        text: "请打印退款申请单，带上身份证和要件原件到维修资金管理中心核对。核对无误就受理，每一步这里都能看到",
       };
     case "accepted":
       return { who: "us", title: "我们正在审核", text: `${by}您不用做什么` };

@@ -125,7 +125,11 @@ function JustDecided({ shown, words }: CasePageProps & { words: string }) {
       </Tag>
       <div>
         <h2>{words}</h2>
-        <p>{shown.stage ? `下一步：${shown.stage.title}，由另一个人来办。` : next.text}</p>
+        <p>
+          {shown.stage && next.who === "us"
+            ? `下一步：${shown.stage.title}，由另一个人来办。`
+            : `申请人看到的下一步：${next.text}`}
+        </p>
         <div class="actions">
           {shown.nextNumber ? (
             <a class="button primary" href={`/review/applications/${shown.nextNumber}`}>
@@ -201,7 +205,7 @@ function NoDecision({ shown, sent }: CasePageProps) {
   return (
     <Notice title={HINDRANCES[hindrance ?? "no-stage"]} icon="clock">
       <p>
-        {story.next.title}
+        申请人看到的是：{story.next.title}
         {story.next.text && `：${story.next.text}`}
       </p>
       {sent && sent.opinion !== "" && (
@@ -228,22 +232,22 @@ function Comparisons({ comparisons }: { comparisons: readonly Comparison[] }) {
           { title: "项", isRowHeader: true, isWhole: true, cell: ({ label }) => label },
           { title: "申请填写", cell: ({ applied }) => applied },
           { title: "系统登记", cell: ({ recorded }) => recorded || "–" },
-          { title: "对照", isWhole: true, cell: ({ matches }) => <Match matches={matches} /> },
+          { title: "对照", isWhole: true, cell: (one) => <Match {...one} /> },
         ]}
       />
     </Card>
   );
 }
 
-function Match({ matches }: Pick<Comparison, "matches">) {
+function Match({ matches, verdict }: Pick<Comparison, "matches" | "verdict">) {
   if (matches === null) return <span class="quiet">无须对照</span>;
   return matches ? (
     <Tag tone="ok" mark="tick">
-      一致
+      {verdict ?? "一致"}
     </Tag>
   ) : (
     <Tag tone="bad" mark="cross">
-      不一致
+      {verdict ?? "不一致"}
     </Tag>
   );
 }

@@ -84,7 +84,7 @@ function labelsOf({ decisions }: ReviewStage): string {
   return decisions
     .filter(({ needsOpinion }) => needsOpinion)
     .map(({ label }) => `“${label}”`)
-    .join("和");
+    .join("、");
 }
 
 /** Ready-made words. Without script the chosen ones count where nothing was typed. */

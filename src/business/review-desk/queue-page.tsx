@@ -179,13 +179,13 @@ const COLUMNS: readonly Column<CaseRow>[] = [
     ),
   },
   { title: "房屋／机构", cell: ({ view }) => view.subject },
-  { title: "申请人", cell: ({ view }) => view.applicant || "–" },
+  { title: "申请人", isWhole: true, cell: ({ view }) => view.applicant || "–" },
   {
     title: "金额（元）",
     isMoney: true,
     cell: ({ view }) => (view.amountFen === null ? "–" : formatYuan(view.amountFen)),
   },
-  { title: "状态", cell: ({ state }) => state },
+  { title: "状态", isWhole: true, cell: ({ state }) => state },
 ];
 
 function CaseTable({ rows, caption }: { rows: readonly CaseRow[]; caption: string }) {
@@ -220,7 +220,7 @@ export function CaseSearchPage(props: SearchPageProps) {
         </Card>
       ) : (
         <EmptyState title={sentence ?? `没有找到与“${typed}”有关的业务单`}>
-          <p>可以输入 18 位业务单编号，或房屋的小区、幢、单元、室。</p>
+          <p>可以输入 18 位业务单编号，或写到房号的地址，例如 示例花园 12幢 3单元 502。</p>
         </EmptyState>
       )}
     </WorkbenchPage>

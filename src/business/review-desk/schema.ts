@@ -117,10 +117,11 @@ export function readDecision(
   const refusal = refuseOpinion(opinion, decision);
   if (refusal !== null) errors["opinion"] = refusal;
   const fields: Record<string, string> = {};
-  for (const { name, label } of decision.fields ?? []) {
+  for (const { name, label, isRequired } of decision.fields ?? []) {
     const text = sent.fields[name] ?? "";
     fields[name] = cleanText(text);
-    if (hasForbiddenCharacters(text)) errors[name] = `${label}里有不能识别的字符，请删掉`;
+    if (isRequired && fields[name] === "") errors[name] = `请填写${label}`;
+    else if (hasForbiddenCharacters(text)) errors[name] = `${label}里有不能识别的字符，请删掉`;
     else if (text.length > FIELD_LENGTH_MAX) errors[name] = `${label}最多 ${FIELD_LENGTH_MAX} 个字`;
   }
   const hasErrors = Object.keys(errors).length > 0;

@@ -136,6 +136,7 @@ const STAGES: readonly ReviewStage[] = [
             name: "houseCode",
             label: "并入的房屋编号",
             hint: "登记在册的房屋，可以在别的小区，但要在同一个专户",
+            isRequired: true,
           },
         ],
       },
@@ -286,10 +287,11 @@ function liftWords(hasLift: boolean | null): string {
 
 function nearComparison(near: NearHouse, at: number): Comparison {
   return {
-    label: `相近的登记房屋 ${at + 1}`,
+    label: `相近房屋 ${at + 1}`,
     applied: near.hasSameOwner ? "业主证件号与申请人相同" : "业主不同",
     recorded: `${near.address}（${near.code}），${near.area} ㎡`,
     matches: near.hasSameOwner ? false : null,
+    ...(near.hasSameOwner ? { verdict: "可能重复" } : {}),
   };
 }
 
