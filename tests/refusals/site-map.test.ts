@@ -96,6 +96,7 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /review/search": { permission: "case-worker", status: 422 },
   // The number is that of a payment notice, on which nobody at the fund centre decides.
   "GET /review/applications/:number": { permission: "case-worker", status: 404 },
+  "GET /review/applications/:number/slips/:slip": { permission: "case-worker", status: 404 },
   "POST /review/applications/:number/decide": { permission: "case-worker", status: 404 },
   "POST /review/applications/:number/look": { permission: "case-worker", status: 404 },
   "POST /review/applications/:number/reveal": { permission: "case-worker", status: 404 },
