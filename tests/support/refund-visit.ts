@@ -26,7 +26,7 @@ export async function proveOwner(
   await visitor.get(`/refund/${house.code}`);
   return await visitor.post(`/refund/${house.code}/owner`, {
     ownerName: owner.name,
-    ownerDocument: owner.document,
+    ownerDocumentNo: owner.document,
   });
 }
 
