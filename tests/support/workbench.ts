@@ -4,24 +4,31 @@ import { newWebVisitor } from "./web-visitor.ts";
 
 const PASSWORD = "Demo-2026!";
 
+/** Two journeys that sign the same person in at one moment are shown the same code; the later one asks anew. */
+const TRIES = 3;
+
 /**
  * Signs somebody of the demonstration's fund centre in: password, then the code that his authenticator shows,
- * which the demonstration writes into its outbox. One user may sign in at one place at a time.
+ * which the demonstration writes into its outbox.
  */
 export async function signInAtWorkbench(page: Page, username: string): Promise<void> {
-  const before = await codesOf(username);
-  await page.goto("/review/sign-in");
-  await page.getByLabel("用户名").fill(username);
-  await page.getByLabel("密码").fill(PASSWORD);
-  await page.getByRole("button", { name: "下一步" }).click();
-  await page.getByLabel("动态口令").waitFor();
-  await expect
-    .poll(async () => (await codesOf(username)).length, { timeout: 10_000 })
-    .toBeGreaterThan(before.length);
-  const [code = ""] = await codesOf(username);
-  await page.getByLabel("动态口令").fill(code);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.waitForURL(/\/review$/);
+  for (let n = 1; n <= TRIES; n += 1) {
+    const before = await codesOf(username);
+    await page.goto("/review/sign-in");
+    await page.getByLabel("用户名").fill(username);
+    await page.getByLabel("密码").fill(PASSWORD);
+    await page.getByRole("button", { name: "下一步" }).click();
+    await page.getByLabel("动态口令").waitFor();
+    await expect
+      .poll(async () => (await codesOf(username)).length, { timeout: 10_000 })
+      .toBeGreaterThan(before.length);
+    const [code = ""] = await codesOf(username);
+    await page.getByLabel("动态口令").fill(code);
+    const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+    await page.getByRole("button", { name: "登录" }).click();
+    if ((await answered).status() === 303) return await page.waitForURL(/\/review$/);
+  }
+  expect.fail(`${username} could not sign in`);
 }
 
 /** Newest first. */
