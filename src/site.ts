@@ -13,7 +13,9 @@ import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-noti
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
 import { refundCorrectionRoutes } from "#src/business/owner-refund/correction-routes.tsx";
 import { OWNER_REFUND } from "#src/business/owner-refund/descriptor.ts";
+import { REFUND_REASONS } from "#src/business/owner-refund/reasons.ts";
 import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descriptor.ts";
+import { DAYS_TO_APPROVAL } from "#src/business/owner-refund/review.ts";
 import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
@@ -27,6 +29,7 @@ import { unrecordedCorrectionRoutes } from "#src/business/unrecorded-deposit/cor
 import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
 import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-routes.tsx";
 import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
+import { documentRules } from "#src/business/unrecorded-deposit/rules.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
@@ -91,7 +94,7 @@ export function siteRoutes(
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
     ...downloadsRoutes(parts),
-    ...guidesRoutes(parts),
+    ...guidesRoutes({ ...parts, ...GUIDED }),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes({ ...parts, policy }),
     ...unrecordedFormRoutes(parts),
@@ -119,6 +122,12 @@ export function siteRoutes(
     ...outboxRoutes(parts),
   ];
 }
+
+/** What the guides tell of other businesses, in those businesses' own words. */
+const GUIDED = {
+  refund: { reasons: REFUND_REASONS, workingDays: DAYS_TO_APPROVAL },
+  unrecordedPapers: documentRules({ isPriceBased: false, isMeasured: false, hasOtherPayer: false }),
+};
 
 /** Finds the business of a number by its first two digits; a number always comes from a record of ours. */
 export function descriptorFinder(descriptors: readonly ApplicationDescriptor[]) {

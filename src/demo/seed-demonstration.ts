@@ -74,7 +74,8 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
   }
 }
 
-function historyEnd(now: Date): CalendarDate {
+/** The last day of the history that a city seeded at this moment gets. */
+export function historyEnd(now: Date): CalendarDate {
   const today = shanghaiDate(now);
   return compareDates(today, HISTORY_END) < 0 ? HISTORY_END : today;
 }

@@ -196,7 +196,7 @@ describe("who asks for the money", () => {
       const back = await visitor.post(`/refund/${house.code}/owner`, [
         ...carried,
         ["ownerName", OWNER.name],
-        ["ownerDocument", OWNER.document],
+        ["ownerDocumentNo", OWNER.document],
       ]);
       expect(back.status).toBe(200);
       expect(back.text).toContain(REFUND_FIELDS.payeeAccount);

@@ -176,6 +176,34 @@ test("turning to another document loses nothing that was typed, and decides noth
   expect(page.text).toContain("待审核");
 });
 
+describe("a slip over the counter", () => {
+  const slip = (number: string, name: string) => `${at(number)}/slips/${name}`;
+
+  test("is offered and printed while its business prints it, and the auditor reads who did", async () => {
+    const number = await handIn(site.city, business);
+    const shown = await reviewer.get(at(number));
+    expect(shown.text).toContain(`href="${slip(number, "receipt-slip")}"`);
+    expect(shown.text).not.toContain(slip(number, "grant-slip"));
+    const paper = await reviewer.get(slip(number, "receipt-slip"));
+    expect([paper.status, paper.text]).toEqual([200, "%PDF-receipt-slip"]);
+    expect(paper.headers["cache-control"]).toBe("no-store");
+    const trail = readPage((await auditor.get(`/review/audit?subject=${number}`)).text).text;
+    expect(trail).toMatch(/打印单据 staff:reviewer-demo .{18} receipt-slip/);
+  });
+
+  test("is not printed before its time, under another name, or by whoever works on no case", async () => {
+    const number = await handIn(site.city, business);
+    for (const name of ["grant-slip", "other", "__proto__", "constructor"]) {
+      expect((await reviewer.get(slip(number, name))).status, name).toBe(404);
+    }
+    expect((await auditor.get(slip(number, "receipt-slip"))).status).toBe(403);
+    const outside = await site.visitor().get(slip(number, "receipt-slip"));
+    expect([outside.status, outside.text]).toEqual([303, ""]);
+    const trail = readPage((await auditor.get(`/review/audit?subject=${number}`)).text).text;
+    expect(trail).toContain("没有符合条件的记录");
+  });
+});
+
 describe("personal data", () => {
   test("is masked everywhere until somebody says why", async () => {
     const number = await handIn(site.city, business);

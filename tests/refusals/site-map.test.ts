@@ -51,6 +51,9 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /downloads/:file": { permission: "anyone", status: 404 },
   "GET /guides": { permission: "anyone", status: 200 },
   "GET /guides/owner-deposit": { permission: "anyone", status: 200 },
+  "GET /guides/unrecorded-deposit": { permission: "anyone", status: 200 },
+  "GET /guides/owner-refund": { permission: "anyone", status: 200 },
+  "GET /guides/my-estate": { permission: "anyone", status: 200 },
   "GET /owner-service": { permission: "anyone", status: 200 },
   "GET /search.json": { permission: "anyone", status: 200 },
   "GET /deposit/:house": { permission: "anyone", status: 200 },
@@ -96,6 +99,7 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /review/search": { permission: "case-worker", status: 422 },
   // The number is that of a payment notice, on which nobody at the fund centre decides.
   "GET /review/applications/:number": { permission: "case-worker", status: 404 },
+  "GET /review/applications/:number/slips/:slip": { permission: "case-worker", status: 404 },
   "POST /review/applications/:number/decide": { permission: "case-worker", status: 404 },
   "POST /review/applications/:number/look": { permission: "case-worker", status: 404 },
   "POST /review/applications/:number/reveal": { permission: "case-worker", status: 404 },

@@ -49,8 +49,21 @@ async function lookAt(page: Page, way: Way, weigh: () => Promise<number>): Promi
   const bytes = await weigh();
   expect(bytes, `bytes of ${place}`).toBeGreaterThan(0);
   expect(bytes, `bytes of ${place}`).toBeLessThanOrEqual(PAGE_BYTES_MAX);
+  expect(await clobbering(page), `field names of ${place}`).toEqual([]);
   await expectNoSideScrolling(page, way);
   await expectNoAxeFindings(page);
+}
+
+/**
+ * Names of fields that hide a property of their own form, such as `ownerDocument` or `action`: scripts and
+ * assistive tools, axe among them, then no longer see the form.
+ */
+function clobbering(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("form [name]")]
+      .map((field) => field.getAttribute("name") ?? "")
+      .filter((name) => name in HTMLFormElement.prototype),
+  );
 }
 
 async function expectNoSideScrolling(page: Page, way: Way): Promise<void> {

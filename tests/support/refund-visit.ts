@@ -20,13 +20,13 @@ export const REFUND_FIELDS = {
 /** Gives name and number of the owner; the answer is where a browser would be sent. */
 export async function proveOwner(
   visitor: WebVisitor,
-  house: House,
+  house: Pick<House, "code">,
   owner: { name: string; document: string } = OWNER,
 ): Promise<WebAnswer> {
   await visitor.get(`/refund/${house.code}`);
   return await visitor.post(`/refund/${house.code}/owner`, {
     ownerName: owner.name,
-    ownerDocument: owner.document,
+    ownerDocumentNo: owner.document,
   });
 }
 
@@ -86,10 +86,15 @@ export async function postWithPapers(
 /** Proves, chooses, fills in and hands in a refund. Answers with the last page and the number, if one was made. */
 export async function handIn(
   visitor: WebVisitor,
-  house: House,
-  refund: { reason: string; query?: string; changed?: Record<string, string> },
+  house: Pick<House, "code">,
+  refund: {
+    reason: string;
+    query?: string;
+    changed?: Record<string, string>;
+    owner?: { name: string; document: string };
+  },
 ): Promise<{ answer: WebAnswer; number: string; sent: Record<string, string> }> {
-  await proveOwner(visitor, house);
+  await proveOwner(visitor, house, refund.owner);
   const path = `/refund/${house.code}/request`;
   const page = await visitor.get(`${path}?reason=${refund.reason}${refund.query ?? ""}`);
   const sent = { ...hiddenOf(page.text), ...REFUND_FIELDS, ...refund.changed };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
-import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+import type { ApplicationDescriptor, SlipDescriptor } from "#src/applications/descriptor.ts";
 import type { ReviewDescriptor } from "#src/applications/review-descriptor.ts";
 import { fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
@@ -97,19 +97,24 @@ const VIEW = {
   links: [{ href: "/fund", words: "查看明细" }],
 };
 
+function slip(name: string, title: string): SlipDescriptor {
+  const fileName = ({ number }: { number: string }) => `${title}-${number}.pdf`;
+  return { name, title, fileName, print: async () => Buffer.from(`%PDF-${name}`) };
+}
+
 const DESCRIPTOR: ApplicationDescriptor & { review: ReviewDescriptor } = {
   kind: KIND,
   numberPrefix: "97",
   title: "业主退款",
   submittedState: "submitted",
-  slips: [],
+  slips: [slip("receipt-slip", "打印受理单"), slip("grant-slip", "打印同意书")],
   tell: async (_db, { state }) => ({
     state: { label: state === "approved" ? "已同意" : "办理中", tone: "wait" },
     facts: [],
     next: { who: "us", title: "我们正在审核", text: "11月25日前办好" },
     timeline: [],
     expectedOn: null,
-    printable: [],
+    printable: [state === "approved" ? "grant-slip" : "receipt-slip"],
   }),
   review: {
     stages: [

@@ -21,16 +21,31 @@ export const GUIDES: readonly Guide[] = [
   },
   {
     title: "未备案房屋交款",
-    href: "/unrecorded-deposit",
+    href: "/guides/unrecorded-deposit",
     icon: "plus",
     text: "准备购房合同和身份证的照片，网上填写约 10 分钟",
     isOpen: true,
   },
-  notOpen("业主退款", "owner-refund", "refund"),
+  {
+    title: "业主退款",
+    href: "/guides/owner-refund",
+    icon: "refund",
+    text: "网上申请并上传要件，审核通过后到银行领款",
+    isOpen: true,
+  },
   notOpen("开发建设单位注册", "developer-registration", "developer"),
   notOpen("物业服务企业注册", "property-company-registration", "shield"),
   notOpen("业主委员会注册", "committee-registration", "people"),
 ];
+
+/** Not a business but a look: it stands with the guides and not among the six of the home. */
+export const ESTATE_GUIDE: Guide = {
+  title: "进入我的小区",
+  href: "/guides/my-estate",
+  icon: "estate",
+  text: "看小区概况、楼盘表和资金合计，不用登录",
+  isOpen: true,
+};
 
 function notOpen(title: string, anchor: string, icon: IconName): Guide {
   return {

@@ -89,11 +89,11 @@ export function OwnerPage({ shell, house, typedName, errors, carried }: OwnerPag
             error={errors["ownerName"]}
           />
           <TextField
-            name="ownerDocument"
+            name="ownerDocumentNo"
             label="证件号码"
             hint="身份证 18 位，最后一位可以是 X；单位填写统一社会信用代码"
             width="medium"
-            error={errors["ownerDocument"]}
+            error={errors["ownerDocumentNo"]}
           />
         </Card>
         <Actions>

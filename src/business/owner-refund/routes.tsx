@@ -139,7 +139,7 @@ async function compareOwner(deps: OwnerRefundDeps, visit: Visit): Promise<Respon
   const outside = outsideRegister(house);
   if (outside !== null) return showObstacle(deps, visit, house, outside);
   await deps.limit(visit, "submit");
-  const { ownerName: name, ownerDocument: document } = form.data;
+  const { ownerName: name, ownerDocumentNo: document } = form.data;
   const outcome = await proveOwner(deps, visit, house, { name, document });
   await recordAudit(deps.db, visit.audit, house.code, outcome);
   if (outcome === "locked") {

@@ -59,7 +59,7 @@ const documentNo = z.string().transform((text, context) => {
 /** What the page that asks for the owner sends. */
 export const ownerForm = z.object({
   ownerName: line({ empty: "请填写业主姓名", name: "业主姓名", max: 50 }),
-  ownerDocument: documentNo,
+  ownerDocumentNo: documentNo,
 });
 
 const phone = z.string().transform((text, context) => {

@@ -60,7 +60,7 @@ function groupAccount(account: string): string {
 
 /**
  * Prints the disbursement voucher of a refund with its authorisation code, and counts the print: for its proven
- * applicant alone.
+ * applicant, or for somebody of the review desk who hands it over and is recorded.
  */
 async function printVoucher(
   deps: RefundSlipDeps,

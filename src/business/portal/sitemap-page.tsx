@@ -19,6 +19,9 @@ const GROUPS: readonly { title: string; links: readonly (readonly [string, strin
       ["资料下载", "/downloads"],
       ["办事指南", "/guides"],
       ["业主交款办事指南", "/guides/owner-deposit"],
+      ["未备案房屋交款办事指南", "/guides/unrecorded-deposit"],
+      ["业主退款办事指南", "/guides/owner-refund"],
+      ["进入我的小区办事指南", "/guides/my-estate"],
     ],
   },
   {
@@ -27,6 +30,7 @@ const GROUPS: readonly { title: string; links: readonly (readonly [string, strin
       ["登录", "/sign-in"],
       ["注册", "/register"],
       ["银行柜面", "/bank"],
+      ["管理中心工作台", "/review"],
     ],
   },
   {

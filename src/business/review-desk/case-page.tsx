@@ -14,6 +14,7 @@ import { Table } from "#src/ui/list/table.tsx";
 import { Timeline } from "#src/ui/progress/timeline.tsx";
 import { WorkbenchPage } from "#src/ui/workbench-page.tsx";
 import type { HistoryStep } from "./case-history.ts";
+import { SlipLinks } from "./case-slips.tsx";
 import { ChecklistCard, DecisionCard } from "./decision-form.tsx";
 import type { DeskFrame } from "./desk-frame.ts";
 import type { Case, Hindrance } from "./load-case.ts";
@@ -254,7 +255,7 @@ function Match({ matches, verdict }: Pick<Comparison, "matches" | "verdict">) {
 
 function CaseFacts({ shown }: CasePageProps) {
   const { facts, links } = shown.view;
-  if (facts.length === 0 && links.length === 0) return null;
+  if (facts.length + links.length + shown.slips.length === 0) return null;
   return (
     <Card title="申请内容">
       <Facts facts={facts.map(([label, value]) => ({ label, value }))} />
@@ -267,6 +268,7 @@ function CaseFacts({ shown }: CasePageProps) {
           ))}
         </div>
       )}
+      <SlipLinks number={shown.application.number} slips={shown.slips} />
     </Card>
   );
 }

@@ -10,6 +10,7 @@ import { findStaffNames, staffActor } from "#src/platform/staff/staff-members.ts
 import { renderPage } from "#src/ui/render.ts";
 import { readDetails, whoOf } from "./case-history.ts";
 import { CasePage } from "./case-page.tsx";
+import { printSlip } from "./case-slips.tsx";
 import { type DecideOutcome, decide } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import { type DeskVisit, deskFrame, deskVisit } from "./desk-frame.ts";
@@ -28,6 +29,16 @@ export function caseRoutes(desk: Desk): Route[] {
       permission,
       audit: null,
       handle: (visit) => showCase(desk, visit, {}, 200),
+    },
+    {
+      method: "GET",
+      path: "/review/applications/:number/slips/:slip",
+      permission,
+      audit: "slip-printed",
+      handle: async (visit) => {
+        const found = await caseOf(desk, visit, deskVisit(desk.reviewed, visit));
+        return await printSlip(desk, visit, found);
+      },
     },
     {
       method: "POST",

@@ -1,4 +1,4 @@
-import type { ApplicationStory } from "#src/applications/descriptor.ts";
+import type { ApplicationStory, SlipDescriptor } from "#src/applications/descriptor.ts";
 import type { CaseDocument } from "#src/applications/documents/case-documents.ts";
 import { type Application, findApplication } from "#src/applications/find-application.ts";
 import type { CaseView, ReviewStage } from "#src/applications/review-descriptor.ts";
@@ -31,6 +31,8 @@ export interface Case {
   /** Who took the last step: 审核员 周审示. */
   lastActor: string;
   documents: readonly CaseDocument[];
+  /** What can be printed now, for an applicant at the counter. */
+  slips: readonly SlipDescriptor[];
   /** What to take next, this one left out. */
   nextNumber: string | null;
 }
@@ -74,6 +76,7 @@ export async function loadCase(
     history: tellHistory(descriptor, application, names),
     lastActor: last ? whoOf(last, names) : "",
     documents,
+    slips: descriptor.slips.filter(({ name }) => story.printable.includes(name)),
     nextNumber,
   };
 }
