@@ -1,11 +1,10 @@
-/** What the events of the trail are called on screen; an event that is not here shows its own name. */
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+
+/** What the events of pages that take no applications are called on screen. */
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   "application-decided": "审核决定",
   "document-uploaded": "上传要件",
   "document-removed": "删除要件",
-  "refund-owner-compared": "退款前核对业主",
-  "refund-submitted": "提交退款申请",
-  "refund-corrected": "补正退款申请",
   "voucher-paid": "柜员支付退款",
   "voucher-failed": "柜员付款不成功",
   "voucher-released": "柜员解除支款单锁定",
@@ -31,8 +30,6 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "application-cancelled": "申请人撤销申请",
   "calendar-days-entered": "填写工作日历",
   "calendar-day-removed": "删除工作日历的日子",
-  "deposit-form-opened": "打开交款申请表",
-  "payment-notice-issued": "提交交款申请",
   "slip-printed": "打印单据",
   "fund-detail-read": "查看资金明细",
   "fund-detail-exported": "导出资金明细",
@@ -40,8 +37,14 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Says what an event is, in words. */
-export function eventWords(event: string): string {
-  return EVENT_WORDS[event] ?? event;
+export type EventWords = (event: string) => string;
+
+/** Says events in words: a business's in its own, the rest in those above; an unknown one shows its own name. */
+export function eventWordsOf(
+  descriptors: readonly Pick<ApplicationDescriptor, "auditWords">[],
+): EventWords {
+  const words = Object.assign({}, EVENT_WORDS, ...descriptors.map(({ auditWords }) => auditWords));
+  return (event) => words[event] ?? event;
 }
 
 /** How the outcomes of the trail are called on screen; a reason or a name shows as it was written. */
