@@ -1,7 +1,8 @@
-import { cancelSuperseded, type FindDescriptor } from "#src/applications/book-bank-message.ts";
+import { cancelSuperseded } from "#src/applications/book-bank-message.ts";
 import { missingDocuments } from "#src/applications/documents/document-rules.ts";
 import { listDocuments } from "#src/applications/documents/stored-document.ts";
 import type { Application } from "#src/applications/find-application.ts";
+import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import type {
   CaseView,
   Comparison,
