@@ -51,6 +51,13 @@ export function eventWordsOf(
 const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   accepted: "成功",
   refused: "被拒绝",
+  applied: "已提交",
+  submitted: "已提交",
+  issued: "已开具",
+  corrected: "已补正",
+  filled: "已填写",
+  "money-told": "显示了金额",
+  "money-withheld": "没有显示金额",
   "signed-out": "已退出",
   disable: "已停用",
   enable: "已恢复",
