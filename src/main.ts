@@ -2,7 +2,8 @@ import closeWithGrace from "close-with-grace";
 import { ConfigError, loadConfig } from "#src/platform/config.ts";
 import { DatabaseStartError } from "#src/platform/database/start-error.ts";
 import { createLog } from "#src/platform/log.ts";
-import { PortTaken, startSystem } from "./system.tsx";
+import { PortTaken } from "./port.ts";
+import { startSystem } from "./system.tsx";
 
 /** Longer than open requests, printer and database need together. */
 const STOP_WITHIN_MS = 20_000;

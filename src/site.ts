@@ -1,4 +1,5 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import { applicationStatusRoutes } from "#src/business/application-status/routes.tsx";
 import { auditTrailRoutes } from "#src/business/audit-trail/routes.tsx";
 import { bankDeskRoutes } from "#src/business/bank-desk/routes.tsx";
@@ -31,42 +32,8 @@ import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-
 import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
 import { documentRules } from "#src/business/unrecorded-deposit/rules.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
-import type { Clock } from "#src/kernel/clock.ts";
-import type { Captcha } from "#src/platform/captcha/captcha.ts";
-import type { Config } from "#src/platform/config.ts";
-import type { Db } from "#src/platform/database/client.ts";
-import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import type { Route } from "#src/platform/http/route.ts";
-import type { Visit } from "#src/platform/http/visit.ts";
-import type { Log } from "#src/platform/log.ts";
-import type { Printer } from "#src/platform/pdf/printer.ts";
-import type { PersonalData } from "#src/platform/personal-data.ts";
-import type { RateLimits } from "#src/platform/rate-limits.ts";
-import type { SignedTokens } from "#src/platform/signed-token.ts";
-import type { Uploads } from "#src/platform/uploads/uploads.ts";
-import type { HouseSearch } from "#src/register/search/search-houses.ts";
-import type { PageShell } from "#src/ui/page-shell.ts";
-
-/** What the businesses are built on; each takes what it names. */
-export interface SiteParts {
-  config: Pick<Config, "disclosurePolicy" | "fundCentreName" | "smsCodesPerDay">;
-  /** The address that visitors use, for QR codes. */
-  publicUrl: string;
-  db: Db;
-  clock: Clock;
-  log: Log;
-  personalData: PersonalData;
-  printer: Printer;
-  search: HouseSearch;
-  captcha: Captcha;
-  limits: RateLimits;
-  limit: LimitVisit;
-  tokens: SignedTokens;
-  uploads: Uploads;
-  /** Whether text messages leave the house. */
-  isSmsAvailable: boolean;
-  shell: (visit: Visit) => PageShell;
-}
+import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
 export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
@@ -117,7 +84,7 @@ export function siteRoutes(
     ...signInRoutes(parts),
     ...reviewDeskRoutes({ ...parts, descriptors }),
     ...accountRoutes(parts),
-    ...auditTrailRoutes(parts),
+    ...auditTrailRoutes({ ...parts, descriptors }),
     ...workCalendarRoutes(parts),
     ...outboxRoutes(parts),
   ];
@@ -128,12 +95,3 @@ const GUIDED = {
   refund: { reasons: REFUND_REASONS, workingDays: DAYS_TO_APPROVAL },
   unrecordedPapers: documentRules({ isPriceBased: false, isMeasured: false, hasOtherPayer: false }),
 };
-
-/** Finds the business of a number by its first two digits; a number always comes from a record of ours. */
-export function descriptorFinder(descriptors: readonly ApplicationDescriptor[]) {
-  return (number: string): ApplicationDescriptor => {
-    const found = descriptors.find((descriptor) => number.startsWith(descriptor.numberPrefix));
-    if (found === undefined) throw new Error(`no business has numbers like ${number.slice(0, 2)}`);
-    return found;
-  };
-}

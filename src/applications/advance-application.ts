@@ -6,6 +6,7 @@ import type { ApplicationEventTable } from "#src/platform/database/tables.ts";
 import { getCalendarExceptions } from "#src/register/work-calendar.ts";
 import type { ApplicationDescriptor } from "./descriptor.ts";
 import { queueNoticeSms } from "./notice-sms.ts";
+import type { ReviewStage } from "./review-descriptor.ts";
 
 /** One step of an application: whereto, by whom. */
 export interface ApplicationStep {
@@ -40,7 +41,7 @@ export async function advanceApplication(
       select ${id}::bigint, max(seq) + 1, ${application.kind}, ${application.state}, ${step.toState},
           ${step.actorRole}, ${step.actor}, ${step.now}, ${step.remark ?? ""},
           ${JSON.stringify(step.details ?? {})}::jsonb,
-          ${await promisedDay(tx, descriptor, step.toState, step.now)}::date
+          ${await promisedDay(tx, descriptor.review?.stages ?? [], step.toState, step.now)}::date
         from application_event where application_id = ${id}::bigint`.execute(tx);
   const words = descriptor.smsWords?.[step.toState];
   // What he did himself he knows.
@@ -70,11 +71,11 @@ export async function advanceByNotice(
 /** The day by which the fund centre is done with a state, in working days; null where it has nothing to do. */
 export async function promisedDay(
   db: Db,
-  descriptor: Pick<ApplicationDescriptor, "review">,
+  stages: readonly ReviewStage[],
   state: string,
   now: Date,
 ): Promise<CalendarDate | null> {
-  const stage = descriptor.review?.stages.find((one) => one.state === state);
+  const stage = stages.find((one) => one.state === state);
   if (stage === undefined) return null;
   const today = shanghaiDate(now);
   return addWorkingDays(today, stage.workingDays, await getCalendarExceptions(db, today));

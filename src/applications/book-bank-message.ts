@@ -12,10 +12,7 @@ import {
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Tx } from "#src/platform/database/client.ts";
 import { advanceByNotice } from "./advance-application.ts";
-import type { ApplicationDescriptor } from "./descriptor.ts";
-
-/** Finds the business that a number belongs to, by its first two digits. */
-export type FindDescriptor = (number: string) => ApplicationDescriptor;
+import type { FindDescriptor } from "./find-descriptor.ts";
 
 function targetOf(noticeNo: string, findDescriptor: FindDescriptor) {
   const descriptor = findDescriptor(noticeNo);

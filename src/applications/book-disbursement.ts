@@ -11,8 +11,8 @@ import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { type ApplicationStep, advanceApplication } from "./advance-application.ts";
-import type { FindDescriptor } from "./book-bank-message.ts";
 import type { ApplicationDescriptor, VoucherStates } from "./descriptor.ts";
+import type { FindDescriptor } from "./find-descriptor.ts";
 
 /**
  * Books a bank's word that a voucher was paid and takes its application with it. The caller's transaction

@@ -24,6 +24,7 @@ async function createWithoutNotice(): Promise<string> {
   await city.db.transaction().execute((tx) =>
     createApplication(tx, {
       descriptor: findDepositDescriptor(),
+      stages: [],
       number,
       house,
       noticeNo: null,

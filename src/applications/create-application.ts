@@ -6,6 +6,7 @@ import type { Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { promisedDay } from "./advance-application.ts";
 import type { ApplicationDescriptor } from "./descriptor.ts";
+import type { ReviewStage } from "./review-descriptor.ts";
 
 /**
  * Makes an application's number (业务单编号): its nine random digits come from the system's own source, so
@@ -18,7 +19,9 @@ export function newApplicationNumber(numberPrefix: string, now: Date): Applicati
 
 /** An application as it is handed in. */
 export interface NewApplication {
-  descriptor: Pick<ApplicationDescriptor, "kind" | "submittedState" | "review">;
+  descriptor: Pick<ApplicationDescriptor, "kind" | "submittedState">;
+  /** Those of its review, from which the first promised day comes; none where nobody decides on it. */
+  stages: readonly ReviewStage[];
   number: ApplicationNumber;
   house: HouseKey | null;
   noticeNo: string | null;
@@ -66,7 +69,12 @@ export async function createApplication(tx: Tx, application: NewApplication): Pr
       actor_role: "applicant",
       actor: "visitor",
       at: application.now,
-      promised_on: await promisedDay(tx, descriptor, descriptor.submittedState, application.now),
+      promised_on: await promisedDay(
+        tx,
+        application.stages,
+        descriptor.submittedState,
+        application.now,
+      ),
     })
     .execute();
   return id;

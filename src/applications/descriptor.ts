@@ -120,6 +120,8 @@ export interface ApplicationDescriptor {
   applicantActs?: ApplicantActs;
   /** The states of which the applicant is told by SMS, and what is said of his application: 已办结. */
   smsWords?: Readonly<Record<string, string>>;
+  /** What the audit trail calls the audit events of its URLs, by their names: 提交退款申请. */
+  auditWords?: Readonly<Record<string, string>>;
   /** Absent: nobody at the fund centre has to decide on it. */
   review?: ReviewDescriptor;
 }

@@ -335,6 +335,7 @@ describe("one refund of a house", { timeout: 60_000 }, () => {
     const { number, answer } = await handIn(visitor, house, { reason: "R02" });
     const done = await visitor.get(answer.headers.location ?? "");
     expect(done.text).toContain("提交成功");
+    expect((await findApplication(city.db, number))?.promisedOn).toBe("2026-11-25");
     const slip = await visitor.get(`/applications/${number}/slips/refund-application`);
     expect([slip.status, slip.headers["content-type"]]).toEqual([200, "application/pdf"]);
     expect((await visitor.get(`/applications/${number}/slips/disbursement-voucher`)).status).toBe(

@@ -5,7 +5,8 @@ import {
   type StaffPermission,
   type StaffRole,
 } from "#src/platform/http/route.ts";
-import { type SiteParts, siteDescriptors, siteRoutes } from "#src/site.ts";
+import { siteDescriptors, siteRoutes } from "#src/site.ts";
+import type { SiteParts } from "#src/site-parts.ts";
 import { buildHouse } from "../support/builders.ts";
 import { buildNotice, buildPaidHouse, type TestNotice } from "../support/payment-builders.ts";
 import { readPage } from "../support/read-page.ts";

@@ -73,6 +73,7 @@ export async function buildNotice(
     );
     await createApplication(tx, {
       descriptor: OWNER_DEPOSIT,
+      stages: [],
       number: no,
       house,
       noticeNo: no,

@@ -215,6 +215,7 @@ export async function handIn(
   await city.db.transaction().execute((tx) =>
     createApplication(tx, {
       descriptor,
+      stages: descriptor.review?.stages ?? [],
       number,
       house,
       noticeNo: null,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actorWords, eventWords, outcomeWords } from "./event-words.ts";
+import { actorWords, eventWordsOf, outcomeWords } from "./event-words.ts";
 
 test("an outcome is said in words, a page of a document with its number", () => {
   expect(outcomeWords("right")).toBe("一致");
@@ -14,5 +14,5 @@ test("who did it is named with where he works", () => {
 });
 
 test("an event without words shows its own name", () => {
-  expect(eventWords("something-new")).toBe("something-new");
+  expect(eventWordsOf([])("something-new")).toBe("something-new");
 });

@@ -1,4 +1,6 @@
-/** What the events of the trail are called on screen; an event that is not here shows its own name. */
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+
+/** What the events of pages that take no applications are called on screen. */
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   "application-decided": "审核决定",
   "unrecorded-form-filled": "填写未备案房屋",
@@ -6,12 +8,6 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "unrecorded-deposit-corrected": "补正未备案房屋交款",
   "document-uploaded": "上传要件",
   "document-removed": "删除要件",
-  "refund-owner-compared": "退款前核对业主",
-  "refund-submitted": "提交退款申请",
-  "refund-corrected": "补正退款申请",
-  "unrecorded-form-filled": "填写未备案房屋交款",
-  "unrecorded-deposit-applied": "提交未备案房屋交款",
-  "unrecorded-deposit-corrected": "补正未备案房屋交款",
   "voucher-paid": "柜员支付退款",
   "voucher-failed": "柜员付款不成功",
   "voucher-released": "柜员解除支款单锁定",
@@ -37,8 +33,6 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "application-cancelled": "申请人撤销申请",
   "calendar-days-entered": "填写工作日历",
   "calendar-day-removed": "删除工作日历的日子",
-  "deposit-form-opened": "打开交款申请表",
-  "payment-notice-issued": "提交交款申请",
   "slip-printed": "打印单据",
   "fund-detail-read": "查看资金明细",
   "fund-detail-exported": "导出资金明细",
@@ -46,8 +40,14 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Says what an event is, in words. */
-export function eventWords(event: string): string {
-  return EVENT_WORDS[event] ?? event;
+export type EventWords = (event: string) => string;
+
+/** Says events in words: a business's in its own, the rest in those above; an unknown one shows its own name. */
+export function eventWordsOf(
+  descriptors: readonly Pick<ApplicationDescriptor, "auditWords">[],
+): EventWords {
+  const words = Object.assign({}, EVENT_WORDS, ...descriptors.map(({ auditWords }) => auditWords));
+  return (event) => words[event] ?? event;
 }
 
 /** How the outcomes of the trail are called on screen; a reason or a name shows as it was written. */
@@ -66,6 +66,8 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   passed: "通过",
   decided: "已决定",
   refused: "被拒绝",
+  "money-told": "显示了金额",
+  "money-withheld": "没有显示金额",
   "signed-out": "已退出",
   disable: "已停用",
   enable: "已恢复",

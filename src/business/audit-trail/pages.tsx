@@ -8,7 +8,7 @@ import { TextField } from "#src/ui/form/text-field.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { WorkbenchPage, type WorkbenchPerson } from "#src/ui/workbench-page.tsx";
-import { actorWords, eventWords, outcomeWords } from "./event-words.ts";
+import { actorWords, type EventWords, outcomeWords } from "./event-words.ts";
 import type { TrailEntry, TrailFilter } from "./queries.ts";
 import { trailHref } from "./schema.ts";
 
@@ -17,6 +17,7 @@ export interface TrailPageProps {
   person: WorkbenchPerson;
   filter: TrailFilter;
   events: readonly string[];
+  eventWords: EventWords;
   entries: readonly TrailEntry[];
   /** Where the next page begins, or null at the end. */
   next: bigint | null;
@@ -37,7 +38,7 @@ export function TrailPage(props: TrailPageProps) {
             </p>
           </EmptyState>
         ) : (
-          <Entries entries={entries} />
+          <Entries {...props} />
         )}
         <Actions>
           {filter.before !== null && (
@@ -52,7 +53,7 @@ export function TrailPage(props: TrailPageProps) {
   );
 }
 
-function Filters({ filter, events }: TrailPageProps) {
+function Filters({ filter, events, eventWords }: TrailPageProps) {
   return (
     <form class="filters" action="/review/audit" method="get" aria-label="筛选操作记录">
       <SelectField
@@ -72,7 +73,7 @@ function Filters({ filter, events }: TrailPageProps) {
   );
 }
 
-function Entries({ entries }: Pick<TrailPageProps, "entries">) {
+function Entries({ entries, eventWords }: Pick<TrailPageProps, "entries" | "eventWords">) {
   return (
     <Table
       caption="操作记录，新的在前"

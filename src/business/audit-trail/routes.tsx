@@ -1,3 +1,4 @@
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -6,6 +7,7 @@ import { introduceStaff } from "#src/platform/staff/staff-members.ts";
 import { staffOf } from "#src/platform/staff/staff-session.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
+import { type EventWords, eventWordsOf } from "./event-words.ts";
 import { TrailPage } from "./pages.tsx";
 import { listTrail, listTrailEvents } from "./queries.ts";
 import { readTrailFilter } from "./schema.ts";
@@ -13,22 +15,29 @@ import { readTrailFilter } from "./schema.ts";
 export interface AuditTrailDeps {
   db: Db;
   shell: (visit: Visit) => PageShell;
+  /** They say in words what their events are. */
+  descriptors: readonly Pick<ApplicationDescriptor, "auditWords">[];
 }
 
 /** The audit trail, for auditors alone. */
 export function auditTrailRoutes(deps: AuditTrailDeps): Route[] {
+  const eventWords = eventWordsOf(deps.descriptors);
   return [
     {
       method: "GET",
       path: "/review/audit",
       permission: "auditor",
       audit: null,
-      handle: (visit) => showTrail(deps, visit),
+      handle: (visit) => showTrail(deps, visit, eventWords),
     },
   ];
 }
 
-async function showTrail(deps: AuditTrailDeps, visit: Visit): Promise<Response> {
+async function showTrail(
+  deps: AuditTrailDeps,
+  visit: Visit,
+  eventWords: EventWords,
+): Promise<Response> {
   const filter = readTrailFilter((name) => visit.c.req.query(name));
   const { entries, next } = await listTrail(deps.db, filter);
   const html = renderPage(
@@ -37,6 +46,7 @@ async function showTrail(deps: AuditTrailDeps, visit: Visit): Promise<Response> 
       person={introduceStaff(staffOf(visit))}
       filter={filter}
       events={await listTrailEvents(deps.db)}
+      eventWords={eventWords}
       entries={entries}
       next={next}
     />,

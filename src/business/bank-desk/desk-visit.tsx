@@ -1,4 +1,4 @@
-import type { FindDescriptor } from "#src/applications/book-bank-message.ts";
+import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import { type CalendarDate, endOfShanghaiDay, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { page } from "#src/platform/http/responses.ts";

@@ -1,5 +1,5 @@
-import type { FindDescriptor } from "#src/applications/book-bank-message.ts";
 import { bookDisbursement, bookFailure } from "#src/applications/book-disbursement.ts";
+import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import { lockVoucher, releaseVoucher, type VoucherLock } from "#src/bank/lock-voucher.ts";
 import type { DisbursementOutcome, FailureOutcome } from "#src/bank/pay-voucher.ts";
 import { type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";

@@ -1,8 +1,5 @@
-import {
-  bookConfirmation,
-  bookReversal,
-  type FindDescriptor,
-} from "#src/applications/book-bank-message.ts";
+import { bookConfirmation, bookReversal } from "#src/applications/book-bank-message.ts";
+import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import type { ConfirmationOutcome } from "#src/bank/confirm-payment.ts";
 import {
   type LockOutcome,

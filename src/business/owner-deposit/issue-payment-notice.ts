@@ -108,6 +108,7 @@ async function issueIn(
   );
   await createApplication(tx, {
     descriptor: OWNER_DEPOSIT,
+    stages: [],
     number,
     house,
     noticeNo: number,

@@ -27,6 +27,10 @@ export function ownerDepositDescriptor(deps: DepositSlipDeps): ApplicationDescri
     slips: [paymentNoticeSlip(deps)],
     applicantActs: { cancel: CANCEL },
     smsWords: SMS_WORDS,
+    auditWords: {
+      "deposit-form-opened": "打开交款申请表",
+      "payment-notice-issued": "提交交款申请",
+    },
   };
 }
 

@@ -47,6 +47,11 @@ export function ownerRefundDescriptor(deps: RefundSlipDeps): ApplicationDescript
       paid: "已付款，业务办结",
       rejected: "没有通过，请查看原因",
     },
+    auditWords: {
+      "refund-owner-compared": "退款前核对业主",
+      "refund-submitted": "提交退款申请",
+      "refund-corrected": "补正退款申请",
+    },
     review: refundReview(deps),
   };
 }

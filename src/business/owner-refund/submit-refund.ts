@@ -23,7 +23,7 @@ import { arithmeticText, keepBasis } from "./claim-basis.ts";
 import { OWNER_REFUND } from "./descriptor.ts";
 import { getClaim, getRefundFacts, hasOpenRefund, listOwners, type Owner } from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
-import { refundReview } from "./review.ts";
+import { REFUND_STAGES } from "./review.ts";
 import { type NoRefund, offerRefund, type RefundBasis, type RefundOffer } from "./rules.ts";
 import { isSameName } from "./same-name.ts";
 import type { RefundForm, RefundFormSeal } from "./schema.ts";
@@ -106,7 +106,8 @@ async function submitIn(
 
   const number = newApplicationNumber(OWNER_REFUND.numberPrefix, now);
   const applicationId = await createApplication(tx, {
-    descriptor: { ...OWNER_REFUND, review: refundReview(deps) },
+    descriptor: OWNER_REFUND,
+    stages: REFUND_STAGES,
     number,
     house,
     noticeNo: null,

@@ -1,6 +1,6 @@
-import type { FindDescriptor } from "#src/applications/book-bank-message.ts";
 import type { ApplicationDescriptor, SlipDescriptor } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
+import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import { findNotice } from "#src/bank/find-notice.ts";
 import {
   type NoticePrintDeps,
@@ -33,6 +33,11 @@ export function unrecordedDepositDescriptor(deps: UnrecordedDescriptorDeps): App
       documentRulesOf({ db, personalData: deps.personalData }, application),
     applicantActs: APPLICANT_ACTS,
     smsWords: SMS_WORDS,
+    auditWords: {
+      "unrecorded-form-filled": "填写未备案房屋交款",
+      "unrecorded-deposit-applied": "提交未备案房屋交款",
+      "unrecorded-deposit-corrected": "补正未备案房屋交款",
+    },
     review: unrecordedReview(deps),
   };
 }

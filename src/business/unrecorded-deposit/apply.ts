@@ -21,6 +21,7 @@ import { UNRECORDED_DEPOSIT } from "./descriptor.ts";
 import { bindDraft, type Draft, type DraftKey, holdDraft } from "./drafts.ts";
 import { adviseOn, getRegisterView, identityOf } from "./queries.ts";
 import { readUnrecordedForm } from "./read-form.ts";
+import { UNRECORDED_STAGES } from "./review.ts";
 import { documentCase, documentRules, judgeForm, type TwinAdvice } from "./rules.ts";
 import type { UnrecordedForm } from "./schema.ts";
 
@@ -89,6 +90,7 @@ async function applyIn(
   if (contact === undefined) throw new Error("a form that reads well names an owner");
   const applicationId = await createApplication(tx, {
     descriptor: UNRECORDED_DEPOSIT,
+    stages: UNRECORDED_STAGES,
     number,
     house,
     noticeNo: number,

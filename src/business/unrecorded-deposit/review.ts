@@ -1,6 +1,7 @@
-import { cancelSuperseded, type FindDescriptor } from "#src/applications/book-bank-message.ts";
+import { cancelSuperseded } from "#src/applications/book-bank-message.ts";
 import { checkPapers } from "#src/applications/documents/check-papers.ts";
 import type { Application } from "#src/applications/find-application.ts";
+import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import type {
   CaseView,
   Comparison,
@@ -52,7 +53,8 @@ const RETURN_REASONS = [
   "建筑面积和合同不一致，请照合同改正",
 ];
 
-const STAGES: readonly ReviewStage[] = [
+/** Where the fund centre has to act on it. */
+export const UNRECORDED_STAGES: readonly ReviewStage[] = [
   {
     state: "to-verify",
     role: "intake",
@@ -169,7 +171,7 @@ const STAGES: readonly ReviewStage[] = [
 /** 未备案房屋 as the review desk sees it: verify, merge into a house on record, or reject. */
 export function unrecordedReview(deps: UnrecordedReviewDeps): ReviewDescriptor {
   return {
-    stages: STAGES,
+    stages: UNRECORDED_STAGES,
     describe: (db, application) => describe({ db, ...deps }, application),
     reveal: (db, application) => reveal({ db, ...deps }, application),
     carryOut: (tx, act) => carryOut(tx, deps, act),

@@ -33,7 +33,7 @@ export function moneyTicks(largest: Fen): Fen[] {
   }
 }
 
-/** From ten million yuan on the figures beside an axis no longer fit in whole yuan. */
+/** From one million yuan on the figures beside an axis no longer fit in whole yuan. */
 const TEN_THOUSANDS_FROM = 100_000_000n;
 
 /** How the figures beside a money axis are written: in whole yuan, for large sums in 万元. */

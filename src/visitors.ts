@@ -1,0 +1,59 @@
+import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
+import type { Config } from "#src/platform/config.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import { TooManyRequests } from "#src/platform/http/errors.ts";
+import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
+import type { Permission } from "#src/platform/http/route.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import type { RateLimits } from "#src/platform/rate-limits.ts";
+import { authenticateStaff } from "#src/platform/staff/staff-session.ts";
+import type { Assets } from "#src/ui/assets.ts";
+import type { PageShell } from "#src/ui/page-shell.ts";
+
+/** Lets a visitor through to what his permission opens; who is nobody is sent to sign in. */
+export async function admit(
+  db: Db,
+  visit: Visit,
+  permission: Permission,
+): Promise<Response | null> {
+  switch (permission) {
+    case "anyone":
+    case "demonstration":
+      return null;
+    case "bank-teller":
+      return await authenticateTeller(db, visit);
+    default:
+      return await authenticateStaff(db, visit, permission);
+  }
+}
+
+/** Makes what every page has around it: styles, display mode, names of the city. */
+export function shellMaker(config: Config, assets: Assets): (visit: Visit) => PageShell {
+  return (visit) => ({
+    cssHref: assets.cssHref,
+    jsHref: assets.jsHref,
+    path: pathToComeBackTo(new URL(visit.c.req.url)),
+    ...visit.display,
+    authorityName: config.authorityName,
+    fundCentreName: config.fundCentreName,
+    cityName: config.cityName,
+    isDemo: config.isDemo,
+  });
+}
+
+/** Stands in several links of every page, so that a long one would make the page many times its length. */
+const PATH_LENGTH_MAX = 2_000;
+
+function pathToComeBackTo({ pathname, search }: URL): string {
+  const path = pathname + search;
+  return path.length > PATH_LENGTH_MAX ? "/" : path;
+}
+
+/** Makes the limiter that the businesses ask: who comes too often from one address is told when to come again. */
+export function visitLimiter(limits: RateLimits): LimitVisit {
+  return async (visit, rule, key) => {
+    const address = visit.addressHash.toString("base64url");
+    const answer = await limits.consume(rule, key === undefined ? address : `${key}@${address}`);
+    if (!answer.ok) throw new TooManyRequests(answer.retryAfterSeconds);
+  };
+}
