@@ -103,7 +103,7 @@ begin
     from application a join house h on h.estate_id = a.estate_id and h.id = a.house_id
     where a.id = new.application_id;
   if new.to_state = 'merged' and v_house.merged_into_house_id is null then
-    raise exception 'house % was not merged', v_house.code using errcode = 'WX021';
+    raise exception 'house % was not merged', v_house.code using errcode = 'WX031';
   end if;
   if v_house.status <> 'provisional' then
     return null;
@@ -240,7 +240,7 @@ create function guard_merged_house() returns trigger language plpgsql as $$
 begin
   if (new.status, new.merged_into_estate_id, new.merged_into_house_id)
       is distinct from (old.status, old.merged_into_estate_id, old.merged_into_house_id) then
-    raise exception 'house % was merged and stays so', old.code using errcode = 'WX021';
+    raise exception 'house % was merged and stays so', old.code using errcode = 'WX031';
   end if;
   return new;
 end $$;
@@ -266,7 +266,7 @@ create function check_merged_house() returns trigger language plpgsql as $$
 begin
   if exists (select from house_balance where estate_id = new.estate_id and house_id = new.id
       and (principal_fen, interest_fen, first_paid_fen) <> (0, 0, 0)) then
-    raise exception 'house % was merged, but money stayed with it', new.code using errcode = 'WX022';
+    raise exception 'house % was merged, but money stayed with it', new.code using errcode = 'WX032';
   end if;
   return null;
 end $$;
@@ -277,7 +277,7 @@ create constraint trigger house_merged_is_empty after insert or update of merged
 create function journal_has_its_merging() returns trigger language plpgsql as $$
 begin
   if not is_merging(new.id) then
-    raise exception 'journal % moves money between houses that were not merged', new.id using errcode = 'WX023';
+    raise exception 'journal % moves money between houses that were not merged', new.id using errcode = 'WX033';
   end if;
   return null;
 end $$;

@@ -84,7 +84,7 @@ describe("L14: money moves between houses by merging alone", () => {
       drop: "drop trigger house_merged_is_empty on house",
       prepare: buildPair,
       act: markMerged,
-      refusedWith: "WX022",
+      refusedWith: "WX032",
       named: /L14 a merged house is closed/,
     }));
 
@@ -102,7 +102,7 @@ describe("L14: money moves between houses by merging alone", () => {
           .set({ status: "recorded", merged_into_estate_id: null, merged_into_house_id: null })
           .where("id", "=", from.houseId)
           .execute(),
-      refusedWith: "WX021",
+      refusedWith: "WX031",
       named: /L14/,
     }));
 
@@ -116,7 +116,7 @@ describe("L14: money moves between houses by merging alone", () => {
           array[${from.estateId}, ${into.estateId}]::int[],
           array[${from.houseId.toString()}, ${into.houseId.toString()}]::bigint[],
           array[100, -100]::bigint[], array[null, null]::jsonb[])`.execute(city.owner),
-      refusedWith: "WX023",
+      refusedWith: "WX033",
       named: /L14 .*not merged/,
     }));
 

@@ -88,7 +88,8 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   "reference-used": "流水号已用过",
   expired: "已过期",
   cancelled: "已作废",
-  paid: "已交款",
+  paid: "已付款",
+  sent: "已发送",
 };
 
 const PLACES: Readonly<Record<string, string>> = { staff: "工作人员", teller: "柜员" };
@@ -104,5 +105,7 @@ export function actorWords(actor: string): string {
 export function outcomeWords(outcome: string): string {
   const page = /^page (\d+) of (\d+)$/.exec(outcome);
   if (page !== null) return `第 ${page[1]} 页，共 ${page[2]} 页`;
-  return OUTCOME_WORDS[outcome] ?? outcome;
+  const files = /^(\d+) files?$/.exec(outcome);
+  if (files !== null) return `${files[1]} 个文件`;
+  return OUTCOME_WORDS[outcome] ?? actorWords(outcome);
 }
