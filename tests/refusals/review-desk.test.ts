@@ -188,7 +188,7 @@ describe("a slip over the counter", () => {
     expect([paper.status, paper.text]).toEqual([200, "%PDF-receipt-slip"]);
     expect(paper.headers["cache-control"]).toBe("no-store");
     const trail = readPage((await auditor.get(`/review/audit?subject=${number}`)).text).text;
-    expect(trail).toMatch(/打印单据 staff:reviewer-demo .{18} receipt-slip/);
+    expect(trail).toMatch(/打印单据 工作人员 reviewer-demo .{18} receipt-slip/);
   });
 
   test("is not printed before its time, under another name, or by whoever works on no case", async () => {
