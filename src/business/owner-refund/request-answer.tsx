@@ -90,8 +90,9 @@ function inPageOrder({ isTrue, ...fields }: FormErrors, papers: FormErrors): For
 export function typedErrors(reason: RefundReason, query: Record<string, string>): FormErrors {
   const read = readBasis(reason.code, typedBasis(query));
   if (read.kind === "wrong") return { [read.field]: read.sentence };
-  // Asked for the amount with an empty field: the button was pressed, the page was not just opened.
-  if (read.kind === "missing" && read.field in query) {
+  if (read.kind === "read") return {};
+  // The button was pressed, the page was not just opened. A choice that nobody made is not in the address.
+  if (query["compute"] === "yes" || read.field in query) {
     return { [read.field]: MISSING_SENTENCES[read.field] };
   }
   return {};

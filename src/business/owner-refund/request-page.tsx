@@ -165,6 +165,7 @@ function BasisForm(props: RequestPageProps) {
     <Form action={action} method="get" label="计算应退金额">
       <Card title="计算应退金额">
         <HiddenField name="reason" value={reason.code} />
+        <HiddenField name="compute" value="yes" />
         {refusal !== null && <Refusal text={refusal} />}
         {control}
         <Actions>
