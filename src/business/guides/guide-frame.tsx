@@ -62,14 +62,16 @@ export function GuideSteps({ title, steps }: { title: string; steps: readonly Gu
 /** The papers of a business as a list; what only some need says who. */
 export function PaperList({ papers }: { papers: readonly DocumentRule[] }) {
   return (
-    <ul>
-      {papers.map(({ code, title, hint, isRequired }) => (
-        <li key={code}>
-          {title}
-          {!isRequired && "（需要时）"}
-          {hint && `：${hint}`}
-        </li>
-      ))}
-    </ul>
+    <div class="prose">
+      <ul>
+        {papers.map(({ code, title, hint, isRequired }) => (
+          <li key={code}>
+            {title}
+            {!isRequired && "（需要时）"}
+            {hint && `：${hint}`}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
