@@ -1,7 +1,7 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { Application } from "./find-application.ts";
-import type { ReviewDescriptor } from "./review-descriptor.ts";
+import type { ReviewDescriptor, ReviewRole } from "./review-descriptor.ts";
 
 /** How a state looks in a list or a heading. */
 export interface StateWords {
@@ -50,6 +50,8 @@ export interface SlipDescriptor {
   title: string;
   fileName: (application: Application) => string;
   print: (db: Db, application: Application, now: Date) => Promise<Uint8Array>;
+  /** Who of the fund centre may hand it over the counter; absent: whoever takes applications on. */
+  staffRoles?: readonly ReviewRole[];
 }
 
 /** The state that each event of a payment notice leads to. */

@@ -191,6 +191,15 @@ describe("a slip over the counter", () => {
     expect(trail).toMatch(/打印单据 工作人员 reviewer-demo .{18} receipt-slip/);
   });
 
+  test("that is for one role alone is neither offered nor printed to another", async () => {
+    const number = await handIn(site.city, business);
+    expect((await reviewer.get(at(number))).text).not.toContain("secret-slip");
+    expect((await reviewer.get(slip(number, "secret-slip"))).status).toBe(404);
+    const finance = await site.staff("finance-demo");
+    expect((await finance.get(at(number))).text).toContain(slip(number, "secret-slip"));
+    expect((await finance.get(slip(number, "secret-slip"))).status).toBe(200);
+  });
+
   test("is not printed before its time, under another name, or by whoever works on no case", async () => {
     const number = await handIn(site.city, business);
     for (const name of ["grant-slip", "other", "__proto__", "constructor"]) {

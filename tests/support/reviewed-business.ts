@@ -107,14 +107,18 @@ const DESCRIPTOR: ApplicationDescriptor & { review: ReviewDescriptor } = {
   numberPrefix: "97",
   title: "业主退款",
   submittedState: "submitted",
-  slips: [slip("receipt-slip", "打印受理单"), slip("grant-slip", "打印同意书")],
+  slips: [
+    slip("receipt-slip", "打印受理单"),
+    { ...slip("secret-slip", "打印密码单"), staffRoles: ["finance"] },
+    slip("grant-slip", "打印同意书"),
+  ],
   tell: async (_db, { state }) => ({
     state: { label: state === "approved" ? "已同意" : "办理中", tone: "wait" },
     facts: [],
     next: { who: "us", title: "我们正在审核", text: "11月25日前办好" },
     timeline: [],
     expectedOn: null,
-    printable: [state === "approved" ? "grant-slip" : "receipt-slip"],
+    printable: state === "approved" ? ["grant-slip"] : ["receipt-slip", "secret-slip"],
   }),
   review: {
     stages: [

@@ -43,6 +43,8 @@ export function refundSlips(deps: RefundSlipDeps): SlipDescriptor[] {
       title: "打印退款支款单",
       fileName: (application) => `退款支款单-${application.number}.pdf`,
       print: (db, application, now) => printVoucher(deps, db, application, now),
+      // It carries the authorisation code: whoever only sees papers in or reviews never holds it.
+      staffRoles: ["approver", "finance"],
     },
     {
       name: REFUND_SLIPS.application,

@@ -5,7 +5,7 @@ import type { CaseView, ReviewStage } from "#src/applications/review-descriptor.
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import { findStaffNames, staffActor } from "#src/platform/staff/staff-members.ts";
+import { findStaffNames, type StaffMember, staffActor } from "#src/platform/staff/staff-members.ts";
 import { type HistoryStep, tellHistory, whoOf } from "./case-history.ts";
 import { type DeadlineWords, deadlineWords } from "./deadlines.ts";
 import { hasWorkedOn } from "./decide.ts";
@@ -76,9 +76,15 @@ export async function loadCase(
     history: tellHistory(descriptor, application, names),
     lastActor: last ? whoOf(last, names) : "",
     documents,
-    slips: descriptor.slips.filter(({ name }) => story.printable.includes(name)),
+    slips: descriptor.slips.filter(
+      (slip) => story.printable.includes(slip.name) && mayHandOver(slip, desk.member),
+    ),
     nextNumber,
   };
+}
+
+function mayHandOver({ staffRoles }: SlipDescriptor, { roles }: StaffMember): boolean {
+  return staffRoles === undefined || staffRoles.some((role) => roles.includes(role));
 }
 
 function hindranceOf(
