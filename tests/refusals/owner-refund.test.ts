@@ -419,6 +419,7 @@ describe("one refund of a house", { timeout: 60_000 }, () => {
     expect(stranger.headers.location).toBe(`/applications/${number}/proof`);
     const page = await visitor.get(path);
     expect(page.text).toContain("收款账号不对或已注销");
+    expect(page.text).toContain(`<a href="/applications/${number}">返回业务单</a>`);
     expect(page.text).toContain(REFUND_FIELDS.payeeAccount);
     const sent = {
       ...hiddenOf(page.text),

@@ -179,6 +179,7 @@ async function answerForm(
     submissionKey,
     takenOut: documentsTakenOut(form.sent),
     action: correctionPath(application),
+    applicationHref: `/applications/${application.number}`,
     correction: application.events.at(-1)?.remark || "资料需要补正，请核对后重新提交",
   });
 }

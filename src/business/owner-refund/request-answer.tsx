@@ -29,6 +29,8 @@ export interface RequestView {
   takenOut: readonly string[];
   action: string;
   correction: string | null;
+  /** The application that is corrected, to go back to. */
+  applicationHref?: string;
   /** The form was handed in, so that missing papers are named with everything else that is missing. */
   isJudged?: boolean;
 }

@@ -71,6 +71,8 @@ export interface RequestPageProps {
   asksAccountCheck: boolean;
   /** What the fund centre wants to be put right; null for a new refund. */
   correction: string | null;
+  /** The application that is corrected, to go back to. */
+  applicationHref?: string;
 }
 
 /** 房屋退款, the form: what goes back, to which account, with which papers. */
@@ -275,6 +277,7 @@ function RefundForm(props: RequestPageProps & { offer: RefundOffer }) {
           提交
         </Button>
         {correction === null && <a href={`/refund/${props.house.code}/reason`}>重新选择原因</a>}
+        {props.applicationHref && <a href={props.applicationHref}>返回业务单</a>}
       </Actions>
     </Form>
   );
