@@ -16,7 +16,7 @@ async function claim(
   const owner = await client.system.ownerOf(house.code);
   const path = `/refund/${house.code}`;
   await client.get("owner", path);
-  const proof = { ownerName: owner.name, ownerDocument: owner.document };
+  const proof = { ownerName: owner.name, ownerDocumentNo: owner.document };
   const proven = await client.post("owner", `${path}/owner`, proof);
   if (proven.status !== 303) return "refused";
   const reason = notice === null ? "R01" : "R05";
