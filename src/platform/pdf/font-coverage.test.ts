@@ -22,6 +22,9 @@ test.each([
 test("the Song face draws the titles of all slips", () => {
   const titles = "物业专项维修资金交款通知单退款申请单退款支款单交存证明";
   expect(lacks(title, titles)).toEqual([]);
+  expect(lacks(title, "未备案房屋交款申请单")).toEqual([]);
+  // It holds titles and no more, so that what it says of itself can be told from a yes to everything.
+  expect(lacks(title, "龘𠮷")).toEqual(["龘", "𠮷"]);
 });
 
 test("a surname without a glyph is printed as its visible number", () => {

@@ -9,17 +9,21 @@ const PRIVATE_USE = /\p{Co}/u;
 export type FontCoverage = (codePoint: number) => boolean;
 
 /**
- * Reads the character map (OpenType `cmap`, format 12) of a TrueType file. Throws when the file has none:
- * then it is not one of the fonts we ship.
+ * Reads the character map (OpenType `cmap`) of a TrueType file: format 12, or format 4 of a face that has
+ * nothing beyond the basic plane. Throws when the file has neither: then it is not one of the fonts we ship.
  */
 export function readFontCoverage(file: string): FontCoverage {
   const font = readFileSync(file);
   const map = findTable(font, "cmap");
-  for (let index = 0; index < font.readUInt16BE(map + 2); index += 1) {
-    const subtable = map + font.readUInt32BE(map + 4 + 8 * index + 4);
-    if (font.readUInt16BE(subtable) === 12) return coverageOf(font, subtable);
-  }
-  throw new Error(`no full character map in ${file}`);
+  const subtables = Array.from(
+    { length: font.readUInt16BE(map + 2) },
+    (_, index) => map + font.readUInt32BE(map + 4 + 8 * index + 4),
+  );
+  const ofFormat = (format: number) => subtables.find((at) => font.readUInt16BE(at) === format);
+  const [full, basic] = [ofFormat(12), ofFormat(4)];
+  if (full !== undefined) return coverageOf(font, full);
+  if (basic !== undefined) return basicCoverageOf(font, basic);
+  throw new Error(`no character map in ${file}`);
 }
 
 function findTable(font: Buffer, tag: string): number {
@@ -37,6 +41,34 @@ function coverageOf(font: Buffer, subtable: number): FontCoverage {
     groups.push([font.readUInt32BE(group), font.readUInt32BE(group + 4)]);
   }
   return (codePoint) => groups.some(([first, last]) => codePoint >= first && codePoint <= last);
+}
+
+/** Format 4: segments in four parallel lists; a code is covered when its segment leads to a glyph. */
+function basicCoverageOf(font: Buffer, subtable: number): FontCoverage {
+  const segments = font.readUInt16BE(subtable + 6) / 2;
+  const list = (which: number) => subtable + 14 + which * 2 * segments + (which > 0 ? 2 : 0);
+  const [ends, starts, deltas, offsets] = [0, 1, 2, 3].map(list) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return (codePoint) => {
+    for (let index = 0; index < segments; index += 1) {
+      const at = 2 * index;
+      if (codePoint > font.readUInt16BE(ends + at)) continue;
+      const start = font.readUInt16BE(starts + at);
+      if (codePoint < start) return false;
+      const offset = font.readUInt16BE(offsets + at);
+      const glyph =
+        offset === 0
+          ? codePoint
+          : font.readUInt16BE(offsets + at + offset + 2 * (codePoint - start));
+      const isMapped = offset === 0 || glyph !== 0;
+      return isMapped && ((glyph + font.readUInt16BE(deltas + at)) & 0xffff) !== 0;
+    }
+    return false;
+  };
 }
 
 /**
