@@ -49,7 +49,8 @@ export default defineConfig({
           name: "journeys",
           include: ["tests/journeys/**/*.test.ts"],
           globalSetup: ["tests/support/journeys-setup.ts"],
-          testTimeout: 60_000,
+          // A walk with files and slips takes half a minute on two quiet cores; a limit is to end what hangs.
+          testTimeout: 150_000,
           sequence: { groupOrder: 2 },
         },
       },
