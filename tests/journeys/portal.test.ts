@@ -11,8 +11,6 @@ const NAVIGATION = ["首页", "新闻", "资料下载", "办事指南", "登录"
 const LATER = [
   { path: "/sign-in", title: "登录" },
   { path: "/register", title: "注册" },
-  { path: "/unrecorded-deposit", title: "未备案房屋交款" },
-  { path: "/refund/SL0126-12-3-0501", title: "业主退款" },
 ];
 
 let browser: TestBrowser;

@@ -107,7 +107,7 @@ async function seeInTrail(way: Way, { number }: Case, reason: string): Promise<v
   await auditor.page.goto(`/review/audit?subject=${number}`);
   const row = auditor.page.getByRole("row").filter({ hasText: "查看明文" });
   const words = await wordsOf(row);
-  expect(words).toContain("staff:intake-demo");
+  expect(words).toContain("工作人员 intake-demo");
   expect(words).toContain(reason);
   await auditor.look();
 }
