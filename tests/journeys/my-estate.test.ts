@@ -36,7 +36,7 @@ describe("快捷服务 2 进入我的小区", () => {
       /12幢 3[0-9]{2} 户.*1单元 101/s,
     );
     await page.getByRole("link", { name: "看楼盘表" }).click();
-    await page.locator('a[aria-label="3单元502 未交"]').click();
+    await page.locator('a[aria-label^="3单元502 "]').click();
     expect(await wordsOf(page.locator("h1"))).toBe("示例花园 12幢 3单元 502");
   });
 
