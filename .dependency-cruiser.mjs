@@ -6,6 +6,7 @@ const FLOORS = [
   ["kernel"],
   ["platform", "ui"],
   ["register"],
+  ["accounts"],
   ["ledger"],
   ["bank"],
   ["applications"],
@@ -34,7 +35,7 @@ export default {
         "A test beside a source sees what the source may see, the floors' own tests/support, and no higher business.",
       severity: "error",
       from: {
-        path: "^src/(kernel|platform|ui|register|ledger|bank|applications)/.*\\.test\\.tsx?$",
+        path: "^src/(kernel|platform|ui|register|accounts|ledger|bank|applications)/.*\\.test\\.tsx?$",
       },
       to: { path: "^src/(business/|[^/]+$)" },
     },

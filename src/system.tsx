@@ -122,7 +122,7 @@ async function assemble(
     clock,
     log,
     isDemo: config.isDemo,
-    authenticate: (visit, permission) => admit(db, visit, permission),
+    authenticate: (visit, permission) => admit(parts, visit, permission),
     renderProblem: (visit, problem) =>
       renderPage(<ErrorPage shell={shell(visit)} requestNumber={visit.requestId} {...problem} />),
     findAsset: (path) => assets.find(path),

@@ -1,10 +1,17 @@
+import { authenticateInstitution } from "#src/accounts/institutions/institution-session.ts";
+import { authenticateOwner } from "#src/accounts/owners/owner-session.ts";
 import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
 import type { Config } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { TooManyRequests } from "#src/platform/http/errors.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
-import type { Permission } from "#src/platform/http/route.ts";
+import {
+  INSTITUTION_PERMISSIONS,
+  type InstitutionPermission,
+  type Permission,
+} from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { RateLimits } from "#src/platform/rate-limits.ts";
 import { authenticateStaff } from "#src/platform/staff/staff-session.ts";
 import type { Assets } from "#src/ui/assets.ts";
@@ -12,19 +19,26 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** Lets a visitor through to what his permission opens; who is nobody is sent to sign in. */
 export async function admit(
-  db: Db,
+  deps: { db: Db; personalData: PersonalData },
   visit: Visit,
   permission: Permission,
 ): Promise<Response | null> {
+  if (isForInstitutions(permission)) return await authenticateInstitution(deps, visit, permission);
   switch (permission) {
     case "anyone":
     case "demonstration":
       return null;
     case "bank-teller":
-      return await authenticateTeller(db, visit);
+      return await authenticateTeller(deps.db, visit);
+    case "owner":
+      return await authenticateOwner(deps, visit);
     default:
-      return await authenticateStaff(db, visit, permission);
+      return await authenticateStaff(deps.db, visit, permission);
   }
+}
+
+function isForInstitutions(permission: Permission): permission is InstitutionPermission {
+  return permission in INSTITUTION_PERMISSIONS;
 }
 
 /** Makes what every page has around it: styles, display mode, names of the city. */

@@ -5,6 +5,8 @@ import { type Audience, endSessionsOf } from "#src/platform/sessions.ts";
 export const ACCOUNT_TABLES = [
   { table: "bank_teller", audience: "bank" },
   { table: "staff_member", audience: "staff" },
+  { table: "owner_account", audience: "owner" },
+  { table: "institution_user", audience: "institution" },
 ] as const satisfies {
   table: string;
   audience: Audience;

@@ -11,6 +11,8 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { loadReferenceData } from "#src/register/districts.ts";
 import { drawEstate, estateCodeOf, PROMISED_COUNT } from "./city-plan.ts";
 import { type ReferenceIds, TABLE_NAMES } from "./estate-rows.ts";
+import { seedInstitutions } from "./institutions.ts";
+import { seedOwners } from "./owners.ts";
 import type { EstatePlan } from "./plans.ts";
 import { seedPortalContent } from "./portal-content.ts";
 import { CUSTODY_ACCOUNTS, DISTRICTS, seedReferenceData } from "./reference-data.ts";
@@ -67,6 +69,8 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
       houses += await writeEstates(client, batch, { ...write, isLedgerWanted });
       onProgress?.({ houses, of: options.houses });
     }
+    await seedOwners(owner, options.personalData, clock());
+    await seedInstitutions(owner, options.personalData, clock());
     // Without fresh statistics the first searches would be planned for empty tables.
     if (houses > known.houses) await client.query(`analyze ${TABLE_NAMES.join(", ")}`);
   } finally {

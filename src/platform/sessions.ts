@@ -2,12 +2,17 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Db } from "./database/client.ts";
 
 /** Each audience has its own cookie and its own limits: one sign-in never opens another door. */
-export type Audience = "bank" | "staff";
+export type Audience = "bank" | "staff" | "owner" | "institution";
 
 /** A desk left alone is closed after this long, in minutes (GB/T 22239 asks for 15 to 30). */
-const IDLE_MINUTES: Record<Audience, number> = { bank: 30, staff: 30 };
+const IDLE_MINUTES: Record<Audience, number> = { bank: 30, staff: 30, owner: 30, institution: 30 };
 /** A working day at the counter, in hours; then one signs in again whatever happened. */
-const ABSOLUTE_HOURS: Record<Audience, number> = { bank: 12, staff: 12 };
+const ABSOLUTE_HOURS: Record<Audience, number> = {
+  bank: 12,
+  staff: 12,
+  owner: 12,
+  institution: 12,
+};
 /** Writing the last use on every click would double the writes of a desk. */
 const TOUCH_EVERY_MS = 60_000;
 

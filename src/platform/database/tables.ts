@@ -295,12 +295,15 @@ export interface ApplicationEventTable {
 // 0005 The platform
 
 export interface SessionTable {
+  id: GeneratedAlways<number>;
   token_hash: Buffer;
-  audience: "bank" | "staff";
+  audience: "bank" | "staff" | "owner" | "institution";
   user_id: number;
   created_at: Date;
   last_seen_at: Date;
   expires_at: Date;
+  browser_words: Generated<string>;
+  stepped_up_until: Date | null;
 }
 
 export interface AuditEventTable {
@@ -551,6 +554,68 @@ export interface UnrecordedDepositTable {
   application_id: bigint | null;
 }
 
+// 0016 People who sign in: owners, institutions
+
+export interface OwnerAccountTable {
+  id: GeneratedAlways<number>;
+  phone_cipher: Buffer;
+  phone_hash: Buffer;
+  name_cipher: Buffer | null;
+  document_hash: Buffer | null;
+  username: string | null;
+  password_hash: string | null;
+  is_demonstration: Generated<boolean>;
+  is_disabled: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
+export interface OwnerHouseTable {
+  owner_id: number;
+  estate_id: number;
+  house_id: bigint;
+  /** Of the person whom the link was made for: it holds while the register names the same one. */
+  document_hash: Buffer;
+  linked_by: "phone-and-document" | "document-and-fact";
+  linked_at: Date;
+}
+
+export interface InstitutionTable {
+  id: GeneratedAlways<number>;
+  kind: "developer" | "property-company" | "committee";
+  name: string;
+  credit_code: string | null;
+  record_no: string | null;
+  state: Generated<"pending" | "active" | "suspended" | "expired" | "closed" | "rejected">;
+  profile_cipher: Buffer;
+  application_id: bigint | null;
+  is_demonstration: Generated<boolean>;
+  created_at: Date;
+}
+
+export interface InstitutionEstateTable {
+  institution_id: number;
+  estate_id: number;
+  contract_no: Generated<string>;
+  service_kind: Generated<"" | "preliminary" | "elected">;
+  starts_on: CalendarDate | null;
+  ends_on: CalendarDate | null;
+  ended_at: Date | null;
+}
+
+export interface InstitutionUserTable {
+  id: GeneratedAlways<number>;
+  institution_id: number;
+  username: string;
+  password_hash: string;
+  name_cipher: Buffer;
+  phone_cipher: Buffer;
+  is_admin: Generated<boolean>;
+  is_password_initial: Generated<boolean>;
+  is_demonstration: Generated<boolean>;
+  is_disabled: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -601,5 +666,10 @@ export interface Database {
   former_house_owner: FormerHouseOwnerTable;
   one_time_code: OneTimeCodeTable;
   sms_message: SmsMessageTable;
+  owner_account: OwnerAccountTable;
+  owner_house: OwnerHouseTable;
+  institution: InstitutionTable;
+  institution_estate: InstitutionEstateTable;
+  institution_user: InstitutionUserTable;
   schema_migration: SchemaMigrationTable;
 }

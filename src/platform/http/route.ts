@@ -20,8 +20,32 @@ export const STAFF_PERMISSIONS = {
 
 export type StaffPermission = keyof typeof STAFF_PERMISSIONS;
 
+/** The kinds of institutions that register: 开发建设单位, 物业服务企业, 业主委员会. */
+export type InstitutionKind = "developer" | "property-company" | "committee";
+
+/**
+ * What an institution needs to be for a URL: any of the kinds behind the name, and registered, approved and within
+ * its contract or term. `institution-admin` asks for its administrator besides. `institution-user` lets in whoever
+ * signed in for one, whatever its state: before the approval there is nothing but its registration (manual, D4).
+ */
+export const INSTITUTION_PERMISSIONS = {
+  "institution-user": ["developer", "property-company", "committee"],
+  institution: ["developer", "property-company", "committee"],
+  "institution-admin": ["developer", "property-company", "committee"],
+  developer: ["developer"],
+  "estate-keeper": ["property-company", "committee"],
+} as const satisfies Record<string, readonly InstitutionKind[]>;
+
+export type InstitutionPermission = keyof typeof INSTITUTION_PERMISSIONS;
+
 /** Who may call a URL. `demonstration` exists only in demonstration mode. */
-export type Permission = "anyone" | "demonstration" | "bank-teller" | StaffPermission;
+export type Permission =
+  | "anyone"
+  | "demonstration"
+  | "bank-teller"
+  | "owner"
+  | StaffPermission
+  | InstitutionPermission;
 
 /** One URL of the site with who may call it and what is recorded of it, side by side. */
 export interface Route {

@@ -1,0 +1,80 @@
+import type { Db } from "#src/platform/database/client.ts";
+import { Forbidden } from "#src/platform/http/errors.ts";
+import { seeOther } from "#src/platform/http/responses.ts";
+import {
+  INSTITUTION_PERMISSIONS,
+  type InstitutionKind,
+  type InstitutionPermission,
+} from "#src/platform/http/route.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import { endSession, findSessionUser, startSession } from "#src/platform/sessions.ts";
+import { findInstitutionUser, type InstitutionUser, institutionActor } from "./institution-user.ts";
+
+const COOKIE = "institution";
+const users = new WeakMap<Visit, InstitutionUser>();
+
+/** Where whoever is not signed in for an institution is sent. */
+export const INSTITUTION_SIGN_IN = "/sign-in/institution";
+
+/** Where a signed-in user goes whose institution may not work yet, or no longer: its registration. */
+export const INSTITUTION_REGISTRATION = "/workbench/registration";
+
+/** What knowing a user of an institution needs. */
+export interface InstitutionSessionDeps {
+  db: Db;
+  personalData: PersonalData;
+}
+
+/**
+ * Lets somebody of an institution through whose kind opens the permission. Nobody in particular is sent to sign in;
+ * who is of another kind gets Forbidden; who is of an institution that is not approved, or no longer, is shown its
+ * registration and nothing else (manual, D4). All of it is read again on every request.
+ */
+export async function authenticateInstitution(
+  deps: InstitutionSessionDeps,
+  visit: Visit,
+  permission: InstitutionPermission,
+): Promise<Response | null> {
+  const token = visit.cookies.read(visit.c, COOKIE);
+  const now = visit.now;
+  const id = token && (await findSessionUser(deps.db, { audience: "institution", token, now }));
+  const user = id ? await findInstitutionUser(deps.db, deps.personalData, id) : null;
+  if (user === null) return seeOther(visit, INSTITUTION_SIGN_IN);
+  visit.actor = institutionActor(user);
+  visit.audit.actor = visit.actor;
+  const kinds: readonly InstitutionKind[] = INSTITUTION_PERMISSIONS[permission];
+  if (!kinds.includes(user.institution.kind)) throw new Forbidden();
+  if (permission !== "institution-user" && user.institution.state !== "active") {
+    return seeOther(visit, INSTITUTION_REGISTRATION);
+  }
+  if (permission === "institution-admin" && !user.isAdmin) throw new Forbidden();
+  users.set(visit, user);
+  return null;
+}
+
+/** The user of a visit that one of the institution permissions let through. */
+export function institutionUserOf(visit: Visit): InstitutionUser {
+  const user = users.get(visit);
+  if (user === undefined) throw new Error("the route does not ask for an institution");
+  return user;
+}
+
+/** Signs somebody in for his institution: a new session each time, whatever cookie the browser brought. */
+export async function signInstitutionIn(
+  db: Db,
+  visit: Visit,
+  user: Pick<InstitutionUser, "id">,
+): Promise<void> {
+  await signInstitutionOut(db, visit);
+  const now = visit.now;
+  const token = await startSession(db, { audience: "institution", userId: user.id, now });
+  visit.cookies.write(visit.c, COOKIE, token, { sameSite: "Lax" });
+}
+
+/** Ends the session on the server, not only in the browser. */
+export async function signInstitutionOut(db: Db, visit: Visit): Promise<void> {
+  const token = visit.cookies.read(visit.c, COOKIE);
+  if (token) await endSession(db, token);
+  visit.cookies.clear(visit.c, COOKIE);
+}

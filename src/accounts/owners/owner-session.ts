@@ -1,0 +1,70 @@
+import type { Db } from "#src/platform/database/client.ts";
+import { seeOther } from "#src/platform/http/responses.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import { endSession, findSessionUser, startSession } from "#src/platform/sessions.ts";
+import { findOwnerAccount, type OwnerAccount, ownerActor } from "./owner-account.ts";
+
+const COOKIE = "owner";
+const owners = new WeakMap<Visit, OwnerAccount>();
+
+/** Where an owner who is not signed in is sent. */
+export const OWNER_SIGN_IN = "/sign-in";
+
+/** What knowing an owner needs. */
+export interface OwnerSessionDeps {
+  db: Db;
+  personalData: PersonalData;
+}
+
+/**
+ * Lets a signed-in owner through and sends everybody else to the sign-in page. The account is read again on every
+ * request: one that is disabled is out at once.
+ */
+export async function authenticateOwner(
+  deps: OwnerSessionDeps,
+  visit: Visit,
+): Promise<Response | null> {
+  const owner = await findSignedInOwner(deps, visit);
+  if (owner === null) return seeOther(visit, OWNER_SIGN_IN);
+  owners.set(visit, owner);
+  visit.actor = ownerActor(owner);
+  visit.audit.actor = visit.actor;
+  return null;
+}
+
+/** Who is signed in as an owner on a page that anyone may open; null for a visitor. */
+export async function findSignedInOwner(
+  deps: OwnerSessionDeps,
+  visit: Visit,
+): Promise<OwnerAccount | null> {
+  const token = visit.cookies.read(visit.c, COOKIE);
+  if (!token) return null;
+  const userId = await findSessionUser(deps.db, { audience: "owner", token, now: visit.now });
+  return userId === null ? null : await findOwnerAccount(deps.db, deps.personalData, userId);
+}
+
+/** The owner of a visit that the permission `owner` let through. */
+export function ownerOf(visit: Visit): OwnerAccount {
+  const owner = owners.get(visit);
+  if (owner === undefined) throw new Error("the route does not ask for an owner");
+  return owner;
+}
+
+/** Signs an owner in: a new session each time, whatever cookie the browser brought. */
+export async function signOwnerIn(
+  db: Db,
+  visit: Visit,
+  owner: Pick<OwnerAccount, "id">,
+): Promise<void> {
+  await signOwnerOut(db, visit);
+  const token = await startSession(db, { audience: "owner", userId: owner.id, now: visit.now });
+  visit.cookies.write(visit.c, COOKIE, token, { sameSite: "Lax" });
+}
+
+/** Ends the session on the server, not only in the browser. */
+export async function signOwnerOut(db: Db, visit: Visit): Promise<void> {
+  const token = visit.cookies.read(visit.c, COOKIE);
+  if (token) await endSession(db, token);
+  visit.cookies.clear(visit.c, COOKIE);
+}
