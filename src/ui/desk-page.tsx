@@ -8,6 +8,7 @@ import type { PageShell } from "./page-shell.ts";
 const DESKS = {
   bank: { name: "银行柜面", signOut: "/bank/sign-out" },
   "fund-centre": { name: "管理中心工作台", signOut: "/review/sign-out" },
+  institution: { name: "维修资金信息管理系统", signOut: "/workbench/sign-out" },
 } as const;
 
 export interface DeskPageProps {

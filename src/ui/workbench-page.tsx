@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { DeskPage } from "./desk-page.tsx";
-import { Icon, type IconName } from "./drawing/icon.tsx";
 import { SearchBar } from "./form/search-bar.tsx";
 import type { PageShell } from "./page-shell.ts";
+import { type MenuEntry, SideMenu } from "./side-menu.tsx";
 
 /** Whoever works at the fund centre, as its pages show him. */
 export interface WorkbenchPerson {
@@ -12,10 +12,7 @@ export interface WorkbenchPerson {
   roles: readonly string[];
 }
 
-interface Entry {
-  title: string;
-  href: string;
-  icon: IconName;
+interface Entry extends MenuEntry {
   /** Who sees it; the server refuses the page to everybody else as well. */
   roles: readonly string[];
 }
@@ -67,7 +64,7 @@ export function WorkbenchPage(props: WorkbenchPageProps) {
       tellerName={`${person.roleWords} ${person.displayName}`}
       hasErrors={props.hasErrors}
       search={isCaseWorker && <CaseSearch typed={props.searched ?? ""} />}
-      menu={<SideMenu {...props} />}
+      menu={<SideMenu groups={groupsFor(props)} current={props.current} />}
     >
       {props.children}
     </DeskPage>
@@ -89,34 +86,11 @@ function CaseSearch({ typed }: { typed: string }) {
   );
 }
 
-function SideMenu({ person, current, queueCount }: WorkbenchPageProps) {
-  const groups = MENU.map(({ heading, entries }) => ({
+function groupsFor({ person, queueCount }: WorkbenchPageProps) {
+  return MENU.map(({ heading, entries }) => ({
     heading,
-    entries: entries.filter(({ roles }) => roles.some((role) => person.roles.includes(role))),
-  })).filter(({ entries }) => entries.length > 0);
-  return (
-    <nav class="side-menu" aria-label="工作台">
-      {groups.map(({ heading, entries }) => (
-        <div key={heading}>
-          {heading && <p class="small">{heading}</p>}
-          <ul>
-            {entries.map((entry) => (
-              <li key={entry.href}>
-                <a href={entry.href} aria-current={entry.href === current ? "page" : undefined}>
-                  <Icon name={entry.icon} />
-                  <span>{entry.title}</span>
-                  {entry.href === "/review" && queueCount !== undefined && (
-                    <span class="count">
-                      {queueCount}
-                      <span class="heard"> 件</span>
-                    </span>
-                  )}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </nav>
-  );
+    entries: entries
+      .filter(({ roles }) => roles.some((role) => person.roles.includes(role)))
+      .map((entry) => (entry.href === "/review" ? { ...entry, count: queueCount } : entry)),
+  }));
 }

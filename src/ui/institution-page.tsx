@@ -1,0 +1,56 @@
+import type { ComponentChildren } from "preact";
+import { DeskPage } from "./desk-page.tsx";
+import type { PageShell } from "./page-shell.ts";
+import { type MenuEntry, SideMenu } from "./side-menu.tsx";
+
+/** Whoever works for an institution, as its pages show him. */
+export interface InstitutionPerson {
+  name: string;
+  institutionName: string;
+  kind: "developer" | "property-company" | "committee";
+  isAdmin: boolean;
+}
+
+interface Entry extends MenuEntry {
+  /** Whose it is; the server refuses the page to everybody else as well. */
+  isFor: (person: InstitutionPerson) => boolean;
+}
+
+/** The side menu of 信息管理系统: a heading ("" for none) and its entries, each for those whose page it is. */
+const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [];
+
+/** A page of 物业专项维修资金信息管理系统: person and institution on top, the menu of its kind at the side. */
+export function InstitutionPage({
+  shell,
+  title,
+  person,
+  current,
+  hasErrors,
+  children,
+}: {
+  shell: PageShell;
+  title: string;
+  person: InstitutionPerson;
+  /** The address of the menu's entry that the page belongs to. */
+  current?: string | undefined;
+  hasErrors?: boolean | undefined;
+  children: ComponentChildren;
+}) {
+  const groups = MENU.map(({ heading, entries }) => ({
+    heading,
+    entries: entries.filter(({ isFor }) => isFor(person)),
+  }));
+  return (
+    <DeskPage
+      shell={shell}
+      title={title}
+      desk="institution"
+      branchName={person.institutionName}
+      tellerName={person.name}
+      hasErrors={hasErrors}
+      menu={<SideMenu groups={groups} current={current} />}
+    >
+      {children}
+    </DeskPage>
+  );
+}
