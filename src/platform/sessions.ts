@@ -13,13 +13,18 @@ const ABSOLUTE_HOURS: Record<Audience, number> = {
   owner: 12,
   institution: 12,
 };
+/** Enough for one decision with its second look, too short to leave a desk with it, in minutes. */
+const STEP_UP_MINUTES = 10;
 /** Writing the last use on every click would double the writes of a desk. */
 const TOUCH_EVERY_MS = 60_000;
 
-/** Starts a session and answers with the token for the cookie; only its hash is kept. */
+/**
+ * Starts a session and answers with the token for the cookie; only its hash is kept. `browserWords` is what the
+ * user will know the session by in a list of his own: 'Chrome · Windows'.
+ */
 export async function startSession(
   db: Db,
-  session: { audience: Audience; userId: number; now: Date },
+  session: { audience: Audience; userId: number; now: Date; browserWords?: string },
 ): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await db
@@ -28,6 +33,7 @@ export async function startSession(
       token_hash: hashToken(token),
       audience: session.audience,
       user_id: session.userId,
+      browser_words: session.browserWords ?? "",
       created_at: session.now,
       last_seen_at: session.now,
       expires_at: new Date(session.now.getTime() + ABSOLUTE_HOURS[session.audience] * 3_600_000),
@@ -78,6 +84,102 @@ export async function endSessionsOf(
     .where("audience", "=", audience)
     .where("user_id", "in", userIds)
     .execute();
+}
+
+/** A session as its user stands in it: of which audience, whose, and by which token. */
+export interface HeldSession {
+  audience: Audience;
+  userId: number;
+  token: string;
+}
+
+/** One of a user's own sessions, as a list shows it. */
+export interface ListedSession {
+  id: number;
+  /** 'Chrome · Windows', or empty when the browser did not say. */
+  browserWords: string;
+  startedAt: Date;
+  lastSeenAt: Date;
+  /** Whether it is the one that the list is read in. */
+  isThis: boolean;
+}
+
+/** Lists the sessions of a user that still open something, the last used first. */
+export async function listSessions(db: Db, held: HeldSession, now: Date): Promise<ListedSession[]> {
+  const idleSince = new Date(now.getTime() - IDLE_MINUTES[held.audience] * 60_000);
+  const rows = await db
+    .selectFrom("session")
+    .select(["id", "browser_words", "created_at", "last_seen_at", "token_hash"])
+    .where("audience", "=", held.audience)
+    .where("user_id", "=", held.userId)
+    .where("expires_at", ">", now)
+    .where("last_seen_at", ">=", idleSince)
+    .orderBy("last_seen_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  const own = hashToken(held.token);
+  return rows.map((row) => ({
+    id: row.id,
+    browserWords: row.browser_words,
+    startedAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    isThis: row.token_hash.equals(own),
+  }));
+}
+
+/** Ends one of the user's own sessions; false when there is none of that number that is his. */
+export async function endSessionById(
+  db: Db,
+  held: Omit<HeldSession, "token">,
+  id: number,
+): Promise<boolean> {
+  const ended = await db
+    .deleteFrom("session")
+    .where("id", "=", id)
+    .where("audience", "=", held.audience)
+    .where("user_id", "=", held.userId)
+    .returning("id")
+    .executeTakeFirst();
+  return ended !== undefined;
+}
+
+/** Ends every session of the user but the one he stands in: after a new password, or because he says so. */
+export async function endOtherSessions(db: Db, held: HeldSession): Promise<number> {
+  const ended = await db
+    .deleteFrom("session")
+    .where("audience", "=", held.audience)
+    .where("user_id", "=", held.userId)
+    .where("token_hash", "!=", hashToken(held.token))
+    .returning("id")
+    .execute();
+  return ended.length;
+}
+
+/**
+ * Remembers that the user has just proven once more who he is, so that decisions about money and accounts are open
+ * to this session for a few minutes. Signing in alone does not count: a desk may have been left since.
+ */
+export async function stepUp(db: Db, held: HeldSession, now: Date): Promise<void> {
+  await db
+    .updateTable("session")
+    .set({ stepped_up_until: new Date(now.getTime() + STEP_UP_MINUTES * 60_000) })
+    .where("token_hash", "=", hashToken(held.token))
+    .where("audience", "=", held.audience)
+    .where("user_id", "=", held.userId)
+    .execute();
+}
+
+/** Tells whether decisions about money and accounts are open to this session at this moment. */
+export async function isSteppedUp(db: Db, held: HeldSession, now: Date): Promise<boolean> {
+  const found = await db
+    .selectFrom("session")
+    .select("id")
+    .where("token_hash", "=", hashToken(held.token))
+    .where("audience", "=", held.audience)
+    .where("user_id", "=", held.userId)
+    .where("stepped_up_until", ">", now)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** Removes sessions that can no longer be used. */

@@ -1,4 +1,5 @@
 import type { Db } from "#src/platform/database/client.ts";
+import { browserWords } from "#src/platform/http/browser-words.ts";
 import { Forbidden } from "#src/platform/http/errors.ts";
 import { seeOther } from "#src/platform/http/responses.ts";
 import {
@@ -8,7 +9,14 @@ import {
 } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import { endSession, findSessionUser, startSession } from "#src/platform/sessions.ts";
+import {
+  endSession,
+  findSessionUser,
+  type HeldSession,
+  isSteppedUp,
+  startSession,
+} from "#src/platform/sessions.ts";
+import { stepUpAddress } from "../step-up-address.ts";
 import { findInstitutionUser, type InstitutionUser, institutionActor } from "./institution-user.ts";
 
 const COOKIE = "institution";
@@ -16,6 +24,9 @@ const users = new WeakMap<Visit, InstitutionUser>();
 
 /** Where whoever is not signed in for an institution is sent. */
 export const INSTITUTION_SIGN_IN = "/sign-in/institution";
+
+/** Where somebody of an institution proves once more who he is, before decisions about money and accounts. */
+export const INSTITUTION_STEP_UP = "/sign-in/institution/step-up";
 
 /** Where a signed-in user goes whose institution may not work yet, or no longer: its registration. */
 export const INSTITUTION_REGISTRATION = "/workbench/registration";
@@ -60,6 +71,25 @@ export function institutionUserOf(visit: Visit): InstitutionUser {
   return user;
 }
 
+/** The session that somebody of an institution stands in, for the list of his sessions and for ending others. */
+export function institutionSessionOf(visit: Visit): HeldSession {
+  const token = visit.cookies.read(visit.c, COOKIE) ?? "";
+  return { audience: "institution", userId: institutionUserOf(visit).id, token };
+}
+
+/**
+ * Lets somebody of an institution on to a decision about money or accounts who gave his password within the last
+ * few minutes; anybody else is sent to give it, and comes back to `next`, a page of our own.
+ */
+export async function requireInstitutionStepUp(
+  db: Db,
+  visit: Visit,
+  next: string,
+): Promise<Response | null> {
+  if (await isSteppedUp(db, institutionSessionOf(visit), visit.now)) return null;
+  return seeOther(visit, stepUpAddress(INSTITUTION_STEP_UP, next));
+}
+
 /** Signs somebody in for his institution: a new session each time, whatever cookie the browser brought. */
 export async function signInstitutionIn(
   db: Db,
@@ -67,8 +97,12 @@ export async function signInstitutionIn(
   user: Pick<InstitutionUser, "id">,
 ): Promise<void> {
   await signInstitutionOut(db, visit);
-  const now = visit.now;
-  const token = await startSession(db, { audience: "institution", userId: user.id, now });
+  const token = await startSession(db, {
+    audience: "institution",
+    userId: user.id,
+    now: visit.now,
+    browserWords: browserWords(visit),
+  });
   visit.cookies.write(visit.c, COOKIE, token, { sameSite: "Lax" });
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from "#src/platform/database/client.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
 import { verifyPassword } from "#src/platform/passwords.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 
@@ -33,6 +33,28 @@ export async function findOwnerByPhone(
     .where("phone_hash", "=", personalData.hash("phone", phone))
     .executeTakeFirst();
   return row === undefined ? null : toAccount(row, personalData);
+}
+
+/**
+ * Finds the account of a phone that has just been proven, or opens one: of two first sign-ins at once both find the
+ * same. Null when the account is disabled. The phone is given in its canonical form.
+ */
+export async function openOwnerAccount(
+  tx: Tx,
+  personalData: PersonalData,
+  phone: string,
+): Promise<(OwnerAccount & { isNew: boolean }) | null> {
+  const added = await tx
+    .insertInto("owner_account")
+    .values({
+      phone_cipher: personalData.encrypt(phone),
+      phone_hash: personalData.hash("phone", phone),
+    })
+    .onConflict((conflict) => conflict.column("phone_hash").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  const found = await findOwnerByPhone(tx, personalData, phone);
+  return found === null ? null : { ...found, isNew: added !== undefined };
 }
 
 /**

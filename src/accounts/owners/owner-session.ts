@@ -1,8 +1,16 @@
 import type { Db } from "#src/platform/database/client.ts";
+import { browserWords } from "#src/platform/http/browser-words.ts";
 import { seeOther } from "#src/platform/http/responses.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import { endSession, findSessionUser, startSession } from "#src/platform/sessions.ts";
+import {
+  endSession,
+  findSessionUser,
+  type HeldSession,
+  isSteppedUp,
+  startSession,
+} from "#src/platform/sessions.ts";
+import { stepUpAddress } from "../step-up-address.ts";
 import { findOwnerAccount, type OwnerAccount, ownerActor } from "./owner-account.ts";
 
 const COOKIE = "owner";
@@ -10,6 +18,9 @@ const owners = new WeakMap<Visit, OwnerAccount>();
 
 /** Where an owner who is not signed in is sent. */
 export const OWNER_SIGN_IN = "/sign-in";
+
+/** Where an owner proves once more who he is, before decisions about money and his account. */
+export const OWNER_STEP_UP = "/sign-in/step-up";
 
 /** What knowing an owner needs. */
 export interface OwnerSessionDeps {
@@ -51,6 +62,25 @@ export function ownerOf(visit: Visit): OwnerAccount {
   return owner;
 }
 
+/** The session that an owner stands in, for the list of his sessions and for ending others. */
+export function ownerSessionOf(visit: Visit): HeldSession {
+  const token = visit.cookies.read(visit.c, COOKIE) ?? "";
+  return { audience: "owner", userId: ownerOf(visit).id, token };
+}
+
+/**
+ * Lets an owner on to a decision about money or his account who gave his password or a code within the last few
+ * minutes; anybody else is sent to give it, and comes back to `next`, a page of our own.
+ */
+export async function requireOwnerStepUp(
+  db: Db,
+  visit: Visit,
+  next: string,
+): Promise<Response | null> {
+  if (await isSteppedUp(db, ownerSessionOf(visit), visit.now)) return null;
+  return seeOther(visit, stepUpAddress(OWNER_STEP_UP, next));
+}
+
 /** Signs an owner in: a new session each time, whatever cookie the browser brought. */
 export async function signOwnerIn(
   db: Db,
@@ -58,7 +88,12 @@ export async function signOwnerIn(
   owner: Pick<OwnerAccount, "id">,
 ): Promise<void> {
   await signOwnerOut(db, visit);
-  const token = await startSession(db, { audience: "owner", userId: owner.id, now: visit.now });
+  const token = await startSession(db, {
+    audience: "owner",
+    userId: owner.id,
+    now: visit.now,
+    browserWords: browserWords(visit),
+  });
   visit.cookies.write(visit.c, COOKIE, token, { sameSite: "Lax" });
 }
 
