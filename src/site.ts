@@ -7,6 +7,7 @@ import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
+import { institutionWorkbenchRoutes } from "#src/business/institution-workbench/routes.tsx";
 import { myEstateRoutes } from "#src/business/my-estate/routes.tsx";
 import { newsRoutes } from "#src/business/news/routes.tsx";
 import { outboxRoutes } from "#src/business/outbox/routes.tsx";
@@ -86,6 +87,7 @@ export function siteRoutes(
     ...accountRoutes(parts),
     ...auditTrailRoutes({ ...parts, descriptors }),
     ...workCalendarRoutes(parts),
+    ...institutionWorkbenchRoutes({ ...parts, findDescriptor }),
     ...outboxRoutes(parts),
   ];
 }

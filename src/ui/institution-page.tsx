@@ -17,7 +17,22 @@ interface Entry extends MenuEntry {
 }
 
 /** The side menu of 信息管理系统: a heading ("" for none) and its entries, each for those whose page it is. */
-const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [];
+const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
+  {
+    heading: "",
+    entries: [{ title: "首页", href: "/workbench", icon: "home", isFor: () => true }],
+  },
+  {
+    heading: "小区",
+    entries: [],
+  },
+  {
+    heading: "本单位",
+    entries: [
+      { title: "业务单", href: "/workbench/applications", icon: "track", isFor: () => true },
+    ],
+  },
+];
 
 /** A page of 物业专项维修资金信息管理系统: person and institution on top, the menu of its kind at the side. */
 export function InstitutionPage({

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  INSTITUTION_PERMISSIONS,
+  type InstitutionKind,
+  type InstitutionPermission,
   type Permission,
   STAFF_PERMISSIONS,
   type StaffPermission,
@@ -12,6 +15,11 @@ import { buildNotice, buildPaidHouse, type TestNotice } from "../support/payment
 import { readPage } from "../support/read-page.ts";
 import { buildVoucher, openVoucherAtDesk, type TestVoucher } from "../support/refund-builders.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
+import {
+  buildInstitution,
+  buildInstitutionUser,
+  enterForInstitution,
+} from "../support/test-institutions.ts";
 import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 
 /**
@@ -113,6 +121,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /review/calendar": { permission: "admin", status: 200 },
   "POST /review/calendar": { permission: "admin", status: 422 },
   "POST /review/calendar/remove": { permission: "admin", status: 400 },
+  "GET /workbench": { permission: "institution", status: 200 },
+  "GET /workbench/applications": { permission: "institution", status: 200 },
   "GET /_ui": { permission: "demonstration", status: 404 },
   "GET /demo/outbox": { permission: "demonstration", status: 404 },
   "GET /demo/outbox.json": { permission: "demonstration", status: 404 },
@@ -127,6 +137,8 @@ let teller: WebVisitor;
 let otherTeller: WebVisitor;
 /** One of each role of the fund centre, signed in. */
 const staff = new Map<StaffRole, WebVisitor>();
+/** The administrator of an institution of each kind, bound to the estate of the notice's house. */
+const institutions = new Map<InstitutionKind, WebVisitor>();
 
 beforeAll(async () => {
   site = await serveSite();
@@ -135,6 +147,11 @@ beforeAll(async () => {
   await openVoucherAtDesk(site.city, voucher.no);
   teller = await site.teller("teller-one");
   otherTeller = await site.teller("teller-other");
+  for (const kind of INSTITUTION_PERMISSIONS.institution) {
+    const institution = await buildInstitution(site.city, kind, [notice.house.estateId]);
+    await buildInstitutionUser(site.city, institution, { username: `${kind}-1` });
+    institutions.set(kind, await forInstitution(kind));
+  }
   for (const role of STAFF_PERMISSIONS.staff) staff.set(role, await site.staff(`${role}-demo`));
 });
 afterAll(() => site?.stop());
@@ -178,10 +195,28 @@ test("every route of the site has its line in this file, with its permission", (
   expect(new Set(served.map(([line]) => line)).size).toBe(served.length);
 });
 
+function forInstitution(kind: InstitutionKind): Promise<WebVisitor> {
+  return enterForInstitution(site.visitor(), site.city, `${kind}-1`);
+}
+
+function isInstitutionPermission(permission: Permission): permission is InstitutionPermission {
+  return permission in INSTITUTION_PERMISSIONS;
+}
+
+function institutionOf(kind: InstitutionKind): WebVisitor {
+  const visitor = institutions.get(kind);
+  if (visitor === undefined) throw new Error(`there is no ${kind}`);
+  return visitor;
+}
+
 /** Somebody whom the permission lets in; who signs out comes in a session of its own. */
 async function visitorWhoMay(path: string, permission: Permission): Promise<WebVisitor> {
   const isLeaving = path.endsWith("/sign-out");
   if (permission === "bank-teller") return isLeaving ? await site.teller("teller-one") : teller;
+  if (isInstitutionPermission(permission)) {
+    const [kind] = INSTITUTION_PERMISSIONS[permission];
+    return isLeaving ? await forInstitution(kind) : institutionOf(kind);
+  }
   if (!isStaffPermission(permission)) return site.visitor();
   const [role] = STAFF_PERMISSIONS[permission];
   return isLeaving ? await site.staff(`${role}-demo`) : staffWho(role);
@@ -299,6 +334,55 @@ describe("somebody of the fund centre", () => {
       )
       .execute();
     expect((await visitor.get("/review/decided")).status).toBe(403);
+  });
+});
+
+describe("somebody who is of no institution", () => {
+  const locked = routes.filter(({ permission }) => isInstitutionPermission(permission));
+
+  test.each(locked)("is sent to sign in from $line and reads nothing", async ({ method, path }) => {
+    const forged = ["", "institution=forged", `institution=${"A".repeat(43)}`];
+    const borrowed = [`institution=${teller.cookies.get("bank")}`];
+    for (const cookie of [...forged, ...borrowed]) {
+      const answer = await call(site.visitor(), method, address(path), { cookie });
+      expect(answer.status).toBe(303);
+      expect(answer.headers.location).toBe("/sign-in/institution");
+      expect(answer.text).toBe("");
+    }
+  });
+
+  test("changes nothing by it", async () => {
+    const before = await site.countRows();
+    for (const { method, path } of locked) await call(site.visitor(), method, address(path));
+    expect(await site.countRows()).toEqual(before);
+  });
+});
+
+describe("somebody of an institution", () => {
+  const foreign = routes.flatMap(({ line, method, path, permission }) =>
+    isInstitutionPermission(permission)
+      ? INSTITUTION_PERMISSIONS.institution
+          .filter((kind) => !INSTITUTION_PERMISSIONS[permission].some((one) => one === kind))
+          .map((kind) => ({ line, method, path, kind }))
+      : [],
+  );
+
+  test.each(foreign)("is refused $line as $kind", async ({ method, path, kind }) => {
+    const before = await site.countRows();
+    const answer = await call(institutionOf(kind), method, address(path));
+    expect(answer.status).toBe(403);
+    expect(readPage(answer.text).headings).toEqual(["这个页面不对您开放"]);
+    expect(await site.countRows()).toEqual(before);
+  });
+
+  test("reaches no room of the bank or of the fund centre by it", async () => {
+    const rooms = routes.filter(
+      ({ permission }) => permission === "bank-teller" || isStaffPermission(permission),
+    );
+    for (const { method, path } of rooms) {
+      const answer = await call(institutionOf("property-company"), method, address(path));
+      expect(answer.headers.location).toMatch(/^\/(bank|review)\/sign-in$/);
+    }
   });
 });
 

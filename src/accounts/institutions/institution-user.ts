@@ -3,6 +3,7 @@ import type { InstitutionTable } from "#src/platform/database/tables.ts";
 import type { InstitutionKind } from "#src/platform/http/route.ts";
 import { verifyPassword } from "#src/platform/passwords.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
+import type { InstitutionPerson } from "#src/ui/institution-page.tsx";
 
 export type InstitutionState =
   | "pending"
@@ -67,6 +68,15 @@ export async function checkInstitutionPassword(
 /** The name under which somebody's acts stand in timelines and in the audit trail. */
 export function institutionActor(user: Pick<InstitutionUser, "username">): string {
   return `institution:${user.username}`;
+}
+
+/** Introduces a user to the frame of his pages. */
+export function introduceInstitutionUser({
+  name,
+  isAdmin,
+  institution,
+}: InstitutionUser): InstitutionPerson {
+  return { name, isAdmin, institutionName: institution.name, kind: institution.kind };
 }
 
 function selectUsers(db: Db) {

@@ -2,6 +2,7 @@ import { formatArea } from "#src/kernel/area.ts";
 import { formatShanghaiTime, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
 import type { EstateMonth, EstateUse } from "#src/ledger/estate-history.ts";
+import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
@@ -20,10 +21,7 @@ import {
   balanceOf,
   countLiable,
   countStanding,
-  formatTenths,
   HOUSES_TOGETHER_MIN,
-  shareTenths,
-  sufficiencyTenths,
 } from "./rules.ts";
 import { balancePoints, type EstateYear, useBars, yearsOf } from "./years.ts";
 

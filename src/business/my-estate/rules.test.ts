@@ -1,15 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { fen, isBelowShare, ZERO_FEN } from "#src/kernel/money.ts";
+import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import {
   addTotals,
   type BuildingTotals,
   balanceOf,
   countLiable,
-  formatTenths,
   guidanceFor,
   publishableTotals,
-  shareTenths,
-  sufficiencyTenths,
 } from "./rules.ts";
 
 describe("充足率", () => {

@@ -276,6 +276,8 @@ export interface ApplicationTable {
   created_at: Date;
   /** The day by which the present step is promised; null while it is the applicant's. */
   promised_on: GeneratedAlways<CalendarDate | null>;
+  /** The institution that applied; null where nobody of one did. */
+  institution_id: Generated<number | null>;
 }
 
 export interface ApplicationEventTable {
@@ -616,6 +618,53 @@ export interface InstitutionUserTable {
   created_at: Generated<Date>;
 }
 
+// 0022 The workbench of institutions
+
+export interface InstitutionChangeTable {
+  application_id: bigint;
+  institution_id: number;
+  change_cipher: Buffer;
+  is_open: Generated<boolean>;
+}
+
+export interface EstateStatementTable {
+  id: GeneratedAlways<bigint>;
+  number: string;
+  estate_id: number;
+  period: string;
+  starts_on: CalendarDate;
+  ends_on: CalendarDate;
+  version: number;
+  content: string;
+  content_hash: Buffer;
+  institution_id: number;
+  locked_by: string;
+  locked_at: Date;
+}
+
+export interface TopUpBatchTable {
+  id: string;
+  institution_id: number;
+  estate_id: number;
+  building_label: Generated<string>;
+  requested_by: string;
+  requested_at: Date;
+  house_ids: bigint[];
+  printed_count: Generated<number>;
+  failed_count: Generated<number>;
+  next_try_at: Date;
+  problem: Generated<string>;
+  not_after: Date;
+}
+
+export interface TopUpFileTable {
+  batch_id: string;
+  n: number;
+  first_house: number;
+  last_house: number;
+  file_cipher: Buffer;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -671,5 +720,9 @@ export interface Database {
   institution: InstitutionTable;
   institution_estate: InstitutionEstateTable;
   institution_user: InstitutionUserTable;
+  institution_change: InstitutionChangeTable;
+  estate_statement: EstateStatementTable;
+  top_up_batch: TopUpBatchTable;
+  top_up_file: TopUpFileTable;
   schema_migration: SchemaMigrationTable;
 }

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+const query = z.object({
+  page: z
+    .string()
+    .regex(/^[1-9][0-9]{0,5}$/)
+    .transform(Number)
+    .catch(1),
+});
+
+/** Reads which page of a list is wanted; whatever cannot be read counts as the first. */
+export function readPageNumber(asked: string | undefined): number {
+  return query.parse({ page: asked }).page;
+}
