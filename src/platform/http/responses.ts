@@ -85,6 +85,22 @@ export function file(
   return c.body(view(bytes), 200);
 }
 
+/** Answers with a file that is made while it is sent; its length is not known beforehand. */
+export function fileStream(
+  visit: Visit,
+  stream: ReadableStream<Uint8Array>,
+  options: { mediaType: string; name: string },
+) {
+  const { c } = visit;
+  c.header("content-type", options.mediaType);
+  c.header(
+    "content-disposition",
+    `attachment; filename*=UTF-8''${encodeURIComponent(options.name)}`,
+  );
+  c.header("cache-control", "no-store");
+  return c.body(stream, 200);
+}
+
 /** Sends the browser on after an act, so that a reload does not repeat it. */
 export function seeOther(visit: Visit, location: string) {
   visit.c.header("cache-control", "no-store");
