@@ -2,6 +2,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
 import { addFen, type Fen, ZERO_FEN } from "#src/kernel/money.ts";
+import { countStanding } from "#src/ledger/estate-book/building-totals.ts";
+import { openEstateBooks } from "#src/ledger/estate-book/estate-book.ts";
+import { listBuildingHouses } from "#src/ledger/estate-book/list-buildings.ts";
 import { readHoldingsMark } from "#src/ledger/estate-figures.ts";
 import { getHouseBalance } from "#src/ledger/house-balances.ts";
 import { houseStanding } from "#src/ledger/house-standing.ts";
@@ -11,9 +14,7 @@ import { getCitySettings } from "#src/register/city-settings.ts";
 import { findHouseByCode, type House } from "#src/register/find-house.ts";
 import { NOW, TODAY } from "#tests/support/builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
-import { openEstateBooks } from "./estate-book.ts";
-import { findEstate, listBuildingHouses } from "./queries.ts";
-import { countStanding } from "./rules.ts";
+import { findEstate } from "./queries.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,10 +1,15 @@
 import { formatArea } from "#src/kernel/area.ts";
 import { addFen, type Fen, plainYuan } from "#src/kernel/money.ts";
+import {
+  type BuildingTotals,
+  balanceOf,
+  countLiable,
+  countStanding,
+} from "#src/ledger/estate-book/building-totals.ts";
+import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
 import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { csvText, textCell } from "#src/platform/spreadsheets/csv-text.ts";
-import type { EstateBook } from "./estate-book.ts";
 import type { Estate } from "./queries.ts";
-import { type BuildingTotals, balanceOf, countLiable, countStanding } from "./rules.ts";
 import { yearsOf } from "./years.ts";
 
 /** What both files are written from; docs/open-data.md describes their fields. */

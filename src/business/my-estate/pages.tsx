@@ -1,4 +1,8 @@
 import { addFen, formatYuan } from "#src/kernel/money.ts";
+import { BuildingCard, type BuildingView } from "#src/ledger/estate-book/building-card.tsx";
+import { addTotals, type BuildingTotals } from "#src/ledger/estate-book/building-totals.ts";
+import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
+import { AsOf, TotalsFigures } from "#src/ledger/estate-book/totals-figures.tsx";
 import type { EstateUse } from "#src/ledger/estate-history.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
@@ -7,23 +11,18 @@ import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { largeAmount } from "#src/ui/money/large-amount.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { BuildingCard, type BuildingView } from "./building-card.tsx";
-import type { EstateBook } from "./estate-book.ts";
 import {
-  AsOf,
   BalanceCard,
   BuildingsCard,
   DownloadCard,
   OverviewCard,
   RecentUsesCard,
   SumCard,
-  TotalsFigures,
   WithheldCard,
   YearlyUseCard,
   YearsCard,
 } from "./estate-cards.tsx";
 import type { Estate } from "./queries.ts";
-import { addTotals, type BuildingTotals } from "./rules.ts";
 
 export interface EstatePageProps {
   shell: PageShell;

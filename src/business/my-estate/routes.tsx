@@ -1,4 +1,12 @@
 import type { Clock } from "#src/kernel/clock.ts";
+import type { BuildingView } from "#src/ledger/estate-book/building-card.tsx";
+import type { Building, BuildingTotals } from "#src/ledger/estate-book/building-totals.ts";
+import {
+  type EstateBook,
+  openBuildings,
+  openEstateBooks,
+  type ReadEstateBook,
+} from "#src/ledger/estate-book/estate-book.ts";
 import { readHoldingsMark } from "#src/ledger/estate-figures.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
@@ -11,17 +19,11 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { HouseSearch } from "#src/register/search/search-houses.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { type BuildingView, buildingHref } from "./building-card.tsx";
-import {
-  type EstateBook,
-  openBuildings,
-  openEstateBooks,
-  type ReadEstateBook,
-} from "./estate-book.ts";
+import { buildingHref } from "./addresses.ts";
 import { openDataCsv, openDataJson } from "./open-data.ts";
 import { BuildingPage, EstatePage, totalsOf, UsesPage } from "./pages.tsx";
 import { type Estate, findEstate } from "./queries.ts";
-import { type Building, type BuildingTotals, guidanceFor, publishableTotals } from "./rules.ts";
+import { guidanceFor, publishableTotals } from "./rules.ts";
 import { readEstateQuery } from "./schema.ts";
 import { ESTATES_MAX, EstateSearchPage } from "./search-page.tsx";
 
@@ -138,12 +140,13 @@ async function viewBuilding(
   const isOpen = desk.policy === "open";
   const trigger = isOpen ? book.triggerPercent : null;
   return {
-    estateCode: estate.code,
+    hrefOf: (one, rest) => buildingHref(estate.code, one, rest),
+    houseHref: isOpen ? ({ code }) => `/fund/${code}` : null,
+    hint: isOpen ? "点房号看明细。" : "每户的交存情况不在这里公布，查自家的请用维修资金查询。",
     buildings: book.buildings.flatMap((one) => one.buildings),
     building,
     houses: await desk.readBuilding(estate.id, building, trigger, mark),
     triggerPercent: book.triggerPercent,
-    isOpen,
     ...view,
   };
 }

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { fen, isBelowShare, ZERO_FEN } from "#src/kernel/money.ts";
-import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import {
   addTotals,
   type BuildingTotals,
   balanceOf,
   countLiable,
-  guidanceFor,
-  publishableTotals,
-} from "./rules.ts";
+} from "#src/ledger/estate-book/building-totals.ts";
+import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
+import { guidanceFor, publishableTotals } from "./rules.ts";
 
 describe("充足率", () => {
   test.each([

@@ -5,8 +5,8 @@ import { type EstateHistory, readEstateHistory } from "#src/ledger/estate-histor
 import type { Db } from "#src/platform/database/client.ts";
 import { keptWhile } from "#src/platform/kept-while.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
-import { listBuildingHouses, listBuildings } from "./queries.ts";
-import { addTotals, type Building, type BuildingTotals } from "./rules.ts";
+import { addTotals, type Building, type BuildingTotals } from "./building-totals.ts";
+import { listBuildingHouses, listBuildings } from "./list-buildings.ts";
 
 /** The figures of an estate at one moment; all of them from one snapshot of the database. */
 export interface EstateBook {

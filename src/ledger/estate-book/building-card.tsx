@@ -13,51 +13,45 @@ import { LinkTabs } from "#src/ui/list/link-tabs.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { compareLabels, layOutBuilding, type Section } from "./building-layout.ts";
-import type { BuildingHouse } from "./queries.ts";
-import type { Building } from "./rules.ts";
+import type { Building } from "./building-totals.ts";
+import type { BuildingHouse } from "./list-buildings.ts";
 import { legendOf, standingWord } from "./standing-words.ts";
 
 /** A building with its houses, and where in its estate it stands. */
 export interface BuildingView {
-  estateCode: string;
+  /** The page of a building's chart, or of the table that says the same; `rest` is its query. */
+  hrefOf: (building: Building, rest?: string) => string;
+  /** The page of a house; null where none is open. */
+  houseHref: ((house: BuildingHouse) => string) | null;
+  /** Said beside the building's size: what a press on a house opens, or why nothing is told. */
+  hint: string;
   /** All buildings of the estate, for the tabs. */
   buildings: readonly Building[];
   building: Building;
   houses: readonly BuildingHouse[];
   triggerPercent: number;
-  /** Where a house's detail is open to everybody: cells are links and carry how it stands. */
-  isOpen: boolean;
   page: number;
   view: "chart" | "table";
 }
 
 const ROWS_ON_PAGE = 100;
 
-/** The page of a building's chart, or of the table that says the same. */
-export function buildingHref(estateCode: string, building: Building, rest = ""): string {
-  return `/my-estate/${estateCode}/buildings/${encodeURIComponent(building.key)}${rest}`;
-}
-
 /** 楼盘表 of one building: its tabs, what it holds, the legend, and the chart or the table. */
 export function BuildingCard(props: BuildingView) {
-  const { estateCode, building, buildings, houses, view } = props;
+  const { hrefOf, building, buildings, houses, view } = props;
   const otherView =
     view === "chart" ? { word: "看表格", rest: "?view=table" } : { word: "看楼盘表", rest: "" };
   return (
     <Card
       title="楼盘表"
       id="building-chart"
-      aside={
-        houses.length > 0 && (
-          <a href={buildingHref(estateCode, building, otherView.rest)}>{otherView.word}</a>
-        )
-      }
+      aside={houses.length > 0 && <a href={hrefOf(building, otherView.rest)}>{otherView.word}</a>}
     >
       <div class="chart-part">
         <LinkTabs
           label="选幢"
           tabs={buildings.map((one) => ({
-            href: buildingHref(estateCode, one),
+            href: hrefOf(one),
             title: one.label,
             isCurrent: one.id === building.id,
           }))}
@@ -75,7 +69,7 @@ export function BuildingCard(props: BuildingView) {
 }
 
 function ChartView(props: BuildingView) {
-  const { estateCode, building, houses, isOpen, triggerPercent } = props;
+  const { hrefOf, building, houses, triggerPercent } = props;
   const pages = layOutBuilding(houses);
   const page = Math.min(props.page, pages.length);
   const sections = pages[page - 1] ?? [];
@@ -84,14 +78,14 @@ function ChartView(props: BuildingView) {
     <>
       <p class="quiet">
         {building.label}：{sizeOf(pages, houses.length)}
-        {isOpen ? "点房号看明细。" : "每户的交存情况不在这里公布，查自家的请用维修资金查询。"}
+        {props.hint}
       </p>
-      {isOpen && <ChartLegend items={legendOf(kinds, triggerPercent)} />}
+      {kinds.length > 0 && <ChartLegend items={legendOf(kinds, triggerPercent)} />}
       {pages.length > 1 && (
         <LinkTabs
           label="选单元或楼层"
           tabs={pages.map((part, at) => ({
-            href: buildingHref(estateCode, building, at === 0 ? "" : `?page=${at + 1}`),
+            href: hrefOf(building, at === 0 ? "" : `?page=${at + 1}`),
             title: titleOf(part),
             isCurrent: at + 1 === page,
           }))}
@@ -134,7 +128,7 @@ function cellOf(house: BuildingHouse, view: BuildingView, text: string): ChartCe
     text,
     name: named + word,
     look: standing === null ? undefined : STANDING_LOOKS[standing],
-    href: view.isOpen ? `/fund/${house.code}` : undefined,
+    href: view.houseHref?.(house),
   };
 }
 
@@ -168,7 +162,8 @@ function nameOf(section: Section<BuildingHouse>, end: "first" | "last"): string 
 }
 
 function TableView(props: BuildingView) {
-  const { estateCode, building, houses, isOpen } = props;
+  const { hrefOf, building, houses } = props;
+  const isTold = houses.some(({ standing }) => standing !== null);
   const sorted = houses.toSorted(
     (a, b) =>
       compareLabels(a.unitKey, b.unitKey) ||
@@ -180,8 +175,8 @@ function TableView(props: BuildingView) {
     <>
       <Table
         kind="register"
-        caption={`${building.label} ${houses.length} 户${isOpen ? "，交存情况" : ""}`}
-        columns={tableColumns(props)}
+        caption={`${building.label} ${houses.length} 户${isTold ? "，交存情况" : ""}`}
+        columns={tableColumns(props, isTold)}
         rows={sorted.slice((page - 1) * ROWS_ON_PAGE, page * ROWS_ON_PAGE)}
         rowKey={(house) => house.code}
       />
@@ -189,27 +184,30 @@ function TableView(props: BuildingView) {
         page={page}
         pageSize={ROWS_ON_PAGE}
         totalCount={sorted.length}
-        hrefOf={(n) => buildingHref(estateCode, building, `?view=table&page=${n}`)}
+        hrefOf={(n) => hrefOf(building, `?view=table&page=${n}`)}
       />
     </>
   );
 }
 
-function tableColumns({ isOpen, triggerPercent }: BuildingView): Column<BuildingHouse>[] {
+function tableColumns(
+  { houseHref, triggerPercent }: BuildingView,
+  isTold: boolean,
+): Column<BuildingHouse>[] {
   const all: Column<BuildingHouse>[] = [
     {
       title: "房屋",
       isRowHeader: true,
       cell: (house) => {
         const words = [house.unitLabel, house.roomLabel].filter(Boolean).join(" ");
-        return isOpen ? <a href={`/fund/${house.code}`}>{words}</a> : words;
+        return houseHref ? <a href={houseHref(house)}>{words}</a> : words;
       },
     },
     { title: "楼层", cell: (house) => house.floor ?? "未登记" },
     { title: "用途", cell: (house) => HOUSE_USE_WORDS[house.houseUse] },
     { title: "建筑面积（㎡）", isMoney: true, cell: (house) => formatArea(house.areaHundredths) },
   ];
-  if (!isOpen) return all;
+  if (!isTold) return all;
   return [
     ...all,
     {

@@ -1,0 +1,66 @@
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { formatYuan } from "#src/kernel/money.ts";
+import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
+import { Figures } from "#src/ui/money/figures.tsx";
+import { largeAmount } from "#src/ui/money/large-amount.ts";
+import { type BuildingTotals, balanceOf, countLiable, countStanding } from "./building-totals.ts";
+import type { EstateBook } from "./estate-book.ts";
+
+/** Of when figures are: the moment, the ledger's newest book date, and honestly that no bank has agreed yet. */
+export function AsOf({ book }: { book: EstateBook }) {
+  const { bookedUntil } = book.history;
+  return (
+    <p class="quiet">
+      截至 {formatShanghaiTime(book.readAt)}。
+      {bookedUntil === null ? "账本里还没有记过账" : `账本最近一笔记在 ${bookedUntil}`}
+      ；与专户银行的对账还没有接通，这些数还没有和银行核对过。
+    </p>
+  );
+}
+
+/** 余额, 充足率, 已交户数 and a fourth figure that the page chooses, rounded where they are large. */
+export function TotalsFigures({
+  totals,
+  triggerPercent,
+  last,
+}: {
+  totals: BuildingTotals;
+  triggerPercent: number;
+  last?: { label: string; value: string; note?: string };
+}) {
+  const balance = balanceOf(totals);
+  const rate = sufficiencyTenths(balance, totals.firstPaidFen);
+  const liable = countLiable(totals);
+  const paid = countStanding(totals, "paid-in-full", "below-trigger");
+  const paidShare = shareTenths(paid, liable);
+  const low = countStanding(totals, "below-trigger");
+  const large = largeAmount(balance, balance);
+  return (
+    <Figures
+      figures={[
+        {
+          label: "余额",
+          value: `${large.figure} ${large.unit}`,
+          note: `${formatYuan(balance)} 元`,
+        },
+        {
+          label: "充足率",
+          value: rate === null ? "—" : formatTenths(rate),
+          shareTenths: rate,
+          note: rate === null ? "还没有首次交存" : "余额 ÷ 首次交存",
+        },
+        {
+          label: "已交户数",
+          value: `${paid} 户`,
+          note: `应交 ${liable} 户${paidShare === null ? "" : `，${formatTenths(paidShare)}`}`,
+        },
+        last ?? { label: `不足${triggerPercent}%`, value: `${low} 户`, note: lowNote(low, liable) },
+      ]}
+    />
+  );
+}
+
+function lowNote(low: number, liable: number): string {
+  const share = shareTenths(low, liable);
+  return share === null ? "" : `占应交户 ${formatTenths(share)}`;
+}
