@@ -25,6 +25,8 @@ export interface SiteParts {
   printer: Printer;
   search: HouseSearch;
   captcha: Captcha;
+  /** Signs the work that the captcha asks of browsers that misbehave. */
+  workSecret: string;
   limits: RateLimits;
   limit: LimitVisit;
   tokens: SignedTokens;

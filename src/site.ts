@@ -3,6 +3,7 @@ import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import { applicationStatusRoutes } from "#src/business/application-status/routes.tsx";
 import { auditTrailRoutes } from "#src/business/audit-trail/routes.tsx";
 import { bankDeskRoutes } from "#src/business/bank-desk/routes.tsx";
+import { captchaRoutes } from "#src/business/captcha/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
@@ -71,6 +72,7 @@ export function siteRoutes(
     ...ownerRefundRoutes(parts),
     ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
     ...myEstateRoutes({ ...parts, policy }),
+    ...captchaRoutes(parts),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({
       ...parts,

@@ -1,4 +1,4 @@
-import { createSecretKey, randomInt } from "node:crypto";
+import { createHmac, createSecretKey, randomInt } from "node:crypto";
 import { sql } from "kysely";
 import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import type { Clock } from "#src/kernel/clock.ts";
@@ -102,6 +102,7 @@ async function assemble(
     printer,
     search,
     captcha: createCaptcha({ db, clock, random: randomInt, isDemo: config.isDemo }),
+    workSecret: createHmac("sha256", key).update("captcha work").digest("hex"),
     limits,
     limit: visitLimiter(limits),
     tokens: createSignedTokens(key),

@@ -60,6 +60,23 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     reason:
       "a teller reads eight digits off a slip; trying out codes of a voucher is no work of a desk",
   },
+  captcha: {
+    tries: 300,
+    seconds: 600,
+    reason: "pictures and sounds cost work to make; a hall of people who press 换一张 stays below",
+  },
+  "misbehaving-address": {
+    tries: 10,
+    seconds: 900,
+    reason:
+      "wrong sums and passwords of one address, right ones not counted; then a form asks for more",
+  },
+  "misbehaving-account": {
+    tries: 3,
+    seconds: 900,
+    reason:
+      "the same under one name from all addresses; it only makes the form longer, for nobody impossible",
+  },
   submit: {
     tries: 20,
     seconds: 3600,
@@ -107,14 +124,22 @@ export interface RateLimits {
   consume(rule: LimitRule, key: string | Uint8Array): Promise<LimitAnswer>;
   /** Takes one counted try back: it turned out not to be one that the rule is about. */
   giveBack(rule: LimitRule, key: string | Uint8Array): Promise<void>;
+  /** Tells, without counting, whether the tries of a rule are used up. */
+  isUsedUp(rule: LimitRule, key: string | Uint8Array): Promise<boolean>;
 }
+
+const GRANTS_EVERYTHING: RateLimits = {
+  consume: async () => ({ ok: true }),
+  giveBack: async () => {},
+  isUsedUp: async () => false,
+};
 
 /**
  * Opens the limits on a database, shared by all processes that use it. While the database does not answer,
  * each process counts by itself and grants a quarter. `isOn: false` (demonstrations only) grants everything.
  */
 export function createRateLimits(deps: { pool: Pick<Pool, "query">; isOn: boolean }): RateLimits {
-  if (!deps.isOn) return { consume: async () => ({ ok: true }), giveBack: async () => {} };
+  if (!deps.isOn) return GRANTS_EVERYTHING;
   const limiters = new Map<LimitRule, RateLimiterPostgres>();
   for (const [rule, limit] of Object.entries(LIMITS) as [LimitRule, Limit][]) {
     limiters.set(rule, openLimiter(deps.pool, rule, limit, limiters.size === 0));
@@ -122,6 +147,10 @@ export function createRateLimits(deps: { pool: Pick<Pool, "query">; isOn: boolea
   return {
     async giveBack(rule, key) {
       await limiters.get(rule)?.reward(storedKey(key), 1);
+    },
+    async isUsedUp(rule, key) {
+      const found = await limiters.get(rule)?.get(storedKey(key));
+      return (found?.consumedPoints ?? 0) >= LIMITS[rule].tries;
     },
     async consume(rule, key) {
       const limiter = limiters.get(rule);

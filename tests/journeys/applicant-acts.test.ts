@@ -62,7 +62,7 @@ async function askForCode(page: Page, phone: string): Promise<void> {
   await page.getByLabel("手机号码").fill(phone);
   const id = await page.locator("input[name=captchaId]").inputValue();
   const sum = await fromOutbox((row) => row.kind === "captcha" && row.to === id);
-  await page.getByLabel("算式的得数").fill(sum.code);
+  await page.getByLabel("验证码", { exact: true }).fill(sum.code);
   await page.getByRole("button", { name: "获取短信验证码" }).click();
   await page.getByLabel("短信验证码").waitFor();
 }

@@ -67,11 +67,15 @@ describe("after too many tries", () => {
     for (let look = 0; look < 8; look += 1) await earlier.get(house);
     for (const way of BOTH) {
       const { page, look } = await startJourney(browser, way, house, site.url);
-      const picture = page.getByRole("img", { name: /^验证码图片/ });
+      const frame = page.frameLocator("iframe.captcha-frame");
+      const picture = frame.getByRole("img", { name: /^验证码图片/ });
       expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(640);
       await look();
-      await page.getByRole("link", { name: "换一张" }).click();
       await page.getByLabel("验证码", { exact: true }).fill("我不知道");
+      const before = await picture.getAttribute("src");
+      await frame.getByRole("button", { name: "换一张", exact: true }).click();
+      await expect.poll(() => picture.getAttribute("src")).not.toBe(before);
+      expect(await page.getByLabel("验证码", { exact: true }).inputValue()).toBe("我不知道");
       await page.getByRole("button", { name: "查看明细" }).click();
       await page.getByText("得数不对。图片已经换了一张，请再算一次").first().waitFor();
       await look();

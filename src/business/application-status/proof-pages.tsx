@@ -2,8 +2,9 @@ import { Card } from "#src/ui/box/card.tsx";
 import { Explanation } from "#src/ui/box/explanation.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
+import { CaptchaField, type CaptchaFieldProps } from "#src/ui/form/captcha-field.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
-import { Form, HiddenField } from "#src/ui/form/form.tsx";
+import { Form } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
@@ -23,7 +24,7 @@ function crumbs(number: string) {
 
 export interface PhonePageProps extends ProofPageProps {
   phone: string;
-  captcha: { id: string; pngBase64: string };
+  captcha: CaptchaFieldProps["captcha"];
 }
 
 /** Asks for the phone that was given with the application, and for a sum. Says nothing about which it is. */
@@ -41,7 +42,6 @@ export function PhonePage({ shell, number, phone, captcha, errors }: PhonePagePr
       <PageHead title={TITLE}>验证以后，30 分钟内可以在这台设备上打印、补正或撤销。</PageHead>
       <ErrorSummary errors={errors} />
       <Form action={action}>
-        <HiddenField name="captchaId" value={captcha.id} />
         <Card>
           <div class="fields">
             <TextField
@@ -55,26 +55,7 @@ export function PhonePage({ shell, number, phone, captcha, errors }: PhonePagePr
               value={phone}
               error={errors["phone"]}
             />
-            <div>
-              <img
-                class="captcha"
-                src={`data:image/png;base64,${captcha.pngBase64}`}
-                alt="验证码图片：一道加减法，看不清请换一张，或打 12345 办理"
-                width="640"
-                height="220"
-              />
-              <p>
-                <a href={action}>换一张</a>
-              </p>
-            </div>
-            <TextField
-              name="captcha"
-              label="算式的得数"
-              hint="填图片里算式的得数"
-              inputMode="numeric"
-              width="short"
-              error={errors["captcha"]}
-            />
+            <CaptchaField captcha={captcha} errors={errors} />
             <Actions>
               <Button kind="primary">获取短信验证码</Button>
               <a href={`/applications/${number}`}>返回业务单</a>

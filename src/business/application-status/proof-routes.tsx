@@ -6,6 +6,7 @@ import {
   tryApplicantCode,
 } from "#src/applications/prove-applicant.ts";
 import { recordAudit } from "#src/platform/audit.ts";
+import { askCaptcha, checkCaptcha } from "#src/platform/captcha/form-captcha.ts";
 import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
@@ -76,8 +77,7 @@ async function answerPhoneForm(
   phone: string,
   errors: FormErrors,
 ): Promise<Response> {
-  const { id, png } = await deps.captcha.issue(CAPTCHA_PURPOSE, visit.ensureBrowser());
-  const captcha = { id, pngBase64: png.toString("base64") };
+  const captcha = await askCaptcha(deps, visit, { purpose: CAPTCHA_PURPOSE });
   const props = { shell: deps.shell(visit), number, phone, captcha, errors };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   return page(visit, renderPage(<PhonePage {...props} />), status);
@@ -94,8 +94,6 @@ async function sendCode(deps: StatusDeps, visit: Visit): Promise<Response> {
   return await answerPhoneForm(deps, visit, application, sent["phone"] ?? "", errors);
 }
 
-const WRONG_SUM = "得数不对。图片已经换了一张，请再算一次";
-
 /** Sends the code, or says what is wrong. The sum is used up whatever else is wrong with the form. */
 async function phoneErrors(
   deps: StatusDeps,
@@ -103,17 +101,14 @@ async function phoneErrors(
   application: Application,
   sent: SentForm,
 ): Promise<FormErrors | null> {
-  const browserHash = visit.ensureBrowser();
-  const { captchaId = "", captcha = "" } = sent;
-  const answer = captcha.slice(0, 100);
-  const isRight = await deps.captcha.check(captchaId, answer, CAPTCHA_PURPOSE, browserHash);
+  const wrongSum = await checkCaptcha(deps, visit, sent, { purpose: CAPTCHA_PURPOSE });
   const form = parseForm(phoneForm, sent);
-  if (!form.ok)
-    return isRight ? form.errors : { ...form.errors, captcha: form.errors["captcha"] ?? WRONG_SUM };
-  if (!isRight) {
+  if (!form.ok) return { ...form.errors, ...wrongSum };
+  if (wrongSum !== null) {
     await recordAudit(deps.db, visit.audit, application.number, "wrong-captcha");
-    return { captcha: WRONG_SUM };
+    return wrongSum;
   }
+  const browserHash = visit.ensureBrowser();
   await deps.limit(visit, "code");
   const outcome = await sendApplicantCode(
     proofDeps(deps),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ApplicationNumber, checkApplicationNumber } from "#src/kernel/application-number.ts";
 import { checkPhone } from "#src/kernel/phone.ts";
-import { cleanText, toHalfWidth, withoutSeparators } from "#src/kernel/typed-text.ts";
+import { withoutSeparators } from "#src/kernel/typed-text.ts";
 
 /** A number as it was typed: the number itself, nothing typed yet, or the sentence that says what is wrong. */
 export type TypedNumber =
@@ -43,14 +43,8 @@ const mobile = z.string().transform((text, context) => {
   return fail("手机号码应是 1 开头的 11 位数字，例如 13800005678");
 });
 
-/** What asks for a code, in the order of its fields. The answer to the sum is judged by the captcha. */
-export const phoneForm = z.object({
-  phone: mobile,
-  captcha: z
-    .string()
-    .transform((text) => toHalfWidth(cleanText(text)))
-    .pipe(z.string().min(1, "请填写算式的得数").max(20, "得数应是一个整数，请看图片再算一次")),
-});
+/** What asks for a code, besides the sum, which the captcha judges. */
+export const phoneForm = z.object({ phone: mobile });
 
 /** The six digits of the message. */
 export const codeForm = z.object({

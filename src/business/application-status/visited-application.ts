@@ -2,7 +2,7 @@ import { type ApplicantProofDeps, isProvenApplicant } from "#src/applications/ap
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { type Application, findApplication } from "#src/applications/find-application.ts";
 import { checkApplicationNumber } from "#src/kernel/application-number.ts";
-import type { Captcha } from "#src/platform/captcha/captcha.ts";
+import type { FormCaptchaDeps } from "#src/platform/captcha/form-captcha.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
@@ -12,11 +12,10 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** What the pages of an application are built on. */
-export interface StatusDeps extends ApplicantProofDeps {
+export interface StatusDeps extends ApplicantProofDeps, FormCaptchaDeps {
   db: Db;
   shell: (visit: Visit) => PageShell;
   limit: LimitVisit;
-  captcha: Captcha;
   personalData: PersonalData;
   descriptors: readonly ApplicationDescriptor[];
   policy: DisclosurePolicy;

@@ -8,8 +8,9 @@ import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState, Notice } from "#src/ui/box/notice.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, Button, ButtonLink, PrintButton } from "#src/ui/form/button.tsx";
+import { CaptchaField, type CaptchaFieldProps } from "#src/ui/form/captcha-field.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
-import { Form, HiddenField } from "#src/ui/form/form.tsx";
+import { Form } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import { Halves, Page, PageHead } from "#src/ui/layout.tsx";
@@ -317,14 +318,13 @@ export interface CaptchaPageProps {
   shell: PageShell;
   address: string;
   action: string;
-  captchaId: string;
-  pngBase64: string;
+  captcha: CaptchaFieldProps["captcha"];
   errors: FormErrors;
 }
 
 /** After a few look-ups from one visitor: a sum to work out first (look: too many look-ups). */
 export function CaptchaPage(props: CaptchaPageProps) {
-  const { shell, address, action, captchaId, pngBase64, errors } = props;
+  const { shell, address, action, captcha, errors } = props;
   return (
     <Page
       shell={shell}
@@ -337,29 +337,8 @@ export function CaptchaPage(props: CaptchaPageProps) {
       <PageHead title="查询有点频繁，请先算一道题">{address}</PageHead>
       <ErrorSummary errors={errors} />
       <Form action={action}>
-        <HiddenField name="captchaId" value={captchaId} />
         <Card>
-          <p>
-            <img
-              class="captcha"
-              src={`data:image/png;base64,${pngBase64}`}
-              alt="验证码图片：一道加减法，看不清请换一张，或打 12345 查询"
-              width="640"
-              height="220"
-            />
-          </p>
-          <p>
-            <a href={action}>换一张</a>
-          </p>
-          <TextField
-            name="captcha"
-            label="验证码"
-            hint="填图片里算式的得数"
-            inputMode="numeric"
-            autocomplete="off"
-            width="short"
-            error={errors["captcha"]}
-          />
+          <CaptchaField captcha={captcha} errors={errors} />
           <Actions>
             <Button kind="primary">查看明细</Button>
           </Actions>

@@ -11,8 +11,9 @@ import {
 import type { SearchPurpose } from "#src/ledger/house-search/search-page.tsx";
 import { type HouseSearchDeps, houseSearchRoute } from "#src/ledger/house-search/search-route.tsx";
 import { recordAudit, recordReading } from "#src/platform/audit.ts";
+import { askCaptcha } from "#src/platform/captcha/form-captcha.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
-import { readForm } from "#src/platform/http/form.ts";
+import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { file, page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -104,51 +105,37 @@ async function showGate(
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   if (gate === "sign-in") return page(visit, renderPage(<SignInFirstPage {...words} />), 403);
   if (gate === "verify") return page(visit, renderPage(<VerifyPage {...words} />), status);
-  const { id, png } = await deps.captcha.issue(CAPTCHA_PURPOSE, visit.ensureBrowser());
-  const pngBase64 = Buffer.from(png).toString("base64");
-  const html = renderPage(<CaptchaPage {...words} captchaId={id} pngBase64={pngBase64} />);
-  return page(visit, html, status);
+  const captcha = await askCaptcha(deps, visit, { purpose: CAPTCHA_PURPOSE });
+  return page(visit, renderPage(<CaptchaPage {...words} captcha={captcha} />), status);
 }
 
-const gateForm = z.object({
-  captchaId: z.string(),
-  captcha: z.string().transform((text) => toHalfWidth(cleanText(text)).slice(0, 20)),
+const factForm = z.object({
   fact: z.string().transform((text) => toHalfWidth(cleanText(text)).slice(0, 20)),
 });
 
 async function passGate(deps: FundLookupDeps, visit: Visit): Promise<Response> {
   const house = await houseOf(deps, visit);
-  const form = parseForm(gateForm, await readForm(visit));
-  const { captchaId = "", captcha = "", fact = "" } = form.ok ? form.data : {};
+  const sent = await readForm(visit);
   if (deps.policy === "login") return await showGate(deps, visit, house, "sign-in", {});
   await deps.limit(visit, "fund-detail");
   const errors =
     deps.policy === "verified"
-      ? await factErrors(deps, visit, house, fact)
-      : await captchaErrors(deps, visit, captchaId, captcha);
+      ? await factErrors(deps, visit, house, sent)
+      : await passCaptcha(deps, visit, sent);
   await recordAudit(deps.db, visit.audit, house.code, errors === null ? "passed" : "refused");
   if (errors === null) return seeOther(visit, `/fund/${house.code}`);
   const gate = deps.policy === "verified" ? "verify" : "captcha";
   return await showGate(deps, visit, house, gate, errors);
 }
 
-async function captchaErrors(
-  deps: FundLookupDeps,
-  visit: Visit,
-  id: string,
-  text: string,
-): Promise<FormErrors | null> {
-  if (await passCaptcha(deps, visit, { id, text })) return null;
-  const sentence = text === "" ? "请填写算式的得数" : "得数不对。图片已经换了一张，请再算一次";
-  return { captcha: sentence };
-}
-
 async function factErrors(
   deps: FundLookupDeps,
   visit: Visit,
   house: House,
-  fact: string,
+  sent: SentForm,
 ): Promise<FormErrors | null> {
+  const form = parseForm(factForm, sent);
+  const fact = form.ok ? form.data.fact : "";
   if (fact === "") return { fact: "请填写证件号码后 4 位，或登记手机号后 4 位" };
   switch (await passFact(deps, visit, house, fact)) {
     case "right":

@@ -1,22 +1,20 @@
-import type { Captcha } from "#src/platform/captcha/captcha.ts";
+import { checkCaptcha, type FormCaptchaDeps } from "#src/platform/captcha/form-captcha.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import type { SentForm } from "#src/platform/http/form.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import type { RateLimits } from "#src/platform/rate-limits.ts";
 import type { SignedTokens } from "#src/platform/signed-token.ts";
 import type { House } from "#src/register/find-house.ts";
 
 /** What the gate before 查看明细 needs. */
-export interface GateDeps {
+export interface GateDeps extends FormCaptchaDeps {
   db: Db;
   policy: DisclosurePolicy;
   personalData: PersonalData;
-  limits: RateLimits;
   limit: LimitVisit;
   tokens: SignedTokens;
-  captcha: Captcha;
 }
 
 /** What stands between a visitor and the detail of a house. */
@@ -47,16 +45,18 @@ export async function gateFor(deps: GateDeps, visit: Visit, house: House): Promi
   return counted.ok ? "open" : "captcha";
 }
 
-/** Checks a worked-out sum; the right one lets the same browser look at a few more houses. */
+/**
+ * Checks a worked-out sum; the right one lets the same browser look at a few more houses. Null then, else the
+ * sentence for each field.
+ */
 export async function passCaptcha(
   deps: GateDeps,
   visit: Visit,
-  answer: { id: string; text: string },
-): Promise<boolean> {
-  const browser = visit.ensureBrowser();
-  const isRight = await deps.captcha.check(answer.id, answer.text, CAPTCHA_PURPOSE, browser);
-  if (isRight) writePass(deps, visit, "look", answer.id);
-  return isRight;
+  sent: SentForm,
+): Promise<Record<string, string> | null> {
+  const errors = await checkCaptcha(deps, visit, sent, { purpose: CAPTCHA_PURPOSE });
+  if (errors === null) writePass(deps, visit, "look", sent["captchaId"] ?? "");
+  return errors;
 }
 
 /** What came of a fact given about a house's owner. */

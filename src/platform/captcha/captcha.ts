@@ -1,29 +1,34 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { sql } from "kysely";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Db, Tx } from "../database/client.ts";
-import { drawCaptcha, type RandomInt } from "./draw-captcha.ts";
+import type { RandomInt } from "./draw-captcha.ts";
 import { makeSum } from "./make-sum.ts";
 import { readAnswer } from "./read-answer.ts";
+import { hashAnswer, openSum, type SealedSum, sealSum } from "./sealed-sum.ts";
 
 const LIFE_MS = 5 * 60_000;
-/** Several tabs may wait; an older challenge than these is forgotten. */
-const LIVE_PER_BROWSER = 5;
+/** A long form is filled in meanwhile; its sum may be changed until then. */
+const FORM_LIFE_MS = 60 * 60_000;
+/** Several tabs may wait, each with two; an older challenge than these is forgotten. */
+const LIVE_PER_BROWSER = 8;
+/** Who cannot read twenty pictures is helped by the spoken one; who wants more collects them. */
+const RENEWALS_MAX = 20;
 const ID_FORM = /^[A-Za-z0-9_-]{43}$/;
-
-/** A challenge as a page shows it; the id goes into a hidden field. */
-export interface CaptchaChallenge {
-  id: string;
-  /** 640 × 220, to be shown at half that size. */
-  png: Buffer;
-}
 
 export interface Captcha {
   /**
-   * Makes a challenge for one purpose ("sign-in", "fund-detail") and one browser. It lives five minutes; a
-   * browser has at most five alive, a sixth drops its oldest.
+   * Makes a challenge for one purpose ("sign-in", "fund-detail") and one browser, and answers with its id, which
+   * goes into a hidden field. It lives five minutes; a browser has at most eight alive, a ninth drops its oldest.
    */
-  issue(purpose: string, browserHash: Buffer): Promise<CaptchaChallenge>;
+  issue(purpose: string, browserHash: Buffer): Promise<string>;
+  /** What the challenge asks, for drawing and speaking; null when it is over, used up or another browser's. */
+  look(id: string, browserHash: Buffer): Promise<SealedSum | null>;
+  /**
+   * Asks another sum under the same id, for five more minutes: the form that holds the id stays as it is. False
+   * when the form is older than an hour, the challenge used up or another browser's, or changed twenty times.
+   */
+  renew(id: string, browserHash: Buffer): Promise<boolean>;
   /**
    * Tells whether the typed answer is right for this challenge, purpose and browser. Whatever the outcome,
    * also for an empty answer, the challenge is used up.
@@ -41,12 +46,14 @@ export interface CaptchaDependencies {
 }
 
 /**
- * Opens the captcha on a database. What is stored gives no answer away: the id is stored as its hash, and the
- * answer as a code keyed with that id, which only the browser knows.
+ * Opens the captcha on a database. What is stored gives no answer away: the id is stored as its hash, question
+ * and answer under keys that come from that id, which only the browser knows.
  */
 export function createCaptcha(deps: CaptchaDependencies): Captcha {
   return {
     issue: (purpose, browserHash) => issue(deps, purpose, browserHash),
+    look: (id, browserHash) => look(deps, id, browserHash),
+    renew: (id, browserHash) => renew(deps, id, browserHash),
     check: (id, answer, purpose, browserHash) => check(deps, id, answer, purpose, browserHash),
   };
 }
@@ -55,32 +62,46 @@ async function issue(
   deps: CaptchaDependencies,
   purpose: string,
   browserHash: Buffer,
-): Promise<CaptchaChallenge> {
+): Promise<string> {
   const id = randomBytes(32).toString("base64url");
-  const sum = makeSum(deps.random);
   const now = deps.clock();
-  const png = await drawCaptcha(sum.words, deps.random);
   await deps.db.transaction().execute(async (tx) => {
     await removeOld(tx, browserHash, now);
     const row = {
       id_hash: hashId(id),
       purpose,
       browser_hash: browserHash,
-      answer_hash: hashAnswer(id, sum.answer),
       created_at: now,
-      expires_at: new Date(now.getTime() + LIFE_MS),
+      form_until: new Date(now.getTime() + FORM_LIFE_MS),
+      ...(await askSum(deps, tx, id, now)),
     };
     await tx.insertInto("captcha_challenge").values(row).execute();
-    if (deps.isDemo) await showInOutbox(tx, id, sum.answer, sum.words, now);
   });
-  return { id, png };
+  return id;
+}
+
+/** Thinks up a sum and answers with what is stored of it; a demonstration tells its answer in the outbox. */
+async function askSum(deps: CaptchaDependencies, tx: Tx, id: string, now: Date) {
+  const { words, answer } = makeSum(deps.random);
+  if (deps.isDemo) {
+    const told = { recipient: id, code: String(answer), body: words, at: now };
+    await tx
+      .insertInto("demo_outbox")
+      .values({ kind: "captcha", ...told })
+      .execute();
+  }
+  return {
+    answer_hash: hashAnswer(id, answer),
+    sum_cipher: sealSum(id, { words, seed: deps.random(2 ** 32) }),
+    expires_at: new Date(now.getTime() + LIFE_MS),
+  };
 }
 
 /** Makes room for one more; one browser's issues wait for each other, so that the count is exact. */
 async function removeOld(tx: Tx, browserHash: Buffer, now: Date): Promise<void> {
   const lock = browserHash.length >= 8 ? browserHash.readBigInt64BE(0) : 0n;
   await sql`select pg_advisory_xact_lock(${lock}::bigint)`.execute(tx);
-  await tx.deleteFrom("captcha_challenge").where("expires_at", "<=", now).execute();
+  await tx.deleteFrom("captcha_challenge").where("form_until", "<=", now).execute();
   const keep = tx
     .selectFrom("captcha_challenge")
     .select("id_hash")
@@ -94,15 +115,44 @@ async function removeOld(tx: Tx, browserHash: Buffer, now: Date): Promise<void> 
     .execute();
 }
 
-async function showInOutbox(
-  tx: Tx,
+async function look(
+  deps: CaptchaDependencies,
   id: string,
-  answer: number,
-  words: string,
-  at: Date,
-): Promise<void> {
-  const row = { kind: "captcha" as const, recipient: id, code: String(answer), body: words, at };
-  await tx.insertInto("demo_outbox").values(row).execute();
+  browserHash: Buffer,
+): Promise<SealedSum | null> {
+  if (!ID_FORM.test(id)) return null;
+  const found = await deps.db
+    .selectFrom("captcha_challenge")
+    .select("sum_cipher")
+    .where("id_hash", "=", hashId(id))
+    .where("browser_hash", "=", browserHash)
+    .where("expires_at", ">", deps.clock())
+    .executeTakeFirst();
+  return found === undefined ? null : openSum(id, found.sum_cipher);
+}
+
+async function renew(deps: CaptchaDependencies, id: string, browserHash: Buffer): Promise<boolean> {
+  if (!ID_FORM.test(id)) return false;
+  const now = deps.clock();
+  return await deps.db.transaction().execute(async (tx) => {
+    const found = await tx
+      .selectFrom("captcha_challenge")
+      .select("id_hash")
+      .where("id_hash", "=", hashId(id))
+      .where("browser_hash", "=", browserHash)
+      .where("form_until", ">", now)
+      .where("renewals", "<", RENEWALS_MAX)
+      .forUpdate()
+      .executeTakeFirst();
+    if (found === undefined) return false;
+    await tx
+      .updateTable("captcha_challenge")
+      .set((eb) => ({ renewals: eb("renewals", "+", 1) }))
+      .set(await askSum(deps, tx, id, now))
+      .where("id_hash", "=", hashId(id))
+      .execute();
+    return true;
+  });
 }
 
 async function check(
@@ -130,8 +180,4 @@ async function check(
 
 function hashId(id: string): Buffer {
   return createHash("sha256").update(id).digest();
-}
-
-function hashAnswer(id: string, answer: number): Buffer {
-  return createHmac("sha256", id).update(String(answer)).digest();
 }

@@ -324,8 +324,11 @@ export interface CaptchaChallengeTable {
   purpose: string;
   browser_hash: Buffer;
   answer_hash: Buffer;
+  sum_cipher: Buffer;
+  renewals: Generated<number>;
   created_at: Date;
   expires_at: Date;
+  form_until: Date;
 }
 
 export interface DemoOutboxTable {
