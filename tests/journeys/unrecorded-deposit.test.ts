@@ -131,16 +131,16 @@ async function confirm({ page, look, way }: Journey): Promise<string> {
 }
 
 async function printSlips({ page, context }: Journey, number: string, room: string) {
-  for (const [link, title] of [
-    ["打印交款通知单", "物业专项维修资金交款通知单"],
-    ["打印申请单", "未备案房屋交款申请单"],
+  for (const [link, title, document] of [
+    ["打印交款通知单", "物业专项维修资金交款通知单", "证件尾号5020"],
+    ["打印申请单", "未备案房屋交款申请单", "1****************0"],
   ] as const) {
     const href = await page.getByRole("link", { name: link }).getAttribute("href");
     const answer = await context.request.get(href ?? "");
     expect(answer.status()).toBe(200);
     const { text, pages } = await readPdf(await answer.body());
     expect(pages).toBe(1);
-    for (const shown of [title, number, DUE.yuan, "欧**", `3单元${room}室`]) {
+    for (const shown of [title, document, number, DUE.yuan, "欧**", `3单元${room}室`]) {
       expect(text, `${link}: ${shown}`).toContain(shown);
     }
     expect(text).not.toMatch(/欧阳示例|110101198506155020|13800005678/);

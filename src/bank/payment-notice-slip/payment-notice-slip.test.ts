@@ -22,7 +22,7 @@ const notice: PaymentNoticeSlipData = {
   amountCapitals: "人民币壹万壹仟捌佰伍拾壹元贰角整",
   accountName: "示例市物业专项维修资金专户",
   accountBranch: "示例银行民生支行",
-  accountNumber: "6200 0000 0000 8801",
+  accountNumber: "9901 0100 0000 0001 268",
   payAt: "示例银行任一网点",
   channel: "公众服务平台自助",
   printedAt: "2026-11-23 10:43",

@@ -26,21 +26,28 @@ export interface NoticePrintDeps {
   publicUrl: string;
 }
 
+/** What a notice is printed from. */
+export interface PrintedNotice {
+  notice: PaymentNotice;
+  house: House;
+  /** The payer's document as the slip shows it, "尾号 002X"; left out where the form asks for none. */
+  payerDocument?: string;
+}
+
 /** Prints 交款通知单 as it stands now and counts the print; a dead notice carries its state across. */
 export async function printPaymentNotice(
   deps: NoticePrintDeps,
   db: Db,
-  { notice, house }: { notice: PaymentNotice; house: House },
+  printed: PrintedNotice,
   now: Date,
 ): Promise<Uint8Array> {
-  const printCount = await countPrint(db, notice.no);
-  const data = slipData(notice, house, { ...deps, printCount, now });
+  const printCount = await countPrint(db, printed.notice.no);
+  const data = slipData(printed, { ...deps, printCount, now });
   return await renderPaymentNotice(deps.printer, data, now);
 }
 
 function slipData(
-  notice: PaymentNotice,
-  house: House,
+  { notice, house, payerDocument = "—" }: PrintedNotice,
   print: NoticePrintDeps & { printCount: number; now: Date },
 ): PaymentNoticeSlipData {
   const overprint = overprintOf(notice, print.now);
@@ -52,7 +59,7 @@ function slipData(
     address: house.address,
     houseCode: house.code,
     payer: maskName(notice.payerName),
-    payerDocument: "—",
+    payerDocument,
     payerPhone: maskPhone(notice.payerPhone),
     area: `${formatArea(notice.basis.areaHundredths)} ㎡（${AREA_KIND_WORDS[house.areaKind]}）`,
     standard: house.standard === null ? "—" : standardText(house.standard),
@@ -61,7 +68,7 @@ function slipData(
     amountCapitals: rmbInCapitals(notice.amountFen),
     accountName: house.custody.accountName,
     accountBranch: `${house.custody.bankName}${house.custody.branchName}`,
-    accountNumber: house.custody.accountNo,
+    accountNumber: groupNumber(house.custody.accountNo),
     payAt: `${house.custody.bankName}任一网点`,
     channel: "公众服务平台自助",
     printedAt: formatShanghaiTime(print.now),

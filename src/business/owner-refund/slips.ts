@@ -55,11 +55,6 @@ export function refundSlips(deps: RefundSlipDeps): SlipDescriptor[] {
   ];
 }
 
-/** Four digits a group, as a bank card shows them. */
-function groupAccount(account: string): string {
-  return account.replace(/(.{4})(?=.)/g, "$1 ");
-}
-
 /**
  * Prints the disbursement voucher of a refund with its authorisation code, and counts the print: for its proven
  * applicant, or for somebody of the review desk who hands it over and is recorded.
@@ -98,11 +93,11 @@ async function printVoucher(
       expires: voucher.expiresOn,
       address: house.address,
       houseCode: house.code,
-      purpose: findReason(claim.reason)?.title ?? claim.reason,
+      purpose: `退还物业专项维修资金（${findReason(claim.reason)?.title ?? claim.reason}）`,
       originalNotice:
         voucher.originalNoticeNo === null ? "—" : groupNumber(voucher.originalNoticeNo),
       payeeName: voucher.payeeName,
-      payeeAccount: groupAccount(voucher.payeeAccount),
+      payeeAccount: groupNumber(voucher.payeeAccount),
       payeeBank: voucher.payeeBank,
       payeeDocument: owner,
       principalYuan: formatYuan(voucher.principalFen),
@@ -111,7 +106,7 @@ async function printVoucher(
       amountCapitals: rmbInCapitals(voucher.amountFen),
       accountName: house.custody.accountName,
       accountBranch: `${house.custody.bankName}${house.custody.branchName}`,
-      accountNumber: house.custody.accountNo,
+      accountNumber: groupNumber(house.custody.accountNo),
       approvers,
       code,
       payAt: `${house.custody.bankName}任一网点`,

@@ -12,6 +12,7 @@ import { getHouse } from "#src/register/find-house.ts";
 import { APPLICANT_ACTS, SMS_WORDS } from "./applicant-acts.ts";
 import { printApplicationSlip } from "./application-slip.ts";
 import { UNRECORDED_DEPOSIT } from "./descriptor.ts";
+import { listOwners } from "./queries.ts";
 import { unrecordedReview } from "./review.ts";
 import { documentRulesOf } from "./shown-form.ts";
 import { tellUnrecorded, type UnrecordedRecord } from "./story.ts";
@@ -59,9 +60,25 @@ function noticeSlip(deps: UnrecordedDescriptorDeps): SlipDescriptor {
     fileName: ({ number }) => `交款通知单-${number}.pdf`,
     print: async (db, application, now) => {
       const record = await getRecord(db, application, deps.personalData);
-      return await printPaymentNotice(deps, db, record, now);
+      const payerDocument = await payerDocumentEnd({ db, personalData: deps.personalData }, record);
+      return await printPaymentNotice(deps, db, { ...record, payerDocument }, now);
     },
   };
+}
+
+/**
+ * The end of the document of whoever pays. The form asks the owners for theirs and nobody else: where another
+ * person pays, the slip says that it is the first owner's.
+ */
+async function payerDocumentEnd(
+  reader: { db: Db; personalData: PersonalData },
+  { notice, house }: UnrecordedRecord,
+): Promise<string> {
+  const owners = await listOwners(reader, house);
+  const payer = owners.find(({ name }) => name === notice.payerName);
+  const documentNo = (payer ?? owners[0])?.documentNo;
+  if (documentNo === undefined) return "—";
+  return `${payer === undefined ? "业主" : ""}尾号 ${documentNo.slice(-4)}`;
 }
 
 function applicationSlip(deps: UnrecordedDescriptorDeps): SlipDescriptor {
