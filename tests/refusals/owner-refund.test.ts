@@ -103,7 +103,11 @@ describe("what comes next", () => {
     await registerOwner(city, house, OWNER);
     const visitor = site.visitor();
     await proveOwner(visitor, house);
-    for (const reason of ["R02", "R03", "R05"]) {
+    const useless = await visitor.get(`/refund/${house.code}/request?reason=R02`);
+    expect(useless.status).toBe(422);
+    expect(useless.text.split("这套房屋没有多交")).toHaveLength(3);
+    expect(readPage(useless.text).choices["reason"]).toBe("R02");
+    for (const reason of ["R03", "R05"]) {
       const answer = await visitor.get(`/refund/${house.code}/request?reason=${reason}`);
       expect(answer.text, reason).toContain(
         `<a href="/refund/${house.code}/reason">重新选择原因</a>`,
@@ -221,10 +225,13 @@ describe("what is asked for", () => {
     ["R03&newArea=abc", 422, "实测面积应是数字"],
     ["R03&newArea=", 422, "请填写实测建筑面积"],
     ["R05&compute=yes", 422, "请选择一笔交款"],
-    ["R03&newArea=120", 200, "实测面积应小于登记面积"],
+    ["R03&newArea=120", 422, "实测面积应小于登记面积"],
     ["R07&asked=-5", 422, "退款金额不能是负数"],
-    ["R07&asked=99999999", 200, "退款金额超过了这套房屋的余额"],
-    ["R04&payment=1", 200, "没有找到这一笔交款"],
+    ["R07&asked=99999999", 422, "退款金额超过了这套房屋的余额"],
+    ["R07&asked=0", 422, "退款金额应大于 0"],
+    ["R07&asked=1.234", 422, "退款金额最多两位小数"],
+    ["R07&compute=yes&asked=", 422, "请填写退款金额"],
+    ["R04&payment=1", 422, "没有找到这一笔交款"],
     ["R99", 422, "请选择退款原因"],
     ["", 422, "请选择退款原因"],
   ])("%s is answered with its sentence", async (query, status, sentence) => {
@@ -235,6 +242,58 @@ describe("what is asked for", () => {
     expect(page.status).toBe(status);
     expect(page.text).toContain(sentence);
     expect(page.text).not.toContain("multipart");
+    // Beside the field as well as in the summary, with what was typed.
+    expect(page.text.split(sentence)).toHaveLength(3);
+    const [, name = "", value = ""] = /&(newArea|asked)=([^&]+)$/.exec(query) ?? [];
+    if (value !== "") expect(readPage(page.text).values[name]).toBe(value);
+  });
+
+  test.each([
+    ["0", "退款金额应大于 0"],
+    ["0.001", "退款金额最多两位小数"],
+    ["99999999", "退款金额超过了这套房屋的余额，请改小"],
+    ["-1", "退款金额不能是负数"],
+    ["一千", "退款金额应是数字"],
+    ["", "请填写退款金额"],
+  ])(
+    "a form handed in for %s is refused beside the amount and keeps the rest",
+    async (asked, sentence) => {
+      const house = await overpaidHouse();
+      const before = await site.countRows();
+      const refund = { reason: "R07", query: "&asked=100" };
+      const { answer } = await handIn(site.visitor(), house, { ...refund, changed: { asked } });
+      expect(answer.status).toBe(422);
+      expect(answer.text.split(sentence)).toHaveLength(3);
+      const { values, text } = readPage(answer.text);
+      expect(values).toMatchObject({
+        asked,
+        payeeAccount: REFUND_FIELDS.payeeAccount,
+        payeeBank: REFUND_FIELDS.payeeBank,
+        });
+      expect(text).toContain("bank-card.png");
+      expect(await site.countRows()).toEqual(before);
+    },
+  );
+
+  test("an amount that was put right is handed in once its owner has seen what goes back", async () => {
+    const house = await overpaidHouse();
+    const visitor = site.visitor();
+    const refund = { reason: "R07", query: "&asked=100" };
+    const path = `/refund/${house.code}/request`;
+    const wrong = await handIn(visitor, house, { ...refund, changed: { asked: "0" } });
+    const mended = { ...hiddenOf(wrong.answer.text), ...REFUND_FIELDS, asked: "150.00" };
+    const shown = await postWithPapers(visitor, path, mended, []);
+    expect([shown.status, shown.text.includes("应退金额变了，现在是 150.00 元")]).toEqual([
+      409,
+      true,
+    ]);
+    const done = await postWithPapers(
+      visitor,
+      path,
+      { ...hiddenOf(shown.text), ...REFUND_FIELDS },
+      [],
+    );
+    expect(done.status).toBe(303);
   });
 
   test("a closed house and one without money give nothing back", async () => {

@@ -8,7 +8,6 @@ import { type Application, findApplication } from "#src/applications/find-applic
 import { formatArea } from "#src/kernel/area.ts";
 import { plainYuan } from "#src/kernel/money.ts";
 import { BadRequest, NotFound } from "#src/platform/http/errors.ts";
-import type { SentForm } from "#src/platform/http/form.ts";
 import { seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
@@ -20,7 +19,7 @@ import { readRequest } from "./read-request.ts";
 import { findReason, type RefundReason } from "./reasons.ts";
 import { correctionPath } from "./refund-descriptor.ts";
 import { answerRequest, refusalErrors, typedErrors } from "./request-answer.tsx";
-import type { OwnerRefundDeps } from "./routes.tsx";
+import type { OwnerRefundDeps, ShownForm } from "./routes.tsx";
 import { correctRefund } from "./submit-refund.ts";
 
 export interface RefundCorrectionDeps extends OwnerRefundDeps {
@@ -121,13 +120,14 @@ async function correct(deps: RefundCorrectionDeps, visit: Visit): Promise<Respon
     throw new BadRequest("这张表单不完整，请回到办理进度，重新点“补正”填写");
   }
   const show = (errors: FormErrors, status: number) => {
-    const form = { sent, errors, isJudged: status === 422 };
+    const form = { sent, errors, isJudged: status === 422, isHandedIn: true };
     return answerForm(deps, visit, correcting, form, status);
   };
   const hasFileErrors = Object.keys(fileErrors).length > 0;
   if (isOnlyFiles) {
     const status = hasFileErrors ? 422 : 200;
-    return await answerForm(deps, visit, correcting, { sent, errors: fileErrors }, status);
+    const form = { sent, errors: fileErrors, isHandedIn: true };
+    return await answerForm(deps, visit, correcting, form, status);
   }
   if (!request.form.ok) return await show({ ...request.form.errors, ...fileErrors }, 422);
   if (hasFileErrors) return await show(fileErrors, 422);
@@ -156,7 +156,7 @@ async function answerForm(
   deps: RefundCorrectionDeps,
   visit: Visit,
   { application, reason }: Correcting,
-  form: { sent: SentForm; errors: FormErrors; isJudged?: boolean },
+  form: ShownForm,
   status: number,
 ): Promise<Response> {
   if (application.house === null) throw new Error(`refund ${application.number} has no house`);

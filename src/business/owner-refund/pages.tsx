@@ -110,11 +110,13 @@ export function OwnerPage({ shell, house, typedName, errors, carried }: OwnerPag
 export interface ReasonPageProps {
   shell: PageShell;
   house: House;
+  /** The reason that was chosen and refused. */
+  chosen?: string;
   errors: FormErrors;
 }
 
 /** 房屋退款, second step: why the money goes back. Selling the house is offered, to be explained. */
-export function ReasonPage({ shell, house, errors }: ReasonPageProps) {
+export function ReasonPage({ shell, house, chosen, errors }: ReasonPageProps) {
   return (
     <Page
       shell={shell}
@@ -141,6 +143,7 @@ export function ReasonPage({ shell, house, errors }: ReasonPageProps) {
               })),
               { value: SALE, label: "卖房", hint: "看看卖房时维修资金怎么办" },
             ]}
+            value={chosen}
             error={errors["reason"]}
           />
         </Card>

@@ -5,6 +5,7 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { findReason, type RefundReason } from "./reasons.ts";
 import type { RefundBasis } from "./rules.ts";
 import {
+  MISSING_BASIS,
   type RefundForm,
   type RefundFormSeal,
   readBasis,
@@ -25,14 +26,21 @@ export interface ReadRequest {
 /** The sentence beside an account that looks like a card with a wrong digit. */
 export const CARD_DOUBT = "账号可能有一位不对，请对照银行卡再看一遍；没有错的，请勾选下面的确认";
 
-/** Reads a sent form of a refund; null when its hidden part is not what a page of ours made. */
+/**
+ * Reads a sent form of a refund; null when its hidden part is not what a page of ours made. What the amount depends
+ * on may have become a field of the form, so that what is wrong with it is told beside it.
+ */
 export function readRequest(sent: SentForm): ReadRequest | null {
   const seal = refundFormSeal.safeParse(sent);
   const reason = seal.success ? findReason(seal.data.reason) : null;
   if (!seal.success || reason === null) return null;
   const basis = readBasis(reason.code, typedBasis(sent));
-  if (basis.kind !== "read") return null;
   const form = parseForm(refundForm, sent);
+  if (basis.kind !== "read") {
+    const sentence = basis.kind === "wrong" ? basis.sentence : MISSING_BASIS[basis.field];
+    const errors = { [basis.field]: sentence, ...(form.ok ? {} : form.errors) };
+    return { reason, seal: seal.data, form: { ok: false, errors } };
+  }
   if (!form.ok) return { reason, seal: seal.data, form };
   if (isDoubtfulCard(form.data.payeeAccount) && sent["isAccountChecked"] !== "yes") {
     return {

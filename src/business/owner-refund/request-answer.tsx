@@ -12,9 +12,10 @@ import { arithmeticText } from "./claim-basis.ts";
 import { CARD_DOUBT } from "./read-request.ts";
 import { documentsFor, type RefundReason } from "./reasons.ts";
 import { RequestPage, typedRefund } from "./request-page.tsx";
-import { NO_REFUND_SENTENCES, offerRefund, type RefundFacts } from "./rules.ts";
-import { readBasis, typedBasis } from "./schema.ts";
+import { NO_REFUND_SENTENCES, offerRefund, type RefundFacts, reasonRefusal } from "./rules.ts";
+import { MISSING_BASIS, readBasis, typedBasis } from "./schema.ts";
 import type { RefundRefusal } from "./submit-refund.ts";
+import { wrongBasisField } from "./wrong-basis.ts";
 
 /** What the form is shown with. */
 export interface RequestView {
@@ -31,6 +32,8 @@ export interface RequestView {
   correction: string | null;
   /** The application that is corrected, to go back to. */
   applicationHref?: string;
+  /** The form was sent with what was typed: it stays on the page even while there is no amount to it. */
+  isHandedIn?: boolean;
   /** The form was handed in, so that missing papers are named with everything else that is missing. */
   isJudged?: boolean;
 }
@@ -45,21 +48,19 @@ export function answerRequest(
   const { reason, facts, sent } = view;
   const rules = documentsFor(reason, view.ownerCount);
   const kept = view.documents.filter(({ id }) => !view.takenOut.includes(id));
-  const errors = view.isJudged
-    ? inPageOrder(view.errors, missingDocuments(rules, kept))
-    : view.errors;
   const typed = typedBasis(sent);
   const read = readBasis(reason.code, typed);
   const offer = read.kind === "read" ? offerRefund(reason.code, facts, read.basis) : null;
-  const isAboutPayments = reason.code === "R04" || reason.code === "R05";
+  const wrongField = offer?.ok === false ? wrongBasisField(reason.code, facts, offer.reason) : null;
+  const wrong =
+    offer?.ok === false && wrongField !== null
+      ? { [wrongField]: NO_REFUND_SENTENCES[offer.reason] }
+      : null;
+  const errors = view.isJudged
+    ? inPageOrder({ ...wrong, ...view.errors }, missingDocuments(rules, kept))
+    : { ...wrong, ...view.errors };
   const refusal =
-    offer !== null && !offer.ok
-      ? NO_REFUND_SENTENCES[offer.reason]
-      : reason.code === "R04" && facts.deposits.length < 2
-        ? NO_REFUND_SENTENCES["no-second-payment"]
-        : isAboutPayments && facts.deposits.length === 0
-          ? NO_REFUND_SENTENCES["no-such-payment"]
-          : null;
+    wrong !== null ? null : offer?.ok === false ? offer.reason : reasonRefusal(reason.code, facts);
   const html = renderPage(
     <RequestPage
       {...view}
@@ -72,7 +73,8 @@ export function answerRequest(
           ? arithmeticText(reason.code, facts, read.basis, offer)
           : ""
       }
-      refusal={refusal}
+      refusal={refusal === null ? null : NO_REFUND_SENTENCES[refusal]}
+      isHandedIn={view.isHandedIn ?? false}
       typed={typedRefund(sent)}
       rules={rules}
       asksAccountCheck={
@@ -80,7 +82,7 @@ export function answerRequest(
       }
     />,
   );
-  return page(visit, html, status);
+  return page(visit, html, wrong !== null && status < 400 ? 422 : status);
 }
 
 /** What is wrong, from the top of the page to its end: fields, papers, the last box to tick. */
@@ -95,16 +97,10 @@ export function typedErrors(reason: RefundReason, query: Record<string, string>)
   if (read.kind === "read") return {};
   // The button was pressed, the page was not just opened. A choice that nobody made is not in the address.
   if (query["compute"] === "yes" || read.field in query) {
-    return { [read.field]: MISSING_SENTENCES[read.field] };
+    return { [read.field]: MISSING_BASIS[read.field] };
   }
   return {};
 }
-
-const MISSING_SENTENCES = {
-  newArea: "请填写实测建筑面积",
-  payment: "请选择一笔交款",
-  asked: "请填写退款金额",
-} as const;
 
 /** The sentence of a refusal, beside its field where it has one, and the status it is answered with. */
 export function refusalErrors(refusal: RefundRefusal): { errors: FormErrors; status: number } {
@@ -112,7 +108,9 @@ export function refusalErrors(refusal: RefundRefusal): { errors: FormErrors; sta
     case "fields":
       return { errors: refusal.errors, status: 422 };
     case "nothing-to-refund":
-      return { errors: { "": NO_REFUND_SENTENCES[refusal.why] }, status: 409 };
+      return refusal.field === null
+        ? { errors: { "": NO_REFUND_SENTENCES[refusal.why] }, status: 409 }
+        : { errors: { [refusal.field]: NO_REFUND_SENTENCES[refusal.why] }, status: 422 };
     case "amount-changed":
       return {
         errors: {

@@ -3,7 +3,7 @@ import { DocumentFields } from "#src/applications/documents/document-fields.tsx"
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
-import { formatYuan, plainYuan } from "#src/kernel/money.ts";
+import { formatYuan, plainYuan, ZERO_FEN } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { House } from "#src/register/find-house.ts";
 import { Card } from "#src/ui/box/card.tsx";
@@ -23,7 +23,7 @@ import { Steps } from "#src/ui/progress/steps.tsx";
 import { REFUND_STEPS, refundCrumbs, refundHouseFacts } from "./pages.tsx";
 import type { RefundReason } from "./reasons.ts";
 import { type PaidDeposit, payableDeposits, type RefundFacts, type RefundOffer } from "./rules.ts";
-import type { TypedBasis } from "./schema.ts";
+import { basisField, type TypedBasis } from "./schema.ts";
 
 /** What the owner typed, as it was typed. */
 export interface TypedRefund {
@@ -69,6 +69,8 @@ export interface RequestPageProps {
   documents: readonly StoredDocument[];
   takenOut: readonly string[];
   asksAccountCheck: boolean;
+  /** The form was sent: what was typed stays, and the amount's own field becomes a part of it while it is wrong. */
+  isHandedIn: boolean;
   /** What the fund centre wants to be put right; null for a new refund. */
   correction: string | null;
   /** The application that is corrected, to go back to. */
@@ -78,14 +80,15 @@ export interface RequestPageProps {
 /** 房屋退款, the form: what goes back, to which account, with which papers. */
 export function RequestPage(props: RequestPageProps) {
   const { shell, house, reason, errors, offer, correction } = props;
+  const isMended = offer === null && props.isHandedIn && basisControl(props) !== null;
   const title = correction === null ? "补充退款信息" : "补正退款申请";
   const form = (
     <>
       <Card title="核对房屋">
         <Facts columns={2} facts={houseFacts(props)} />
       </Card>
-      <BasisForm {...props} />
-      {offer ? <RefundForm {...props} offer={offer} /> : <OtherReason {...props} />}
+      {isMended ? null : <BasisForm {...props} />}
+      {offer || isMended ? <RefundForm {...props} /> : <OtherReason {...props} />}
     </>
   );
   return (
@@ -245,15 +248,18 @@ function depositChoice(deposit: PaidDeposit) {
   };
 }
 
-function RefundForm(props: RequestPageProps & { offer: RefundOffer }) {
+/** Everything that is handed in. Without an amount, what it depends on is asked for here. */
+function RefundForm(props: RequestPageProps) {
   const { action, reason, basis, offer, correction } = props;
+  const mended = offer === null ? basisField(reason.code) : null;
   return (
     <Form action={action} hasFiles label="退款申请">
       <HiddenField name="reason" value={reason.code} />
-      <HiddenField name="newArea" value={basis.newArea} />
-      <HiddenField name="payment" value={basis.payment} />
-      <HiddenField name="asked" value={basis.asked} />
-      <HiddenField name="amountSeen" value={plainYuan(offer.amountFen)} />
+      {mended !== "newArea" && <HiddenField name="newArea" value={basis.newArea} />}
+      {mended !== "payment" && <HiddenField name="payment" value={basis.payment} />}
+      {mended !== "asked" && <HiddenField name="asked" value={basis.asked} />}
+      <HiddenField name="amountSeen" value={plainYuan(offer?.amountFen ?? ZERO_FEN)} />
+      {mended !== null && <Card title="计算应退金额">{basisControl(props)}</Card>}
       <PayeeCard {...props} />
       <Card title="退款要件">
         <DocumentFields

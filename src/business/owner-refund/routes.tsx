@@ -18,8 +18,8 @@ import { type OwnerProofDeps, provenOwner, proveOwner } from "./prove-owner.ts";
 import { getRefundFacts, hasOpenRefund, listOwners } from "./queries.ts";
 import { readRequest } from "./read-request.ts";
 import { findReason, type RefundReason } from "./reasons.ts";
-import { answerRequest, refusalErrors, typedErrors } from "./request-answer.tsx";
-import { NO_REFUND_SENTENCES, outsideRegister, refundObstacle } from "./rules.ts";
+import { answerRequest, type RequestView, refusalErrors, typedErrors } from "./request-answer.tsx";
+import { NO_REFUND_SENTENCES, outsideRegister, reasonRefusal, refundObstacle } from "./rules.ts";
 import { ownerForm } from "./schema.ts";
 import { type RefundDeps, submitRefund } from "./submit-refund.ts";
 
@@ -150,7 +150,8 @@ async function compareOwner(deps: OwnerRefundDeps, visit: Visit): Promise<Respon
   if (outcome === "wrong") return again({ "": WRONG_OWNER });
   const reason = findReason(carried["reason"] ?? "");
   if (reason === null) return seeOther(visit, `/refund/${house.code}/reason`);
-  return await answerForm(deps, visit, house, { reason, sent: carried, errors: {} }, 200);
+  const shown = { reason, sent: carried, errors: {}, isHandedIn: true };
+  return await answerForm(deps, visit, house, shown, 200);
 }
 
 async function showReasons(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
@@ -186,9 +187,10 @@ function answerReasons(
   house: House,
   errors: FormErrors,
   status: number,
+  chosen = "",
 ): Response {
-  const html = renderPage(<ReasonPage shell={deps.shell(visit)} house={house} errors={errors} />);
-  return page(visit, html, status);
+  const shown = { shell: deps.shell(visit), house, errors, chosen };
+  return page(visit, renderPage(<ReasonPage {...shown} />), status);
 }
 
 async function showRequest(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
@@ -204,6 +206,11 @@ async function showRequest(deps: OwnerRefundDeps, visit: Visit): Promise<Respons
   }
   const refused = await refusalPage(deps, visit, house);
   if (refused !== null) return refused;
+  const useless = reasonRefusal(reason.code, await getRefundFacts(deps.db, house));
+  if (useless !== null) {
+    const errors = { reason: NO_REFUND_SENTENCES[useless] };
+    return answerReasons(deps, visit, house, errors, 422, reason.code);
+  }
   const errors = typedErrors(reason, query);
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const { newArea = "", payment = "", asked = "" } = query;
@@ -227,12 +234,13 @@ async function submit(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
   }
   const { reason } = request;
   const show = (errors: FormErrors, status: number, changed: Record<string, string> = {}) => {
-    const form = { reason, sent: { ...sent, ...changed }, errors, isJudged: status === 422 };
+    const isJudged = status === 422;
+    const form = { reason, sent: { ...sent, ...changed }, errors, isJudged, isHandedIn: true };
     return answerForm(deps, visit, house, form, status);
   };
   if (upload.isOnlyFiles) {
     const isWrong = Object.keys(upload.fileErrors).length > 0;
-    const shown = { reason, sent, errors: upload.fileErrors };
+    const shown = { reason, sent, errors: upload.fileErrors, isHandedIn: true };
     return await answerForm(deps, visit, house, shown, isWrong ? 422 : 200);
   }
   if (!request.form.ok) return await show({ ...request.form.errors, ...upload.fileErrors }, 422);
@@ -265,11 +273,14 @@ async function submit(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
   return await show(errors, status, isUsed ? { submissionKey: randomUUID() } : {});
 }
 
+/** A form with what was typed in it, as it is shown. */
+export type ShownForm = Pick<RequestView, "sent" | "errors" | "isJudged" | "isHandedIn">;
+
 async function answerForm(
   deps: OwnerRefundDeps,
   visit: Visit,
   house: House,
-  form: { reason: RefundReason; sent: SentForm; errors: FormErrors; isJudged?: boolean },
+  form: ShownForm & { reason: RefundReason },
   status: number,
 ): Promise<Response> {
   const submissionKey = form.sent["submissionKey"] ?? randomUUID();

@@ -116,6 +116,14 @@ export function refundObstacle({ house, balance }: RefundFacts): NoRefund | null
   return null;
 }
 
+const NOTHING_STATED: RefundBasis = { newAreaHundredths: null, journalId: null, askedFen: null };
+
+/** Says why a house gives nothing back for a reason, whatever its owner states; null when it depends on that. */
+export function reasonRefusal(reason: RefundReasonCode, facts: RefundFacts): NoRefund | null {
+  const offered = offerRefund(reason, facts, NOTHING_STATED);
+  return offered.ok || offered.reason === "basis-missing" ? null : offered.reason;
+}
+
 /** The payments that a reason lets the owner choose from: every one, but of a double payment not the first. */
 export function payableDeposits(
   reason: RefundReasonCode,
@@ -155,10 +163,10 @@ function smallerArea(
   { house, balance }: RefundFacts,
   newAreaHundredths: number | null,
 ): RefundOffer | { ok: false; reason: NoRefund } {
-  if (newAreaHundredths === null) return refuse("basis-missing");
   const { standard } = house;
   if (standard === null || house.dueFen === null) return refuse("no-standard");
   if (standard.basis === "PRICE") return refuse("no-area-basis");
+  if (newAreaHundredths === null) return refuse("basis-missing");
   const difference = house.areaHundredths - newAreaHundredths;
   if (difference <= 0 || newAreaHundredths <= 0) return refuse("area-not-smaller");
   const dueAfter = firstDepositDue(standard, { areaHundredths: newAreaHundredths, priceFen: null });

@@ -143,6 +143,19 @@ export type ReadBasis =
   | { kind: "missing"; field: keyof TypedBasis }
   | { kind: "wrong"; field: keyof TypedBasis; sentence: string };
 
+/** The field that a reason's amount depends on; null for R01, R02 and R06, which depend on nothing that is typed. */
+export function basisField(reason: RefundReasonCode): keyof TypedBasis | null {
+  const read = readBasis(reason, { newArea: "", payment: "", asked: "" });
+  return read.kind === "missing" ? read.field : null;
+}
+
+/** What is said beside a field that was left empty. */
+export const MISSING_BASIS: Record<keyof TypedBasis, string> = {
+  newArea: "请填写实测建筑面积",
+  payment: "请选择一笔交款",
+  asked: "请填写退款金额",
+};
+
 const NOTHING: RefundBasis = { newAreaHundredths: null, journalId: null, askedFen: null };
 
 /** Reads what a reason's amount depends on. R01, R02 and R06 depend on nothing that is typed. */

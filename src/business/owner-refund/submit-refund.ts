@@ -26,7 +26,8 @@ import { documentsFor, findReason } from "./reasons.ts";
 import { REFUND_STAGES } from "./review.ts";
 import { type NoRefund, offerRefund, type RefundBasis, type RefundOffer } from "./rules.ts";
 import { isSameName } from "./same-name.ts";
-import type { RefundForm, RefundFormSeal } from "./schema.ts";
+import type { RefundForm, RefundFormSeal, TypedBasis } from "./schema.ts";
+import { wrongBasisField } from "./wrong-basis.ts";
 
 /** What an owner hands in on the page 补充退款信息. */
 export interface RefundSubmission {
@@ -47,7 +48,7 @@ export interface RefundDeps {
 export type RefundRefusal =
   | { ok: false; reason: "unknown-house" | "not-an-owner" | "open-refund" | "form-used-elsewhere" }
   | { ok: false; reason: "moved-on" }
-  | { ok: false; reason: "nothing-to-refund"; why: NoRefund }
+  | { ok: false; reason: "nothing-to-refund"; why: NoRefund; field: keyof TypedBasis | null }
   | { ok: false; reason: "amount-changed"; amountFen: Fen }
   | { ok: false; reason: "fields"; errors: FormErrors };
 
@@ -237,7 +238,10 @@ async function judge(
   if (reason === null) throw new Error(`no reason ${seal.reason} is offered`);
   const facts = await getRefundFacts(tx, about.house);
   const offer = offerRefund(seal.reason, facts, basis);
-  if (!offer.ok) return { ok: false, reason: "nothing-to-refund", why: offer.reason };
+  if (!offer.ok) {
+    const field = wrongBasisField(seal.reason, facts, offer.reason);
+    return { ok: false, reason: "nothing-to-refund", why: offer.reason, field };
+  }
   if (offer.amountFen !== seal.amountSeen) {
     return { ok: false, reason: "amount-changed", amountFen: offer.amountFen };
   }
