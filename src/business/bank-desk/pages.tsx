@@ -287,7 +287,7 @@ function ConfirmForm({ notice, typed, errors }: NoticePageProps) {
       <p class="quiet">确认后 ¥{formatYuan(notice.amountFen)} 记入房屋账户，当天可以冲正。</p>
       <Actions>
         <Button kind="primary" isLarge hotkey="F9">
-          确认到账
+          确认到账 {formatYuan(notice.amountFen)} 元
         </Button>
         <Button formAction={`${base}/release`} hotkey="Escape">
           放弃，解除锁定
