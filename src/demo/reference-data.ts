@@ -102,7 +102,7 @@ export const DEPOSIT_STANDARDS: readonly DemonstrationStandard[] = PERIODS.flatM
       coefficientE4: BigInt(series.yuan[at] as number) * 10_000n,
       effectiveFrom: calendarDate(period.from),
       effectiveTo: period.to === null ? null : calendarDate(period.to),
-      legalBasis: `（示例）《住宅专项维修资金管理办法》第七条；示例市首期交存标准（${period.code}年版）`,
+      legalBasis: `《住宅专项维修资金管理办法》第七条；示例市首期交存标准（${period.code}年版，示例）`,
     })),
   ),
 );
@@ -126,22 +126,22 @@ const CITY_SETTINGS = [
   {
     key: "top-up-trigger-percent",
     value: 30,
-    legalBasis: "（示例）《住宅专项维修资金管理办法》第十七条",
+    legalBasis: "《住宅专项维修资金管理办法》第十七条",
   },
   {
     key: "top-up-target-percent",
     value: 50,
-    legalBasis: "（示例）示例市住宅专项维修资金续交办法第四条",
+    legalBasis: "示例市住宅专项维修资金续交办法第四条（示例）",
   },
   {
     key: "notice-validity-days",
     value: 15,
-    legalBasis: "（示例）示例市住宅专项维修资金交存规程第八条",
+    legalBasis: "示例市住宅专项维修资金交存规程第八条（示例）",
   },
   {
     key: "lock-lease-minutes",
     value: 15,
-    legalBasis: "（示例）示例市维修资金专户银行业务规程第六条",
+    legalBasis: "示例市维修资金专户银行业务规程第六条（示例）",
   },
 ] as const;
 

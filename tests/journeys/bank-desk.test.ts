@@ -103,6 +103,8 @@ async function payTwiceByMistake(
 ): Promise<void> {
   await query(page, number);
   const confirm = page.getByRole("button", { name: "确认到账" });
+  // The button repeats what will be booked.
+  expect(await wordsOf(confirm)).toContain(`确认到账 ${house.due} 元`);
   await page.getByLabel("到账日期").fill("2031-01-01");
   await confirm.click();
   await page.getByText("有 2 处要改，改好再提交").waitFor();

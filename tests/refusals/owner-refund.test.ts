@@ -269,7 +269,7 @@ describe("what is asked for", () => {
         asked,
         payeeAccount: REFUND_FIELDS.payeeAccount,
         payeeBank: REFUND_FIELDS.payeeBank,
-        });
+      });
       expect(text).toContain("bank-card.png");
       expect(await site.countRows()).toEqual(before);
     },

@@ -28,7 +28,8 @@ const BANK_CARD = paper("bank-card", "收款银行卡或账户证明", "要看�
 const OLD_RECEIPT = paper("original-receipt", "原交款票据");
 const CONTRACT = paper("purchase-contract", "购房合同");
 
-const CORRECTION_BASIS = "《住宅专项维修资金管理办法》第七条（示例：由本市确认后替换）";
+const CORRECTION_BASIS =
+  "《住宅专项维修资金管理办法》第七条、第九条；示例市住宅专项维修资金交存规程第十二条（示例）";
 const LOST_HOUSE_BASIS = "《住宅专项维修资金管理办法》第二十九条";
 
 /** The reasons offered to owners; R08 (开发单位代交退还) is for institutions. */

@@ -81,7 +81,7 @@ export function tellRefund(record: RefundRecord, now: Date): ApplicationStory {
           ? application.promisedOn
           : null,
     printable: printable(state),
-    ...(state === "correcting" ? { corrections: [lastRemark(application)].filter(Boolean) } : {}),
+    ...(state === "correcting" ? { corrections: [lastRemark(application) || "资料需要补正"] } : {}),
   };
 }
 
@@ -123,7 +123,7 @@ function nextStep({ application, house, voucher }: RefundRecord, state: RefundSt
       return {
         who: "applicant",
         title: "补正后重新提交",
-        text: correctionText(lastRemark(application)),
+        text: "请照下面写的改好，用同一个编号重新提交，不用重新排队申请",
       };
     case "voucher-issued":
       return {
@@ -158,11 +158,6 @@ function nextStep({ application, house, voucher }: RefundRecord, state: RefundSt
   }
 }
 
-function correctionText(remark: string): string {
-  const why = remark === "" ? "资料需要补正" : `需要补正：${remark}`;
-  return `${why.replace(/[。；;.]+$/, "")}。改好后用同一个编号重新提交，不用重新排队申请`;
-}
-
 function lastDay(voucher: DisbursementVoucher | null): string {
   return voucher === null ? "" : formatDayInSentence(voucher.expiresOn);
 }
@@ -177,8 +172,11 @@ const DONE_WORDS: Partial<Record<RefundState, { label: string; state: TimelineSt
   cancelled: { label: "已撤销", state: "failed" },
 };
 
-function eventStep(event: ApplicationEvent): TimelineStep {
-  const detail = [formatShanghaiTime(event.at), event.remark].filter(Boolean).join("，");
+/** One step that was taken. What its remark asks the applicant to do is told above, and not once more here. */
+function eventStep(event: ApplicationEvent, isToldAbove: boolean): TimelineStep {
+  const detail = [formatShanghaiTime(event.at), isToldAbove ? "" : event.remark]
+    .filter(Boolean)
+    .join("，");
   const words = DONE_WORDS[event.toState as RefundState];
   if (words !== undefined) return { ...words, detail };
   if (event.toState === "correcting") {
@@ -207,7 +205,10 @@ const AHEAD: Record<RefundState, readonly string[]> = {
 
 function timeline(record: RefundRecord, state: RefundState, now: Date): TimelineStep[] {
   const { application, voucher } = record;
-  const steps = application.events.map(eventStep);
+  const last = application.events.at(-1);
+  const steps = application.events.map((event) =>
+    eventStep(event, event === last && state === "correcting"),
+  );
   // Past its last day, but the sweep has not written the event yet.
   if (state === "voucher-expired" && application.state === "voucher-issued") {
     steps.push({ label: "退款支款单过期", detail: voucher?.expiresOn ?? "", state: "failed" });

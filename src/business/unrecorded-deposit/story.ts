@@ -194,6 +194,7 @@ function reasonOf(application: Application): string {
 
 function timeline(record: UnrecordedRecord, state: State, now: Date): TimelineStep[] {
   const { application, notice } = record;
+  const last = application.events.at(-1);
   const steps: TimelineStep[] = [
     {
       label: "提交房屋资料和要件",
@@ -201,7 +202,9 @@ function timeline(record: UnrecordedRecord, state: State, now: Date): TimelineSt
       state: "done",
     },
     { label: "生成交款通知单", detail: `有效期至 ${notice.expiresOn}`, state: "done" },
-    ...application.events.slice(1).flatMap(eventSteps),
+    ...application.events
+      .slice(1)
+      .flatMap((event) => eventSteps(event, event === last && state === "correcting")),
   ];
   // Past its last day, but the sweep has not written the event yet.
   if (state === "expired" && application.state === "awaiting-payment") {
@@ -210,8 +213,11 @@ function timeline(record: UnrecordedRecord, state: State, now: Date): TimelineSt
   return [...steps, ...whatComes(record, state, now)];
 }
 
-function eventSteps(event: ApplicationEvent): TimelineStep[] {
-  const detail = [formatShanghaiTime(event.at), event.remark].filter(Boolean).join("，");
+/** The step of an event. What its remark asks the applicant to do is told above, and not once more here. */
+function eventSteps(event: ApplicationEvent, isToldAbove: boolean): TimelineStep[] {
+  const detail = [formatShanghaiTime(event.at), isToldAbove ? "" : event.remark]
+    .filter(Boolean)
+    .join("，");
   const step = (label: string, state: TimelineStep["state"]) => [{ label, detail, state }];
   switch (event.toState) {
     case "to-verify":
