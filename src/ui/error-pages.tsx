@@ -58,10 +58,45 @@ const WORDS: Record<ErrorPageProps["status"], Words> = {
   },
 };
 
+interface WayBack {
+  href: string;
+  words: string;
+  /** What stands in place of the sentence of 403 that sends citizens to the home page. */
+  forbidden: string;
+}
+
+/** Where somebody at work goes on, by the part of the site that he was in; the first that fits. */
+const WORKPLACES: readonly (WayBack & { under: RegExp })[] = [
+  {
+    under: /^\/review(?![\w-])/,
+    href: "/review",
+    words: "回到工作台",
+    forbidden: "没有保存任何内容。请回到工作台，从左边的菜单进入您的岗位能办的事。",
+  },
+  {
+    under: /^\/bank(?![\w-])/,
+    href: "/bank",
+    words: "回到银行柜面",
+    forbidden: "没有保存任何内容。请回到银行柜面，重新查询编号。",
+  },
+  {
+    under: /^\/workbench(?![\w-])/,
+    href: "/workbench",
+    words: "回到工作台",
+    forbidden: "没有保存任何内容。请回到工作台，从左边的菜单进入您的机构能办的事。",
+  },
+];
+
+function wayBackFrom(path: string): WayBack | null {
+  return WORKPLACES.find(({ under }) => under.test(path)) ?? null;
+}
+
 /** The page for a request that could not be answered: what happened, what to do, the request's number. */
 export function ErrorPage(props: ErrorPageProps) {
   const { shell, status, requestNumber, sentence, retryAfterSeconds } = props;
   const words = WORDS[status];
+  const workplace = wayBackFrom(shell.path);
+  const next = status === 403 ? (workplace?.forbidden ?? words.next) : words.next;
   return (
     <Page shell={shell} title={words.title} layout="narrow" isPrivate>
       <PageHead title={words.title} />
@@ -71,16 +106,18 @@ export function ErrorPage(props: ErrorPageProps) {
           {status === 429 &&
             retryAfterSeconds !== undefined &&
             `请过 ${waitWords(retryAfterSeconds)}再试。`}
-          {words.next}
+          {next}
         </p>
       </div>
       <div class="actions">
-        <ButtonLink href="/" kind="primary" isLarge>
-          回到首页
+        <ButtonLink href={workplace?.href ?? "/"} kind="primary" isLarge>
+          {workplace?.words ?? "回到首页"}
         </ButtonLink>
-        <ButtonLink href="/sitemap" kind="text">
-          网站地图
-        </ButtonLink>
+        {workplace === null && (
+          <ButtonLink href="/sitemap" kind="text">
+            网站地图
+          </ButtonLink>
+        )}
       </div>
       <p class="quiet">
         打电话给 <a href="tel:12345">12345</a> 时，请报出这个编号：

@@ -152,6 +152,22 @@ test.each([400, 403, 404, 405, 429, 500, 503] as const)(
   },
 );
 
+test.each([
+  ["/review/staff", "/review", "回到工作台"],
+  ["/review?stage=1", "/review", "回到工作台"],
+  ["/bank/notices/112611230482719537", "/bank", "回到银行柜面"],
+  ["/workbench/estates", "/workbench", "回到工作台"],
+  ["/reviews", "/", "回到首页"],
+  ["/refund/SL0126-12-3-0503", "/", "回到首页"],
+])("who may not do something at %s is led back to %s", (path, href, words) => {
+  const shell = { ...SHELL, path };
+  const html = renderPage(<ErrorPage shell={shell} status={403} requestNumber="x" />);
+  const actions = html.slice(html.indexOf('<div class="actions">'));
+  expect(actions).toContain(`href="${href}"`);
+  expect(actions).toContain(words);
+  expect(html.includes("请从首页重新进入")).toBe(href === "/");
+});
+
 test("too many look-ups says how long to wait", () => {
   const wait = (seconds: number) =>
     renderPage(

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findApplication } from "#src/applications/find-application.ts";
 import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descriptor.ts";
+import { groupNumber } from "#src/kernel/application-number.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import { getHouseBalance } from "#src/ledger/house-balances.ts";
@@ -127,6 +128,24 @@ describe("what comes next", () => {
     const places = [...summary.matchAll(/href="#field-([A-Za-z-]+)"/g)].map(([, name]) => name);
     expect([places[0], places.at(-1)]).toEqual(["payeeName", "isTrue"]);
   });
+});
+
+test("the auditor reads which paper of which application was looked at and handed in", async () => {
+  const house = await overpaidHouse();
+  const { number } = await handIn(site.visitor(), house, { reason: "R02" });
+  const paper = await city.db
+    .selectFrom("supporting_document as d")
+    .innerJoin("application as a", "a.id", "d.application_id")
+    .select("d.id")
+    .where("a.number", "=", number)
+    .where("d.code", "=", "original-receipt")
+    .executeTakeFirstOrThrow();
+  const intake = await site.staff("intake-demo");
+  expect((await intake.get(`/review/${number}/documents/${paper.id}/pages/1`)).status).toBe(200);
+  const auditor = await site.staff("auditor-demo");
+  const { text } = readPage((await auditor.get("/review/audit?event=document-viewed")).text);
+  expect(text).toContain(`原交款票据，业务单 ${groupNumber(number)}`);
+  expect(text).not.toContain(paper.id);
 });
 
 describe("who asks for the money", () => {

@@ -19,6 +19,8 @@ export interface TrailPageProps {
   events: readonly string[];
   eventWords: EventWords;
   entries: readonly TrailEntry[];
+  /** Subjects that are no number to look up, in words. */
+  subjectWords: ReadonlyMap<string, string>;
   /** Where the next page begins, or null at the end. */
   next: bigint | null;
 }
@@ -73,7 +75,11 @@ function Filters({ filter, events, eventWords }: TrailPageProps) {
   );
 }
 
-function Entries({ entries, eventWords }: Pick<TrailPageProps, "entries" | "eventWords">) {
+function Entries({
+  entries,
+  eventWords,
+  subjectWords,
+}: Pick<TrailPageProps, "entries" | "eventWords" | "subjectWords">) {
   return (
     <Table
       caption="操作记录，新的在前"
@@ -85,7 +91,10 @@ function Entries({ entries, eventWords }: Pick<TrailPageProps, "entries" | "even
         { title: "时间", isWhole: true, cell: ({ at }) => formatShanghaiTime(at) },
         { title: "操作", isRowHeader: true, cell: ({ event }) => eventWords(event) },
         { title: "操作人", cell: ({ actor }) => <Actor actor={actor} /> },
-        { title: "编号", cell: ({ subject }) => <Subject subject={subject} /> },
+        {
+          title: "编号",
+          cell: ({ subject }) => <Subject subject={subject} words={subjectWords.get(subject)} />,
+        },
         { title: "结果或理由", cell: ({ outcome }) => outcomeWords(outcome) },
         { title: "请求", cell: ({ requestId }) => <span class="small">{requestId}</span> },
       ]}
@@ -98,9 +107,9 @@ function Actor({ actor }: { actor: string }) {
   return <a href={trailHref({ ...NO_FILTER, actor })}>{actorWords(actor)}</a>;
 }
 
-function Subject({ subject }: { subject: string }) {
+function Subject({ subject, words }: { subject: string; words: string | undefined }) {
   if (subject === "") return <>–</>;
-  return <a href={trailHref({ ...NO_FILTER, subject })}>{subject}</a>;
+  return <a href={trailHref({ ...NO_FILTER, subject })}>{words ?? subject}</a>;
 }
 
 const NO_FILTER: TrailFilter = {

@@ -7,6 +7,7 @@ import { introduceStaff } from "#src/platform/staff/staff-members.ts";
 import { staffOf } from "#src/platform/staff/staff-session.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
+import { describeDocumentSubjects } from "./document-subjects.ts";
 import { type EventWords, eventWordsOf } from "./event-words.ts";
 import { TrailPage } from "./pages.tsx";
 import { listTrail, listTrailEvents } from "./queries.ts";
@@ -15,8 +16,8 @@ import { readTrailFilter } from "./schema.ts";
 export interface AuditTrailDeps {
   db: Db;
   shell: (visit: Visit) => PageShell;
-  /** They say in words what their events are. */
-  descriptors: readonly Pick<ApplicationDescriptor, "auditWords">[];
+  /** They say in words what their events and their papers are. */
+  descriptors: readonly Pick<ApplicationDescriptor, "auditWords" | "kind" | "documents">[];
 }
 
 /** The audit trail, for auditors alone. */
@@ -40,6 +41,7 @@ async function showTrail(
 ): Promise<Response> {
   const filter = readTrailFilter((name) => visit.c.req.query(name));
   const { entries, next } = await listTrail(deps.db, filter);
+  const subjects = entries.map(({ subject }) => subject);
   const html = renderPage(
     <TrailPage
       shell={deps.shell(visit)}
@@ -47,6 +49,7 @@ async function showTrail(
       filter={filter}
       events={await listTrailEvents(deps.db)}
       eventWords={eventWords}
+      subjectWords={await describeDocumentSubjects(deps.db, deps.descriptors, subjects)}
       entries={entries}
       next={next}
     />,
