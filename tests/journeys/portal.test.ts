@@ -127,6 +127,22 @@ describe("适老版 and 深色显示", () => {
   });
 });
 
+test("适老版 keeps an owner's pages within the narrowest screen", async () => {
+  const { page, look } = await startJourney(browser, WAYS[3], "/display?mode=elder&back=/");
+  for (const path of [
+    "/my-estate/SL0126",
+    "/my-estate/SL0126/buildings/12",
+    "/refund/SL0126-12-3-0503",
+    "/unrecorded-deposit/SL0126",
+    "/deposit/SL0126-12-3-0504",
+    "/status?number=112611230482719530",
+  ]) {
+    await page.goto(path);
+    expect(await modeOf(page)).toBe("elder");
+    await look();
+  }
+});
+
 function modeOf(page: Page): Promise<string | null> {
   return page.locator("html").getAttribute("data-mode");
 }
