@@ -577,4 +577,51 @@ describe("one refund of a house", { timeout: 60_000 }, () => {
     });
     expect((await getHouseBalance(city.db, house)).reservedFen).toBe(0n);
   });
+
+  test("is not approved, nor corrected, for another person of the same name", async () => {
+    const house = await overpaidHouse();
+    const visitor = site.visitor();
+    const { number } = await handIn(visitor, house, { reason: "R02" });
+    for (const decision of ["accept", "pass"]) await decide(number, decision);
+    await sellToNamesake(house);
+    const gone = { ok: false, errors: { "": expect.stringContaining("登记的业主已经变更") } };
+    expect(await decide(number, "approve")).toEqual(gone);
+    expect((await getHouseBalance(city.db, house)).reservedFen).toBe(0n);
+    await decide(number, "correct", "请核对");
+    const path = `/refund-correction/${number}`;
+    const page = await visitor.get(path);
+    const sent = { ...hiddenOf(page.text), ...REFUND_FIELDS };
+    const corrected = await postWithPapers(visitor, path, sent, []);
+    expect([corrected.status, corrected.text.includes("登记的业主已经变更")]).toEqual([409, true]);
+  });
+
+  test("is not handed in by who proved himself before the house changed hands", async () => {
+    const house = await overpaidHouse();
+    const visitor = site.visitor();
+    await proveOwner(visitor, house);
+    const path = `/refund/${house.code}/request`;
+    const page = await visitor.get(`${path}?reason=R02`);
+    await sellToNamesake(house);
+    const before = await site.countRows();
+    expect((await visitor.get(`/refund/${house.code}/reason`)).status).toBe(303);
+    const sent = { ...hiddenOf(page.text), ...REFUND_FIELDS };
+    const answer = await postWithPapers(visitor, path, sent, papersOf(page.text));
+    expect([answer.status, answer.text.includes("请再核对一次")]).toEqual([409, true]);
+    const after = await site.countRows();
+    expect(after["application"]).toEqual(before["application"]);
+    expect(after["owner_refund_claim"]).toEqual(before["owner_refund_claim"]);
+  });
 });
+
+/** The register names another person of the same name from now on. */
+async function sellToNamesake(house: House): Promise<void> {
+  const document = "440524188001010014";
+  await city.owner
+    .updateTable("house_owner")
+    .set({
+      document_cipher: city.personalData.encrypt(document),
+      document_hash: city.personalData.hash("document", document),
+    })
+    .where("house_id", "=", house.houseId)
+    .execute();
+}

@@ -196,6 +196,9 @@ test("the money of a rejected house goes back to its owner, and the house is clo
   expect((await payOut(city, disbursementOf(voucher))).kind).toBe("paid");
   expect(await houseNow(applied)).toMatchObject({ status: "closed" });
   expect((await getHouseBalance(city.db, applied.house)).principalFen).toBe(0n);
+  const story = await tellOf(applied);
+  expect(story.links ?? []).toEqual([]);
+  expect(story.next).toMatchObject({ who: "nobody", title: "钱已退还" });
 });
 
 test("the money of a house that is still being verified does not go back", async () => {

@@ -137,6 +137,7 @@ export async function insertClaim(
       payee_bank_cipher: personalData.encrypt("示例银行民生支行"),
       statement_cipher: personalData.encrypt(""),
       made_at: overrides.now ?? NOW,
+      owner_document_hash: personalData.hash("document", "11010519491231002X"),
     })
     .execute();
 }

@@ -12,7 +12,7 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import { basisOf, keepBasis } from "./claim-basis.ts";
-import { getClaim, getRefundFacts, listOwners } from "./queries.ts";
+import { claimantOf, getClaim, getRefundFacts, listOwners } from "./queries.ts";
 import { NO_REFUND_SENTENCES, offerRefund } from "./rules.ts";
 import { isSameName } from "./same-name.ts";
 
@@ -41,7 +41,7 @@ export async function approveRefund(
   const house = await houseOf(tx, application);
   const claim = await getClaim(tx, application, personalData);
   const owners = await listOwners(tx, house, personalData);
-  const owner = owners.find(({ n }) => n === claim.ownerN);
+  const owner = claimantOf(owners, claim);
   if (owner === undefined || !isSameName(owner.name, claim.payeeName)) return refuse(OWNER_CHANGED);
   const facts = await getRefundFacts(tx, house);
   const basis = basisOf(claim.basis);

@@ -6,7 +6,7 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { RateLimits } from "#src/platform/rate-limits.ts";
 import type { SignedTokens } from "#src/platform/signed-token.ts";
 import type { House } from "#src/register/find-house.ts";
-import { listOwners, type Owner } from "./queries.ts";
+import { type Claimant, findClaimant, listOwners, type Owner } from "./queries.ts";
 import { isSameName } from "./same-name.ts";
 
 /** What proving to be an owner needs. */
@@ -29,7 +29,7 @@ const PROOF_MINUTES = 60;
 /**
  * Compares a name and a document number with the owners on record (manual, D3): both must be those of one
  * of them. The right answer is remembered in this browser, for this house, for an hour; neither of the two
- * is. A house without owners answers like one with others.
+ * is, only the keyed hash of the number. A house without owners answers like one with others.
  */
 export async function proveOwner(
   deps: OwnerProofDeps,
@@ -45,25 +45,36 @@ export async function proveOwner(
   // Counted before it was compared, so that guesses in parallel cannot slip by; only wrong ones stay.
   await deps.limits.giveBack("refund-owner", house.code);
   const until = new Date(visit.now.getTime() + PROOF_MINUTES * 60_000);
-  const token = deps.tokens.make(PURPOSE, boundText(visit.ensureBrowser(), house, owner.n), until);
+  const token = deps.tokens.make(PURPOSE, boundText(visit.ensureBrowser(), house, owner), until);
   visit.cookies.write(visit.c, COOKIE, token, { maxAge: PROOF_MINUTES * 60, sameSite: "Lax" });
   return "right";
 }
 
-/** Reads which owner of a house this browser has proven to be; null when it has not, or too long ago. */
-export function provenOwner(deps: OwnerProofDeps, visit: Visit, house: House): number | null {
+/**
+ * Reads which owner of a house this browser has proven to be; null when it has not, too long ago, or when the
+ * register names another person in his place by now.
+ */
+export async function provenOwner(
+  deps: OwnerProofDeps,
+  visit: Visit,
+  house: House,
+): Promise<Claimant | null> {
   const browser = visit.findBrowser();
   if (browser === null) return null;
   const text = deps.tokens.read(PURPOSE, visit.cookies.read(visit.c, COOKIE), visit.now);
-  const n = /^([0-9]{1,2}) /.exec(text ?? "")?.[1];
-  if (n === undefined) return null;
-  const owner = Number.parseInt(n, 10);
-  return text === boundText(browser, house, owner) ? owner : null;
+  const said = /^([0-9]{1,2}) ([\w-]{43}) /.exec(text ?? "");
+  if (said === null) return null;
+  const [, n = "", hash = ""] = said;
+  const claimant = { n: Number.parseInt(n, 10), documentHash: Buffer.from(hash, "base64url") };
+  if (text !== boundText(browser, house, claimant)) return null;
+  const owner = findClaimant(await listOwners(deps.db, house, deps.personalData), claimant);
+  return owner === undefined ? null : claimant;
 }
 
-/** A token is good for one browser and one house: copied to another it says nothing. */
-function boundText(browser: Buffer, house: House, n: number): string {
-  return `${n} ${house.code} ${browser.toString("base64url")}`;
+/** A token is good for one person, browser and house: copied to another it says nothing. */
+function boundText(browser: Buffer, house: House, { n, documentHash }: Claimant): string {
+  const [person, place] = [documentHash, browser].map((bytes) => bytes.toString("base64url"));
+  return `${n} ${person} ${house.code} ${place}`;
 }
 
 function fits(

@@ -36,6 +36,30 @@ export async function listOwners(
   }));
 }
 
+/** The person who claims a refund: his place among the owners, and the keyed hash of his document. */
+export interface Claimant {
+  n: number;
+  documentHash: Buffer;
+}
+
+/**
+ * Finds among the owners on record the person who claims; undefined when the register names another one by now,
+ * of the same name or not. A claim without a document, from before it was kept, is known by its place alone.
+ */
+export function findClaimant(
+  owners: readonly Owner[],
+  { n, documentHash }: { n: number; documentHash: Buffer | null },
+): Owner | undefined {
+  return owners.find(
+    (owner) => owner.n === n && (documentHash === null || owner.documentHash.equals(documentHash)),
+  );
+}
+
+/** The same for a claim that was made. */
+export function claimantOf(owners: readonly Owner[], claim: Claim): Owner | undefined {
+  return findClaimant(owners, { n: claim.ownerN, documentHash: claim.ownerDocumentHash });
+}
+
 /**
  * Lists the deposits of a house that can still be given back, oldest first: neither reversed nor paid back
  * by an earlier refund.
@@ -88,6 +112,8 @@ export async function hasOpenRefund(db: Db, house: HouseKey, except?: bigint): P
 export interface Claim {
   round: number;
   ownerN: number;
+  /** Of the document that the owner proved himself with; null for claims from before it was kept. */
+  ownerDocumentHash: Buffer | null;
   reason: RefundReasonCode;
   principalFen: Fen;
   interestFen: Fen;
@@ -119,6 +145,7 @@ export async function getClaim(
   return {
     round: row.round,
     ownerN: row.owner_n,
+    ownerDocumentHash: row.owner_document_hash,
     reason: row.reason,
     principalFen: fen(row.principal_fen),
     interestFen: fen(row.interest_fen),

@@ -19,7 +19,7 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
 import { approveRefund, voidVoucher } from "./approve-refund.ts";
 import { basisOf } from "./claim-basis.ts";
-import { type Claim, getClaim, getRefundFacts, listOwners } from "./queries.ts";
+import { type Claim, claimantOf, getClaim, getRefundFacts, listOwners } from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
 import { NO_REFUND_SENTENCES, offerRefund, type RefundFacts } from "./rules.ts";
 import { isSameName } from "./same-name.ts";
@@ -233,7 +233,7 @@ async function describe(
   ]);
   const reason = findReason(claim.reason);
   const amountFen = addFen(claim.principalFen, claim.interestFen);
-  const owner = owners.find(({ n }) => n === claim.ownerN);
+  const owner = claimantOf(owners, claim);
   const { principalFen, interestFen, reservedFen } = facts.balance;
   return {
     subject: house.address,

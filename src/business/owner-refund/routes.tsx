@@ -80,7 +80,7 @@ async function showOwner(deps: OwnerRefundDeps, visit: Visit): Promise<Response>
   const house = await houseOf(deps, visit);
   const outside = outsideRegister(house);
   if (outside !== null) return showObstacle(deps, visit, house, outside);
-  if (provenOwner(deps, visit, house) !== null) {
+  if ((await provenOwner(deps, visit, house)) !== null) {
     return seeOther(visit, `/refund/${house.code}/reason`);
   }
   visit.ensureBrowser();
@@ -156,7 +156,8 @@ async function compareOwner(deps: OwnerRefundDeps, visit: Visit): Promise<Respon
 
 async function showReasons(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
   const house = await houseOf(deps, visit);
-  if (provenOwner(deps, visit, house) === null) return seeOther(visit, `/refund/${house.code}`);
+  if ((await provenOwner(deps, visit, house)) === null)
+    return seeOther(visit, `/refund/${house.code}`);
   return (await refusalPage(deps, visit, house)) ?? answerReasons(deps, visit, house, {}, 200);
 }
 
@@ -195,7 +196,8 @@ function answerReasons(
 
 async function showRequest(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
   const house = await houseOf(deps, visit);
-  if (provenOwner(deps, visit, house) === null) return seeOther(visit, `/refund/${house.code}`);
+  if ((await provenOwner(deps, visit, house)) === null)
+    return seeOther(visit, `/refund/${house.code}`);
   const query = visit.c.req.query();
   if (query["reason"] === SALE) {
     return page(visit, renderPage(<SalePage shell={deps.shell(visit)} house={house} />));
@@ -226,9 +228,11 @@ async function submit(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
   if (request === null) {
     throw new BadRequest("这张表单不完整，请回到房屋查询，重新点“退款”填写");
   }
-  const ownerN = provenOwner(deps, visit, house);
-  if (ownerN === null) {
-    const errors = { "": "核对已经超过一小时，请再核对一次。您填的内容和上传的要件都还在" };
+  const claimant = await provenOwner(deps, visit, house);
+  if (claimant === null) {
+    const errors = {
+      "": "核对已经超过一小时，或登记的业主有变化，请再核对一次。您填的内容和上传的要件都还在",
+    };
     const form = { typedName: "", errors, carried: carriedOf(sent) };
     return answerOwner(deps, visit, house, form, 409);
   }
@@ -250,7 +254,7 @@ async function submit(deps: OwnerRefundDeps, visit: Visit): Promise<Response> {
     deps,
     {
       houseCode: house.code,
-      ownerN,
+      claimant,
       ...request.form.data,
       seal: request.seal,
       browserHash: visit.ensureBrowser(),

@@ -20,7 +20,7 @@ import {
   type OpinionBox,
   renderRefundApplication,
 } from "./application-slip/application-slip.ts";
-import { type Claim, getClaim, listOwners, listPaidDeposits } from "./queries.ts";
+import { type Claim, claimantOf, getClaim, listOwners, listPaidDeposits } from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
 import { REFUND_STAGES } from "./review.ts";
 import type { PaidDeposit } from "./rules.ts";
@@ -68,11 +68,11 @@ async function printVoucher(
   const { personalData } = deps;
   const voucher = await findLastVoucher(db, application.id, personalData);
   if (voucher === null) throw new Error(`refund ${application.number} has no voucher`);
-  const [house, claim, owner] = await Promise.all([
+  const [house, claim] = await Promise.all([
     getHouse(db, voucher.house),
     getClaim(db, application, personalData),
-    ownerDocumentEnd(db, application, personalData),
   ]);
+  const owner = await ownerDocumentEnd(db, house, claim, personalData);
   const approvers = await approversText(db, application);
   const { code, printCount } = await readCodeForPrint(db, voucher.no, personalData);
   const state = voucherStateNow(voucher, { today: shanghaiDate(now), at: now });
@@ -119,23 +119,23 @@ async function printVoucher(
   );
 }
 
+/** The end of the claimant's document; "—" once the register names another person. */
 async function ownerDocumentEnd(
   db: Db,
-  application: Application,
+  house: House,
+  claim: Claim,
   personalData: PersonalData,
 ): Promise<string> {
-  const row = await db
-    .selectFrom("owner_refund as r")
-    .innerJoin("house_owner as o", (join) =>
-      join
-        .onRef("o.estate_id", "=", "r.estate_id")
-        .onRef("o.house_id", "=", "r.house_id")
-        .onRef("o.n", "=", "r.owner_n"),
-    )
-    .select("o.document_cipher")
-    .where("r.application_id", "=", application.id)
-    .executeTakeFirst();
-  return row === undefined ? "—" : `尾号 ${personalData.decrypt(row.document_cipher).slice(-4)}`;
+  const claimant = claimantOf(await listOwners(db, house, personalData), claim);
+  if (claimant === undefined) return "—";
+  const { document_cipher: cipher } = await db
+    .selectFrom("house_owner")
+    .select("document_cipher")
+    .where("estate_id", "=", house.estateId)
+    .where("house_id", "=", house.houseId)
+    .where("n", "=", claimant.n)
+    .executeTakeFirstOrThrow();
+  return `尾号 ${personalData.decrypt(cipher).slice(-4)}`;
 }
 
 /** The fund centre's steps of the last round, latest of each role. */

@@ -21,7 +21,16 @@ import { findHouseByCode, getHouse, type House } from "#src/register/find-house.
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { arithmeticText, keepBasis } from "./claim-basis.ts";
 import { OWNER_REFUND } from "./descriptor.ts";
-import { getClaim, getRefundFacts, hasOpenRefund, listOwners, type Owner } from "./queries.ts";
+import {
+  type Claimant,
+  claimantOf,
+  findClaimant,
+  getClaim,
+  getRefundFacts,
+  hasOpenRefund,
+  listOwners,
+  type Owner,
+} from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
 import { REFUND_STAGES } from "./review.ts";
 import { type NoRefund, offerRefund, type RefundBasis, type RefundOffer } from "./rules.ts";
@@ -66,7 +75,7 @@ const ANOTHER_FIRST = new Set(["application_submission_key_key", "owner_refund_o
  */
 export async function submitRefund(
   deps: RefundDeps,
-  submission: RefundSubmission & { houseCode: string; ownerN: number },
+  submission: RefundSubmission & { houseCode: string; claimant: Claimant },
   audit: AuditContext,
 ): Promise<RefundOutcome> {
   const attempt = () =>
@@ -83,7 +92,7 @@ export async function submitRefund(
 async function submitIn(
   tx: Tx,
   deps: RefundDeps,
-  submission: RefundSubmission & { houseCode: string; ownerN: number },
+  submission: RefundSubmission & { houseCode: string; claimant: Claimant },
   audit: AuditContext,
 ): Promise<RefundOutcome> {
   const { seal, form, now, browserHash } = submission;
@@ -99,7 +108,7 @@ async function submitIn(
       : { ok: false, reason: "form-used-elsewhere" };
   }
   const owners = await listOwners(tx, house, deps.personalData);
-  const owner = owners.find(({ n }) => n === submission.ownerN);
+  const owner = findClaimant(owners, submission.claimant);
   if (owner === undefined) return { ok: false, reason: "not-an-owner" };
   if (await hasOpenRefund(tx, house)) return { ok: false, reason: "open-refund" };
   const judged = await judge(tx, deps, submission, { house, owner, ownerCount: owners.length });
@@ -126,7 +135,7 @@ async function submitIn(
       owner_n: owner.n,
     })
     .execute();
-  await writeClaim(tx, deps, submission, { applicationId, round: 1, ...judged });
+  await writeClaim(tx, deps, submission, { applicationId, round: 1, owner, ...judged });
   const rules = judged.rules;
   await attachDocuments(tx, {
     submissionKey: seal.submissionKey,
@@ -178,7 +187,7 @@ async function correctIn(
   const house = await getHouse(tx, before.house);
   const claim = await getClaim(tx, application, deps.personalData);
   const owners = await listOwners(tx, house, deps.personalData);
-  const owner = owners.find(({ n }) => n === claim.ownerN);
+  const owner = claimantOf(owners, claim);
   if (owner === undefined) return { ok: false, reason: "not-an-owner" };
   const judged = await judge(tx, deps, correction, {
     house,
@@ -190,6 +199,7 @@ async function correctIn(
   await writeClaim(tx, deps, correction, {
     applicationId: application.id,
     round: claim.round + 1,
+    owner,
     ...judged,
   });
   const { now, browserHash, seal } = correction;
@@ -274,7 +284,13 @@ async function writeClaim(
   tx: Tx,
   { personalData }: RefundDeps,
   { form, seal, basis, now }: RefundSubmission,
-  claim: { applicationId: bigint; round: number; offer: RefundOffer; arithmetic: string },
+  claim: {
+    applicationId: bigint;
+    round: number;
+    owner: Owner;
+    offer: RefundOffer;
+    arithmetic: string;
+  },
 ): Promise<void> {
   await tx
     .insertInto("owner_refund_claim")
@@ -291,6 +307,7 @@ async function writeClaim(
       payee_bank_cipher: personalData.encrypt(form.payeeBank),
       statement_cipher: personalData.encrypt(form.statement),
       made_at: now,
+      owner_document_hash: claim.owner.documentHash,
     })
     .execute();
 }

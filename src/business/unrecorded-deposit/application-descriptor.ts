@@ -6,6 +6,8 @@ import {
   type NoticePrintDeps,
   printPaymentNotice,
 } from "#src/bank/payment-notice-slip/print-payment-notice.ts";
+import { addFen } from "#src/kernel/money.ts";
+import { getHouseBalance } from "#src/ledger/house-balances.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse } from "#src/register/find-house.ts";
@@ -50,7 +52,11 @@ async function getRecord(
 ): Promise<UnrecordedRecord> {
   const notice = application.noticeNo && (await findNotice(db, application.noticeNo, personalData));
   if (!notice) throw new Error(`application ${application.number} has no payment notice`);
-  return { application, notice, house: await getHouse(db, notice.house) };
+  const [house, { principalFen, interestFen }] = await Promise.all([
+    getHouse(db, notice.house),
+    getHouseBalance(db, notice.house),
+  ]);
+  return { application, notice, house, heldFen: addFen(principalFen, interestFen) };
 }
 
 function noticeSlip(deps: UnrecordedDescriptorDeps): SlipDescriptor {

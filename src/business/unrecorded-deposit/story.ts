@@ -8,7 +8,7 @@ import {
   formatShanghaiTime,
   shanghaiDate,
 } from "#src/kernel/calendar-date.ts";
-import { formatYuan } from "#src/kernel/money.ts";
+import { type Fen, formatYuan, ZERO_FEN } from "#src/kernel/money.ts";
 import type { House } from "#src/register/find-house.ts";
 
 /** What the story of an unrecorded house is told from. */
@@ -16,6 +16,8 @@ export interface UnrecordedRecord {
   application: Application;
   notice: PaymentNotice;
   house: House;
+  /** What the house holds now, principal and interest. */
+  heldFen: Fen;
 }
 
 type State =
@@ -105,8 +107,13 @@ function corrections(application: Application): string[] {
   return remark.split(/\n+/).filter((line) => line.trim() !== "");
 }
 
-function links({ house }: UnrecordedRecord, state: State): { href: string; words: string }[] {
-  if (state === "rejected") return [{ href: `/refund/${house.code}`, words: "申请退款" }];
+function links(
+  { house, heldFen }: UnrecordedRecord,
+  state: State,
+): { href: string; words: string }[] {
+  if (state === "rejected") {
+    return heldFen === ZERO_FEN ? [] : [{ href: `/refund/${house.code}`, words: "申请退款" }];
+  }
   if (state === "merged" && house.mergedIntoCode !== null) {
     return [{ href: `/fund/${house.mergedIntoCode}`, words: "查看并入后的明细" }];
   }
@@ -116,7 +123,10 @@ function links({ house }: UnrecordedRecord, state: State): { href: string; words
   return [];
 }
 
-function nextStep({ notice, house, application }: UnrecordedRecord, state: State): NextStep {
+function nextStep(
+  { notice, house, application, heldFen }: UnrecordedRecord,
+  state: State,
+): NextStep {
   const lastDay = formatDayInSentence(notice.expiresOn);
   const promised =
     application.promisedOn === null
@@ -155,6 +165,13 @@ function nextStep({ notice, house, application }: UnrecordedRecord, state: State
         text: `这套房屋原来就登记过，房屋编号 ${house.mergedIntoCode ?? ""}。钱和交款记录已经并到它名下，您不用再做什么`,
       };
     case "rejected":
+      if (heldFen === ZERO_FEN) {
+        return {
+          who: "nobody",
+          title: "钱已退还",
+          text: `房屋没有通过核验${reasonOf(application)}。交的钱已经退还，您不用再做什么`,
+        };
+      }
       return {
         who: "applicant",
         title: "申请退款",

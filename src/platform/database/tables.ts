@@ -453,6 +453,8 @@ export interface OwnerRefundClaimTable {
   payee_bank_cipher: Buffer;
   statement_cipher: Buffer;
   made_at: Date;
+  /** Null for claims that were made before it was kept. */
+  owner_document_hash: Buffer | null;
 }
 
 export interface DisbursementVoucherTable {
