@@ -5,3 +5,6 @@ alter table owner_refund_claim add column owner_document_hash bytea
   check (octet_length(owner_document_hash) = 32);
 alter table owner_refund_claim add constraint owner_refund_claim_names_person
   check (owner_document_hash is not null) not valid;
+
+-- Money in suspense is listed by its age.
+create index bank_receipt_in_suspense on bank_receipt (received_at, id) where outcome = 'suspense';

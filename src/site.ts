@@ -27,6 +27,7 @@ import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
 import { signInRoutes } from "#src/business/staff-accounts/sign-in-routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
+import { suspenseRoutes } from "#src/business/suspense/routes.tsx";
 import { unrecordedDepositDescriptor } from "#src/business/unrecorded-deposit/application-descriptor.ts";
 import { unrecordedCorrectionRoutes } from "#src/business/unrecorded-deposit/correction-routes.tsx";
 import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
@@ -90,6 +91,7 @@ export function siteRoutes(
     ...auditTrailRoutes({ ...parts, descriptors }),
     ...workCalendarRoutes(parts),
     ...institutionWorkbenchRoutes({ ...parts, findDescriptor }),
+    ...suspenseRoutes(parts),
     ...outboxRoutes(parts),
   ];
 }

@@ -29,6 +29,10 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
     ],
   },
   {
+    heading: "资金",
+    entries: [{ title: "待清算款项", href: "/review/suspense", icon: "coin", roles: ["finance"] }],
+  },
+  {
     heading: "管理",
     entries: [
       { title: "工作人员", href: "/review/staff", icon: "people", roles: ["admin"] },

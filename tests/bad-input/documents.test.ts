@@ -211,7 +211,15 @@ describe("a file that is not", () => {
         name: "IMG_1.HEIC",
         content: Buffer.concat([Buffer.from("000000186674797068656963", "hex"), Buffer.alloc(64)]),
       },
-      /兼容性最佳/,
+      /改传 JPG.*“设置 → 相机 → 格式”里选“兼容性最佳”.*截屏/,
+    ],
+    [
+      "the same under the name of a JPEG",
+      {
+        name: "IMG_1.jpg",
+        content: Buffer.concat([Buffer.from("000000186674797068656963", "hex"), Buffer.alloc(64)]),
+      },
+      /HEIC/,
     ],
   ])("%s is refused with a sentence and leaves nothing", async (_, file, sentence) => {
     const [rows, disk] = [await countDocuments(), filesOnDisk()];

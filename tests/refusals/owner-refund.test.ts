@@ -345,6 +345,17 @@ describe("what is asked for", () => {
     expect(await site.countRows()).toEqual(before);
   });
 
+  test("its fields for files let an iPhone turn photographs into JPEG", async () => {
+    const house = await overpaidHouse();
+    const visitor = site.visitor();
+    await proveOwner(visitor, house);
+    const page = await visitor.get(`/refund/${house.code}/request?reason=R02`);
+    const accepted = [...page.text.matchAll(/type="file"[^>]* accept="([^"]*)"/g)];
+    expect(new Set(accepted.map(([, types]) => types))).toEqual(
+      new Set(["image/jpeg,image/png,application/pdf"]),
+    );
+  });
+
   test("missing papers are named one by one", async () => {
     const house = await overpaidHouse();
     const visitor = site.visitor();

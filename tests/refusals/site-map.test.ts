@@ -120,6 +120,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /review/staff/:username/reset-code": { permission: "admin", status: 404 },
   "POST /review/staff/:username/reset-password": { permission: "admin", status: 404 },
   "GET /review/audit": { permission: "auditor", status: 200 },
+  "GET /review/suspense": { permission: "finance", status: 200 },
+  "GET /review/suspense.csv": { permission: "finance", status: 200 },
   "GET /review/calendar": { permission: "admin", status: 200 },
   "POST /review/calendar": { permission: "admin", status: 422 },
   "POST /review/calendar/remove": { permission: "admin", status: 400 },

@@ -7,8 +7,11 @@ import { documentField, REMOVE_BUTTON, UPLOAD_BUTTON } from "./document-rules.ts
 import { fileSizeText } from "./file-size.ts";
 import type { StoredDocument } from "./stored-document.ts";
 
-/** What a browser offers to choose; a phone then offers its camera too and turns its own format into JPEG. */
-const ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp";
+/**
+ * What a browser offers to choose. Media types alone, and none that Apple's HEIC could pass for: an iPhone then turns
+ * its photographs into JPEG by itself, and every phone offers its camera.
+ */
+const ACCEPTED = "image/jpeg,image/png,application/pdf";
 
 export interface DocumentFieldsProps {
   rules: readonly DocumentRule[];

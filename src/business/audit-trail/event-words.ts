@@ -33,6 +33,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "application-cancelled": "申请人撤销申请",
   "calendar-days-entered": "填写工作日历",
   "calendar-day-removed": "删除工作日历的日子",
+  "suspense-exported": "导出待清算款项",
   "slip-printed": "打印单据",
   "fund-detail-read": "查看资金明细",
   "fund-detail-exported": "导出资金明细",
@@ -105,6 +106,8 @@ export function actorWords(actor: string): string {
 export function outcomeWords(outcome: string): string {
   const page = /^page (\d+) of (\d+)$/.exec(outcome);
   if (page !== null) return `第 ${page[1]} 页，共 ${page[2]} 页`;
+  const receipts = /^(\d+) receipts$/.exec(outcome);
+  if (receipts !== null) return `${receipts[1]} 笔`;
   const files = /^(\d+) files?$/.exec(outcome);
   if (files !== null) return `${files[1]} 个文件`;
   return OUTCOME_WORDS[outcome] ?? actorWords(outcome);

@@ -14,6 +14,7 @@ export type StaffRole =
 export const STAFF_PERMISSIONS = {
   staff: ["intake", "reviewer", "approver", "finance", "editor", "admin", "auditor"],
   "case-worker": ["intake", "reviewer", "approver", "finance"],
+  finance: ["finance"],
   admin: ["admin"],
   auditor: ["auditor"],
 } as const satisfies Record<string, readonly StaffRole[]>;

@@ -43,7 +43,7 @@ export async function checkFile(
   const type = (await fileTypeFromFile(received.path))?.mime ?? "";
   if (APPLE_ENDINGS.includes(ending) || /^image\/hei[cf]/.test(type)) {
     return refuse(
-      "这是苹果手机的 HEIC 照片，本系统还打不开。请在“设置 - 相机 - 格式”里选“兼容性最佳”后重拍，或把照片截屏后上传截图",
+      "这是苹果手机的 HEIC 照片，本系统打不开，请改传 JPG：在手机的“设置 → 相机 → 格式”里选“兼容性最佳”后重拍；已经拍好的，可以把照片截屏，上传截图",
     );
   }
   const endings = ENDINGS[type];
