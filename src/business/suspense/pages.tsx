@@ -4,7 +4,7 @@ import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
-import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
+import { ButtonLink } from "#src/ui/form/button.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import { Amount } from "#src/ui/money/amount.tsx";
@@ -36,7 +36,7 @@ export function SuspensePage(props: SuspensePageProps) {
           {total.count === 0 ? "没有等着清算的钱" : `${total.count} 笔，等得最久的在前`}
         </p>
         <p>
-          这些钱已在专户里，还没有记入任何房屋。在线退回和入账还没有开通：请按银行流水号和银行联系，把钱退给原交款人。
+          这些钱已在专户里，还没有记入任何房屋。退回交款人、记入房屋的功能还没有开通：在系统外退回的钱，这里和账上都不会减少，请另作记录。
         </p>
       </Card>
       {receipts.length === 0 ? (
@@ -47,9 +47,9 @@ export function SuspensePage(props: SuspensePageProps) {
         <Card title="逐笔">
           <Receipts {...props} />
           <Pager {...props} totalCount={total.count} hrefOf={(page) => `?page=${page}`} />
-          <Actions>
+          <p>
             <ButtonLink href="/review/suspense.csv">下载 CSV</ButtonLink>
-          </Actions>
+          </p>
         </Card>
       )}
     </WorkbenchPage>
