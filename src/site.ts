@@ -23,6 +23,7 @@ import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
+import { signInDoorRoutes } from "#src/business/sign-in/routes.ts";
 import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
 import { signInRoutes } from "#src/business/staff-accounts/sign-in-routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
@@ -85,6 +86,7 @@ export function siteRoutes(
     ...supportingDocumentsRoutes(parts),
     ...reviewDocumentRoutes(parts),
     ...bankDeskRoutes({ ...parts, findDescriptor }),
+    ...signInDoorRoutes(parts),
     ...signInRoutes(parts),
     ...reviewDeskRoutes({ ...parts, descriptors }),
     ...accountRoutes(parts),

@@ -1,5 +1,5 @@
 import { authenticateInstitution } from "#src/accounts/institutions/institution-session.ts";
-import { authenticateOwner } from "#src/accounts/owners/owner-session.ts";
+import { authenticateOwner, recogniseOwner } from "#src/accounts/owners/owner-session.ts";
 import { authenticateTeller } from "#src/business/bank-desk/teller-session.ts";
 import type { Config } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
@@ -27,6 +27,7 @@ export async function admit(
   switch (permission) {
     case "anyone":
     case "demonstration":
+      await recogniseOwner(deps, visit);
       return null;
     case "bank-teller":
       return await authenticateTeller(deps.db, visit);
@@ -52,6 +53,7 @@ export function shellMaker(config: Config, assets: Assets): (visit: Visit) => Pa
     fundCentreName: config.fundCentreName,
     cityName: config.cityName,
     isDemo: config.isDemo,
+    isOwner: visit.isOwner,
   });
 }
 

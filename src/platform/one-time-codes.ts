@@ -7,7 +7,8 @@ import { countCodesSent, queueCodeSms } from "./sms/outbox.ts";
 const DIGITS = 6;
 const LIFE_MS = 5 * 60_000;
 const TRIES_MAX = 5;
-const RESEND_MS = 60_000;
+/** A phone is sent at most one code in this time. */
+export const RESEND_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const PER_HOUR = 5;

@@ -46,17 +46,17 @@ export async function countSignInTry(
   const browser = readKnownBrowser(deps, visit, who.knownCookie);
   const isKnown = browser.users.includes(user);
   const userKey = isKnown ? `${user}@${browser.id}` : user;
-  await take(deps, "sign-in", visit.addressHash);
+  const ofAddress = await countAddressTry(deps, visit);
   try {
     await take(deps, "sign-in-user", userKey);
   } catch (refusal) {
     // Turned away unheard, he has not failed: his colleagues behind the same address do not pay for it.
-    await deps.limits.giveBack("sign-in", visit.addressHash);
+    await ofAddress.giveBack();
     throw refusal;
   }
   return {
     async giveBack() {
-      await deps.limits.giveBack("sign-in", visit.addressHash);
+      await ofAddress.giveBack();
       await deps.limits.giveBack("sign-in-user", userKey);
     },
     rememberBrowser() {
@@ -67,7 +67,23 @@ export async function countSignInTry(
   };
 }
 
-async function take(deps: SignInTriesDeps, rule: LimitRule, key: string | Buffer): Promise<void> {
+/**
+ * Counts a try for the address alone, where what is guessed has its own few tries under every name: a code that
+ * went to a phone. Throws TooManyRequests with the time to wait.
+ */
+export async function countAddressTry(
+  deps: Pick<SignInTriesDeps, "limits">,
+  visit: Visit,
+): Promise<Pick<SignInTry, "giveBack">> {
+  await take(deps, "sign-in", visit.addressHash);
+  return { giveBack: () => deps.limits.giveBack("sign-in", visit.addressHash) };
+}
+
+async function take(
+  deps: Pick<SignInTriesDeps, "limits">,
+  rule: LimitRule,
+  key: string | Buffer,
+): Promise<void> {
   const answer = await deps.limits.consume(rule, key);
   if (!answer.ok) throw new TooManyRequests(answer.retryAfterSeconds);
 }

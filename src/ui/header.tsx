@@ -6,14 +6,23 @@ const PLACES = [
   { place: "news", title: "新闻", href: "/news" },
   { place: "downloads", title: "资料下载", href: "/downloads" },
   { place: "guides", title: "办事指南", href: "/guides" },
+] as const;
+
+const VISITOR_PLACES = [
   { place: "sign-in", title: "登录", href: "/sign-in" },
   { place: "register", title: "注册", href: "/register" },
 ] as const;
 
-/** An entry of the navigation. */
-export type NavigationPlace = (typeof PLACES)[number]["place"];
+const OWNER_PLACES = [{ place: "me", title: "我的", href: "/me" }] as const;
 
-/** Logo and name, the switch to 适老版, and the six entries of the navigation. */
+/** An entry of the navigation. */
+export type NavigationPlace = (
+  | (typeof PLACES)[number]
+  | (typeof VISITOR_PLACES)[number]
+  | (typeof OWNER_PLACES)[number]
+)["place"];
+
+/** Logo and name, the switch to 适老版, and the six entries of the navigation: 登录 and 注册, or 我的 and 退出. */
 export function Header({
   shell,
   current,
@@ -34,20 +43,45 @@ export function Header({
         <ModeLink shell={shell} className="mode-link" />
         <nav class="nav" aria-label="主导航">
           <ul>
-            {PLACES.map(({ place, title, href }) => (
-              <li
-                key={place}
-                class={place === "sign-in" || place === "register" ? "as-button" : undefined}
-              >
-                <a href={href} aria-current={place === current ? "page" : undefined}>
-                  {title}
-                </a>
-              </li>
+            {PLACES.map((entry) => (
+              <Entry key={entry.place} {...entry} current={current} />
             ))}
+            {(shell.isOwner ? OWNER_PLACES : VISITOR_PLACES).map((entry) => (
+              <Entry key={entry.place} {...entry} current={current} isButton />
+            ))}
+            {shell.isOwner && <SignOut />}
           </ul>
         </nav>
       </div>
     </header>
+  );
+}
+
+function Entry(props: {
+  place: NavigationPlace;
+  title: string;
+  href: string;
+  current: NavigationPlace | undefined;
+  isButton?: boolean;
+}) {
+  const { place, title, href, current, isButton } = props;
+  return (
+    <li class={isButton ? "as-button" : undefined}>
+      <a href={href} aria-current={place === current ? "page" : undefined}>
+        {title}
+      </a>
+    </li>
+  );
+}
+
+/** Signing out changes something, so it is a button that posts, looking like the links beside it. */
+function SignOut() {
+  return (
+    <li class="as-button">
+      <form action="/sign-out" method="post">
+        <button type="submit">退出</button>
+      </form>
+    </li>
   );
 }
 

@@ -10,6 +10,8 @@ export interface PageShell {
   fundCentreName: string;
   cityName: string;
   isDemo: boolean;
+  /** An owner is signed in: the header offers 我的 and 退出 in place of 登录 and 注册. */
+  isOwner?: boolean;
   /** The fund centre's opening hours and address, where the deployment has given them. */
   serviceHours?: string;
   serviceAddress?: string;

@@ -36,29 +36,35 @@ export async function authenticateOwner(
   deps: OwnerSessionDeps,
   visit: Visit,
 ): Promise<Response | null> {
-  const owner = await findSignedInOwner(deps, visit);
-  if (owner === null) return seeOther(visit, OWNER_SIGN_IN);
+  await recogniseOwner(deps, visit);
+  return owners.has(visit) ? null : seeOther(visit, OWNER_SIGN_IN);
+}
+
+/**
+ * Finds out whether an owner is signed in, on a page that anyone may open. Without the cookie nothing is read. A
+ * cookie that opens nothing any more is taken away, so that no header offers what is over.
+ */
+export async function recogniseOwner(deps: OwnerSessionDeps, visit: Visit): Promise<void> {
+  const token = visit.cookies.read(visit.c, COOKIE);
+  if (!token) return;
+  const userId = await findSessionUser(deps.db, { audience: "owner", token, now: visit.now });
+  const owner = userId && (await findOwnerAccount(deps.db, deps.personalData, userId));
+  if (!owner) return visit.cookies.clear(visit.c, COOKIE);
   owners.set(visit, owner);
+  visit.isOwner = true;
   visit.actor = ownerActor(owner);
   visit.audit.actor = visit.actor;
-  return null;
 }
 
 /** Who is signed in as an owner on a page that anyone may open; null for a visitor. */
-export async function findSignedInOwner(
-  deps: OwnerSessionDeps,
-  visit: Visit,
-): Promise<OwnerAccount | null> {
-  const token = visit.cookies.read(visit.c, COOKIE);
-  if (!token) return null;
-  const userId = await findSessionUser(deps.db, { audience: "owner", token, now: visit.now });
-  return userId === null ? null : await findOwnerAccount(deps.db, deps.personalData, userId);
+export function findSignedInOwner(visit: Visit): OwnerAccount | null {
+  return owners.get(visit) ?? null;
 }
 
 /** The owner of a visit that the permission `owner` let through. */
 export function ownerOf(visit: Visit): OwnerAccount {
-  const owner = owners.get(visit);
-  if (owner === undefined) throw new Error("the route does not ask for an owner");
+  const owner = findSignedInOwner(visit);
+  if (owner === null) throw new Error("the route does not ask for an owner");
   return owner;
 }
 

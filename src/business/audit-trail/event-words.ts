@@ -22,6 +22,14 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "staff-enabled": "恢复工作人员",
   "staff-code-reset": "重置动态口令",
   "staff-password-reset": "发放初始密码",
+  "owner-signed-in": "业主登录",
+  "owner-signed-out": "业主退出",
+  "owner-code-asked": "业主获取动态密码",
+  "owner-stepped-up": "业主再次确认身份",
+  "institution-signed-in": "机构用户登录",
+  "institution-signed-out": "机构用户退出",
+  "institution-password-set": "机构用户设置新密码",
+  "institution-stepped-up": "机构用户再次确认身份",
   "teller-signed-in": "柜员登录",
   "teller-signed-out": "柜员退出",
   "notice-queried": "柜员查询通知单",
@@ -70,6 +78,11 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   "money-told": "显示了金额",
   "money-withheld": "没有显示金额",
   "signed-out": "已退出",
+  opened: "已开通账户",
+  "wrong-captcha": "验证码不对",
+  "too-often": "太频繁，没有发送",
+  capped: "当天已发满",
+  ended: "已失效",
   disable: "已停用",
   enable: "已恢复",
   "reset-code": "已重置",
@@ -93,7 +106,12 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   sent: "已发送",
 };
 
-const PLACES: Readonly<Record<string, string>> = { staff: "工作人员", teller: "柜员" };
+const PLACES: Readonly<Record<string, string>> = {
+  staff: "工作人员",
+  teller: "柜员",
+  owner: "业主账户",
+  institution: "机构用户",
+};
 
 /** Says who did it: 工作人员 auditor-demo. */
 export function actorWords(actor: string): string {

@@ -11,17 +11,11 @@ import { renderPage } from "#src/ui/render.ts";
 interface LaterBusiness {
   path: string;
   title: string;
-  current?: "sign-in" | "register";
+  current?: "register";
   instead: { href: string; words: string };
 }
 
 const LATER: readonly LaterBusiness[] = [
-  {
-    path: "/sign-in",
-    title: "登录",
-    current: "sign-in",
-    instead: { href: "/owner-service", words: "不登录，直接交款" },
-  },
   {
     path: "/register",
     title: "注册",

@@ -4,6 +4,8 @@ import type { Clock } from "#src/kernel/clock.ts";
 import { getLedgerTotals } from "#src/ledger/city-totals.ts";
 import { cached } from "#src/platform/cached.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { headKey } from "#src/platform/http/kept-pages.ts";
+import { readOwnPath } from "#src/platform/http/own-path.ts";
 import {
   page,
   type SharedPage,
@@ -83,7 +85,7 @@ interface HomeReaders {
   totals: () => Promise<CityTotals | null>;
 }
 
-/** The home drawn for one display, and what it was drawn from: new content means a new drawing. */
+/** The home drawn for one display and header, and what it was drawn from: new content means a new drawing. */
 interface KeptHome {
   content: HomeContent;
   totals: CityTotals | null;
@@ -98,7 +100,7 @@ async function showHome(
 ): Promise<Response> {
   const [content, totals] = await Promise.all([read.content(), read.totals()]);
   const shell = { ...deps.shell(visit), path: "/" };
-  const key = `${shell.mode}.${shell.theme}`;
+  const key = headKey(visit);
   let kept = homes.get(key);
   if (kept?.content !== content || kept.totals !== totals) {
     const parts = { ...content, totals, guides: deps.guides };
@@ -130,21 +132,12 @@ async function readTotals({ db, clock, log }: PortalDeps): Promise<CityTotals | 
   }
 }
 
-/** Longer than any path that our links to /display name; a browser refuses long headers. */
-const BACK_LENGTH_MAX = 2_000;
-
 /** Remembers 适老版 or the colours and goes back to where the visitor was, on this site only. */
 function changeDisplay(visit: Visit): Response {
-  const { mode, theme, back = "/" } = visit.c.req.query();
+  const { mode, theme, back } = visit.c.req.query();
   writeDisplay(visit, {
     mode: mode === "elder" || mode === "standard" ? mode : visit.display.mode,
     theme: theme === "dark" || theme === "light" || theme === "auto" ? theme : visit.display.theme,
   });
-  const isOwnPath = back.length <= BACK_LENGTH_MAX && /^\/(?![/\\])[^\0-\x20\\]*$/.test(back);
-  return seeOther(visit, isOwnPath ? asAscii(back) : "/");
-}
-
-/** The path is encoded already; only what somebody typed by hand still has to be. */
-function asAscii(path: string): string {
-  return path.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+  return seeOther(visit, readOwnPath(back) ?? "/");
 }

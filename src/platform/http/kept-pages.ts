@@ -16,14 +16,19 @@ export type SendKeptPage = (
   draw: () => string,
 ) => ReturnType<typeof sendSharedPage>;
 
+/** What a page's surroundings differ by: the display, and whether an owner is signed in. */
+export function headKey({ display, isOwner }: Pick<Visit, "display" | "isOwner">): string {
+  return `${display.mode}.${display.theme}.${isOwner ? "owner" : "visitor"}`;
+}
+
 /**
- * Keeps the pages that many visitors get alike, for each address and display, as long as what each was drawn
+ * Keeps the pages that many visitors get alike, for each address and surroundings, as long as what each was drawn
  * from is the very same; at most `pagesMax` of them. Such a page holds nothing of whoever asked for it.
  */
 export function keepPages(pagesMax: number): SendKeptPage {
   const pages = new Map<string, KeptPage>();
   return (visit, path, from, draw) => {
-    const key = `${visit.display.mode}.${visit.display.theme}.${path}`;
+    const key = `${headKey(visit)}.${path}`;
     const known = pages.get(key);
     const isSame = known?.from.every((one, at) => Object.is(one, from[at])) ?? false;
     const kept = known && isSame ? known : { from, shared: sharePage(draw()) };

@@ -110,6 +110,7 @@ function startVisit(c: Context, parts: ServerParts, event: string): Visit {
     display: readDisplay(c, parts.cookies),
     cookies: parts.cookies,
     actor: "visitor",
+    isOwner: false,
     audit: { requestId, event, actor: "visitor", addressHash },
     ...browserIdentity(c, parts.cookies),
   };

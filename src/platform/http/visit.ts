@@ -21,6 +21,8 @@ export interface Visit {
   /** Who acts: "visitor", or the signed-in user as `audience:id`. */
   actor: string;
   audit: AuditContext;
+  /** Whether an owner is signed in, so that a page's header offers 我的 and 退出; it holds nothing else of his. */
+  isOwner: boolean;
   /** SHA-256 of this browser's own cookie, or null while it has none. */
   findBrowser(): Buffer | null;
   /** The same, giving the browser a cookie when it has none. */

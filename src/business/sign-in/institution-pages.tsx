@@ -1,0 +1,158 @@
+import { INSTITUTION_SIGN_IN } from "#src/accounts/institutions/institution-session.ts";
+import type { InstitutionKind } from "#src/platform/http/route.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { Button } from "#src/ui/form/button.tsx";
+import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
+import { Form, HiddenField } from "#src/ui/form/form.tsx";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { TextField } from "#src/ui/form/text-field.tsx";
+import { Page, PageHead } from "#src/ui/layout.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { CaptchaField, type CaptchaFieldProps } from "./captcha-field.tsx";
+import { InstitutionDoors } from "./door-pages.tsx";
+import { INSTITUTION_DOORS, institutionDoorHref } from "./institution-doors.ts";
+
+const CRUMB = { title: "登录", href: "/sign-in" };
+
+/** The three doors alone, for whoever comes without having chosen one. */
+export function ChooseDoorPage({ shell }: { shell: PageShell }) {
+  return (
+    <Page
+      shell={shell}
+      title="机构登录"
+      current="sign-in"
+      crumbs={[CRUMB, { title: "机构登录" }]}
+      layout="narrow"
+      isPrivate
+    >
+      <PageHead title="机构登录">请先选择机构的类别。</PageHead>
+      <InstitutionDoors />
+    </Page>
+  );
+}
+
+export interface InstitutionDoorProps {
+  shell: PageShell;
+  kind: InstitutionKind;
+  username: string;
+  captcha: CaptchaFieldProps["captcha"];
+  errors: FormErrors;
+}
+
+/** The door of one kind of institution: user name, password and a captcha. */
+export function InstitutionDoorPage({
+  shell,
+  kind,
+  username,
+  captcha,
+  errors,
+}: InstitutionDoorProps) {
+  const title = titleOf(kind);
+  return (
+    <Page
+      shell={shell}
+      title={title}
+      current="sign-in"
+      crumbs={[CRUMB, { title }]}
+      layout="narrow"
+      isPrivate
+      hasErrors={Object.keys(errors).length > 0}
+    >
+      <div class="one-door stack">
+        <PageHead title={title}>登录后进入物业专项维修资金信息管理系统。</PageHead>
+        <ErrorSummary errors={errors} />
+        <Card>
+          <Form action={INSTITUTION_SIGN_IN}>
+            <HiddenField name="kind" value={kind} />
+            <TextField
+              name="username"
+              label="用户名"
+              autocomplete="username"
+              value={username}
+              error={errors["username"]}
+              hasFocus
+            />
+            <TextField
+              name="password"
+              label="密码"
+              type="password"
+              autocomplete="current-password"
+              error={errors["password"]}
+            />
+            <CaptchaField captcha={captcha} errors={errors} />
+            <Button kind="primary" isWide>
+              登录
+            </Button>
+          </Form>
+        </Card>
+        <p class="quiet">
+          忘记密码的，请本单位的管理员重置；管理员忘记的，请打 <a href="tel:12345">12345</a>。
+        </p>
+        <OtherKinds kind={kind} />
+      </div>
+    </Page>
+  );
+}
+
+function OtherKinds({ kind }: { kind: InstitutionKind }) {
+  return (
+    <ul class="other-doors" aria-label="其他机构登录">
+      {INSTITUTION_DOORS.filter((door) => door.kind !== kind).map((door) => (
+        <li key={door.kind}>
+          <a href={institutionDoorHref(door.kind)}>{door.title}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function titleOf(kind: InstitutionKind): string {
+  return INSTITUTION_DOORS.find((door) => door.kind === kind)?.title ?? "机构登录";
+}
+
+/** After an initial password: the user's own takes its place before anything opens. */
+export function NewPasswordPage({ shell, errors }: { shell: PageShell; errors: FormErrors }) {
+  const title = "设置新密码";
+  return (
+    <Page
+      shell={shell}
+      title={title}
+      current="sign-in"
+      crumbs={[CRUMB, { title }]}
+      layout="narrow"
+      isPrivate
+      hasErrors={Object.keys(errors).length > 0}
+    >
+      <div class="one-door stack">
+        <PageHead title={title}>您现在用的是别人给的初始密码，请另设一个再进入系统。</PageHead>
+        <ErrorSummary errors={errors} />
+        <Card>
+          <Form action={NEW_PASSWORD_PATH}>
+            <TextField
+              name="newPassword"
+              label="新密码"
+              hint="至少 10 位，不要和初始密码一样"
+              type="password"
+              autocomplete="new-password"
+              error={errors["newPassword"]}
+              hasFocus
+            />
+            <TextField
+              name="repeatedPassword"
+              label="再填一次新密码"
+              type="password"
+              autocomplete="new-password"
+              error={errors["repeatedPassword"]}
+            />
+            <Button kind="primary" isWide>
+              保存并登录
+            </Button>
+          </Form>
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+/** Where an initial password is replaced. */
+export const NEW_PASSWORD_PATH = `${INSTITUTION_SIGN_IN}/password`;

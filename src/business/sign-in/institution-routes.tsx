@@ -1,0 +1,115 @@
+import {
+  INSTITUTION_SIGN_IN,
+  signInstitutionIn,
+  signInstitutionOut,
+} from "#src/accounts/institutions/institution-session.ts";
+import {
+  checkInstitutionPassword,
+  type InstitutionUser,
+  institutionActor,
+} from "#src/accounts/institutions/institution-user.ts";
+import { recordAudit } from "#src/platform/audit.ts";
+import { BadRequest } from "#src/platform/http/errors.ts";
+import { readForm } from "#src/platform/http/form.ts";
+import { page, seeOther } from "#src/platform/http/responses.ts";
+import type { InstitutionKind, Route } from "#src/platform/http/route.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import { countSignInTry } from "#src/platform/sign-in-tries.ts";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { renderPage } from "#src/ui/render.ts";
+import { type DoorDeps, readWithCaptcha } from "./door.ts";
+import { askCaptcha } from "./form-captcha.ts";
+import { rememberInitialPassword } from "./initial-password.ts";
+import { readInstitutionKind } from "./institution-doors.ts";
+import { ChooseDoorPage, InstitutionDoorPage, NEW_PASSWORD_PATH } from "./institution-pages.tsx";
+import { passwordForm, WRONG_PASSWORD } from "./schema.ts";
+
+/** 物业专项维修资金信息管理系统. */
+export const WORKBENCH = "/workbench";
+/** Signed, and known to nobody else: from this browser this user signed in before. */
+export const INSTITUTION_KNOWN_COOKIE = "institution-browser";
+
+const CAPTCHA = { purpose: "institution-sign-in" };
+
+/** The institutions' doors, one for each kind, and the way out. */
+export function institutionDoorRoutes(deps: DoorDeps): Route[] {
+  return [
+    {
+      method: "GET",
+      path: INSTITUTION_SIGN_IN,
+      permission: "anyone",
+      audit: null,
+      handle: (visit) => showDoor(deps, visit),
+    },
+    {
+      method: "POST",
+      path: INSTITUTION_SIGN_IN,
+      permission: "anyone",
+      audit: "institution-signed-in",
+      handle: (visit) => takePassword(deps, visit),
+    },
+    {
+      method: "POST",
+      path: "/workbench/sign-out",
+      permission: "institution-user",
+      audit: "institution-signed-out",
+      handle: (visit) => leave(deps, visit),
+    },
+  ];
+}
+
+async function showDoor(deps: DoorDeps, visit: Visit): Promise<Response> {
+  const kind = readInstitutionKind(visit.c.req.query("kind"));
+  if (kind !== null) return await showPage(deps, visit, { kind, username: "" }, {});
+  return page(visit, renderPage(<ChooseDoorPage shell={deps.shell(visit)} />));
+}
+
+async function showPage(
+  deps: DoorDeps,
+  visit: Visit,
+  typed: { kind: InstitutionKind; username: string },
+  errors: FormErrors,
+): Promise<Response> {
+  const captcha = await askCaptcha(deps, visit, CAPTCHA);
+  const props = { shell: deps.shell(visit), ...typed, captcha, errors };
+  const html = renderPage(<InstitutionDoorPage {...props} />);
+  return page(visit, html, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
+  const sent = await readForm(visit);
+  const kind = readInstitutionKind(sent["kind"]);
+  if (kind === null) throw new BadRequest("请从登录页选择机构类别后再登录");
+  const typed = { kind, username: sent["username"] ?? "" };
+  const form = await readWithCaptcha(deps, visit, { sent, schema: passwordForm, use: CAPTCHA });
+  if (!form.ok) return await showPage(deps, visit, typed, form.errors);
+  const { username } = form.data;
+  const counted = await countSignInTry(deps, visit, {
+    username,
+    audience: "institution",
+    knownCookie: INSTITUTION_KNOWN_COOKIE,
+  });
+  const given = { kind, ...form.data };
+  const user = await checkInstitutionPassword(deps.db, deps.personalData, given);
+  if (user !== null) visit.audit.actor = institutionActor(user);
+  await recordAudit(deps.db, visit.audit, "", user === null ? "refused" : "accepted");
+  if (user === null) return await showPage(deps, visit, typed, { password: WRONG_PASSWORD });
+  await counted.giveBack();
+  counted.rememberBrowser();
+  return await letIn(deps, visit, user);
+}
+
+async function letIn(deps: DoorDeps, visit: Visit, user: InstitutionUser): Promise<Response> {
+  if (user.isPasswordInitial) {
+    await rememberInitialPassword(deps, visit, user);
+    return seeOther(visit, NEW_PASSWORD_PATH);
+  }
+  await signInstitutionIn(deps.db, visit, user);
+  return seeOther(visit, WORKBENCH);
+}
+
+async function leave(deps: DoorDeps, visit: Visit): Promise<Response> {
+  await signInstitutionOut(deps.db, visit);
+  await recordAudit(deps.db, visit.audit, "", "signed-out");
+  return seeOther(visit, INSTITUTION_SIGN_IN);
+}
