@@ -20,23 +20,41 @@ export interface OwnerDoorProps {
 export function OwnerDoorPage(
   props: OwnerDoorProps & { how: string; children: ComponentChildren },
 ) {
-  const { shell, errors, how, children } = props;
+  return (
+    <DoorPage {...props} title="登录" heading="业主登录" others={<InstitutionDoors />}>
+      {props.children}
+    </DoorPage>
+  );
+}
+
+/** One door at the left, the others beside it, and far below those of the fund centre and the banks. */
+export function DoorPage(props: {
+  shell: PageShell;
+  title: string;
+  heading: string;
+  /** One line on how, or where to. */
+  how: string;
+  errors: FormErrors;
+  others: ComponentChildren;
+  children: ComponentChildren;
+}) {
+  const { shell, title, errors } = props;
   return (
     <Page
       shell={shell}
-      title="登录"
+      title={title}
       current="sign-in"
       isPrivate
       hasErrors={Object.keys(errors).length > 0}
     >
       <div class="doors">
         <Card>
-          <h1>业主登录</h1>
-          <p class="door-how">{how}</p>
+          <h1>{props.heading}</h1>
+          <p class="door-how">{props.how}</p>
           <ErrorSummary errors={errors} />
-          {children}
+          {props.children}
         </Card>
-        <InstitutionDoors />
+        {props.others}
       </div>
       <p class="staff-doors">
         工作人员入口：<a href="/bank">银行柜面</a>

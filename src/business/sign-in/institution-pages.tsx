@@ -7,9 +7,10 @@ import { Form, HiddenField } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
+import { RowLink } from "#src/ui/list/row-link.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { CaptchaField, type CaptchaFieldProps } from "./captcha-field.tsx";
-import { InstitutionDoors } from "./door-pages.tsx";
+import { DoorPage, InstitutionDoors } from "./door-pages.tsx";
 import { INSTITUTION_DOORS, institutionDoorHref } from "./institution-doors.ts";
 
 const CRUMB = { title: "登录", href: "/sign-in" };
@@ -40,69 +41,63 @@ export interface InstitutionDoorProps {
 }
 
 /** The door of one kind of institution: user name, password and a captcha. */
-export function InstitutionDoorPage({
-  shell,
-  kind,
-  username,
-  captcha,
-  errors,
-}: InstitutionDoorProps) {
+export function InstitutionDoorPage(props: InstitutionDoorProps) {
+  const { kind, username, captcha, errors } = props;
   const title = titleOf(kind);
   return (
-    <Page
-      shell={shell}
+    <DoorPage
+      {...props}
       title={title}
-      current="sign-in"
-      crumbs={[CRUMB, { title }]}
-      layout="narrow"
-      isPrivate
-      hasErrors={Object.keys(errors).length > 0}
+      heading={title}
+      how="登录后进入物业专项维修资金信息管理系统。"
+      others={<OtherDoors kind={kind} />}
     >
-      <div class="one-door stack">
-        <PageHead title={title}>登录后进入物业专项维修资金信息管理系统。</PageHead>
-        <ErrorSummary errors={errors} />
-        <Card>
-          <Form action={INSTITUTION_SIGN_IN}>
-            <HiddenField name="kind" value={kind} />
-            <TextField
-              name="username"
-              label="用户名"
-              autocomplete="username"
-              value={username}
-              error={errors["username"]}
-              hasFocus
-            />
-            <TextField
-              name="password"
-              label="密码"
-              type="password"
-              autocomplete="current-password"
-              error={errors["password"]}
-            />
-            <CaptchaField captcha={captcha} errors={errors} />
-            <Button kind="primary" isWide>
-              登录
-            </Button>
-          </Form>
-        </Card>
-        <p class="quiet">
-          忘记密码的，请本单位的管理员重置；管理员忘记的，请打 <a href="tel:12345">12345</a>。
-        </p>
-        <OtherKinds kind={kind} />
-      </div>
-    </Page>
+      <Form action={INSTITUTION_SIGN_IN}>
+        <TextField
+          name="username"
+          label="用户名"
+          autocomplete="username"
+          value={username}
+          error={errors["username"]}
+        />
+        <TextField
+          name="password"
+          label="密码"
+          type="password"
+          autocomplete="current-password"
+          error={errors["password"]}
+        />
+        <CaptchaField captcha={captcha} errors={errors} />
+        <Button kind="primary" isWide isLarge>
+          登录
+        </Button>
+        <HiddenField name="kind" value={kind} />
+      </Form>
+      <p class="quiet">
+        忘记密码的，请本单位的管理员重置；管理员忘记的，请打 <a href="tel:12345">12345</a>。
+      </p>
+    </DoorPage>
   );
 }
 
-function OtherKinds({ kind }: { kind: InstitutionKind }) {
+function OtherDoors({ kind }: { kind: InstitutionKind }) {
+  const others = INSTITUTION_DOORS.filter((door) => door.kind !== kind);
   return (
-    <ul class="other-doors" aria-label="其他机构登录">
-      {INSTITUTION_DOORS.filter((door) => door.kind !== kind).map((door) => (
-        <li key={door.kind}>
-          <a href={institutionDoorHref(door.kind)}>{door.title}</a>
+    <Card title="其他登录" id="other-doors">
+      <ul class="door-list">
+        {others.map(({ kind: other, ...words }) => (
+          <li key={other}>
+            <RowLink href={institutionDoorHref(other)} {...words} />
+          </li>
+        ))}
+        <li>
+          <RowLink href="/sign-in" icon="user" title="业主登录" text="用户名密码或手机动态密码" />
         </li>
-      ))}
-    </ul>
+      </ul>
+      <p>
+        还没有账号？<a href="/register">机构注册</a>
+      </p>
+    </Card>
   );
 }
 

@@ -13,7 +13,6 @@ export function OwnerPasswordPage(
   return (
     <OwnerDoorPage {...props} how="普通方式：用户名和密码">
       <Form action="/sign-in">
-        {next !== null && <HiddenField name="next" value={next} />}
         <TextField
           name="username"
           label="用户名"
@@ -29,9 +28,10 @@ export function OwnerPasswordPage(
           error={errors["password"]}
         />
         <CaptchaField captcha={captcha} errors={errors} />
-        <Button kind="primary" isWide>
+        <Button kind="primary" isWide isLarge>
           业主登录
         </Button>
+        {next !== null && <HiddenField name="next" value={next} />}
       </Form>
       <p class="quiet">忘记密码？用手机动态密码登录后重新设置。</p>
       <OtherWay href={phonePath} icon="phone" title="业主用户手机动态密码登录" />

@@ -21,7 +21,6 @@ export function OwnerPhonePage(
   return (
     <OwnerDoorPage {...props} how={HOW}>
       <Form action={PATH}>
-        {next !== null && <HiddenField name="next" value={next} />}
         <TextField
           name="phone"
           label="手机号码"
@@ -35,9 +34,10 @@ export function OwnerPhonePage(
         <CodeRow errors={errors}>
           <Button formAction={CODE_PATH}>获取动态密码</Button>
         </CodeRow>
-        <Button kind="primary" isWide>
+        <Button kind="primary" isWide isLarge>
           业主登录
         </Button>
+        {next !== null && <HiddenField name="next" value={next} />}
       </Form>
       <p class="quiet">第一次登录也用这个方式：验证手机号码后自动开通账户。</p>
       <ByPassword next={next} />
@@ -60,15 +60,15 @@ export function OwnerCodePage(
         </p>
       </Explanation>
       <Form action={PATH}>
-        {next !== null && <HiddenField name="next" value={next} />}
         <CodeRow errors={errors} hasFocus>
           <ResendCountdown from={againFrom} now={now} href={again}>
             重新获取
           </ResendCountdown>
         </CodeRow>
-        <Button kind="primary" isWide>
+        <Button kind="primary" isWide isLarge>
           业主登录
         </Button>
+        {next !== null && <HiddenField name="next" value={next} />}
       </Form>
       <ByPassword next={next} />
     </OwnerDoorPage>
@@ -85,7 +85,7 @@ function CodeRow(props: {
       <TextField
         name="code"
         label="动态密码"
-        hint="短信里的 6 位数字，5 分钟内有效"
+        hint="短信里的 6 位数字"
         inputMode="numeric"
         autocomplete="one-time-code"
         error={props.errors["code"]}

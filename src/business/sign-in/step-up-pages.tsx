@@ -50,7 +50,6 @@ export function PasswordAgainPage(props: StepUpProps & { action: string }) {
   return (
     <StepUpPage {...props}>
       <Form action={props.action}>
-        <HiddenField name="next" value={props.next} />
         <TextField
           name="password"
           label="密码"
@@ -62,6 +61,7 @@ export function PasswordAgainPage(props: StepUpProps & { action: string }) {
         <Button kind="primary" isWide>
           确认
         </Button>
+        <HiddenField name="next" value={props.next} />
       </Form>
     </StepUpPage>
   );
@@ -80,14 +80,13 @@ export function CodeAgainPage(
         </Explanation>
       )}
       <Form action={`${action}/code`}>
-        <HiddenField name="next" value={next} />
         {!isSent && <p>您没有设置密码，用发到 {maskedPhone} 的动态密码确认。</p>}
         <Button kind={isSent ? "plain" : "primary"}>
           {isSent ? "重新获取动态密码" : "获取动态密码"}
         </Button>
+        <HiddenField name="next" value={next} />
       </Form>
       <Form action={action}>
-        <HiddenField name="next" value={next} />
         <TextField
           name="code"
           label="动态密码"
@@ -99,6 +98,7 @@ export function CodeAgainPage(
           hasFocus={isSent}
         />
         <Button kind={isSent ? "primary" : "plain"}>确认</Button>
+        <HiddenField name="next" value={next} />
       </Form>
     </StepUpPage>
   );
