@@ -1,5 +1,10 @@
 import type { z } from "zod";
 import { recordAudit } from "#src/platform/audit.ts";
+import {
+  type CaptchaUse,
+  checkCaptcha,
+  type FormCaptchaDeps,
+} from "#src/platform/captcha/form-captcha.ts";
 import type { Config } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
@@ -9,7 +14,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { SignInTriesDeps } from "#src/platform/sign-in-tries.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { type CaptchaUse, checkCaptcha, type FormCaptchaDeps } from "./form-captcha.ts";
+import { passwordForm } from "./schema.ts";
 
 /** What the doors are built on. */
 export interface DoorDeps extends FormCaptchaDeps, SignInTriesDeps {
@@ -19,6 +24,13 @@ export interface DoorDeps extends FormCaptchaDeps, SignInTriesDeps {
   isSmsAvailable: boolean;
   config: Pick<Config, "fundCentreName" | "smsCodesPerDay">;
   shell: (visit: Visit) => PageShell;
+}
+
+/** A door's captcha; under a name that was failed for before, it asks for more. */
+export function captchaUse(audience: "owner" | "institution", typed: string): CaptchaUse {
+  const name = passwordForm.shape.username.safeParse(typed);
+  const account = name.success ? `${audience}:${name.data}` : undefined;
+  return { purpose: `${audience}-sign-in`, account };
 }
 
 /**

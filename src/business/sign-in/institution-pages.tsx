@@ -2,6 +2,7 @@ import { INSTITUTION_SIGN_IN } from "#src/accounts/institutions/institution-sess
 import type { InstitutionKind } from "#src/platform/http/route.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Button } from "#src/ui/form/button.tsx";
+import { CaptchaField, type CaptchaFieldProps } from "#src/ui/form/captcha-field.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
 import { Form, HiddenField } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
@@ -9,7 +10,6 @@ import { TextField } from "#src/ui/form/text-field.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
 import { RowLink } from "#src/ui/list/row-link.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { CaptchaField, type CaptchaFieldProps } from "./captcha-field.tsx";
 import { DoorPage, InstitutionDoors } from "./door-pages.tsx";
 import { INSTITUTION_DOORS, institutionDoorHref } from "./institution-doors.ts";
 

@@ -9,6 +9,7 @@ import {
   institutionActor,
 } from "#src/accounts/institutions/institution-user.ts";
 import { recordAudit } from "#src/platform/audit.ts";
+import { askCaptcha, countMisbehaviour } from "#src/platform/captcha/form-captcha.ts";
 import { BadRequest } from "#src/platform/http/errors.ts";
 import { readForm } from "#src/platform/http/form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
@@ -17,8 +18,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { type DoorDeps, readWithCaptcha } from "./door.ts";
-import { askCaptcha } from "./form-captcha.ts";
+import { captchaUse, type DoorDeps, readWithCaptcha } from "./door.ts";
 import { rememberInitialPassword } from "./initial-password.ts";
 import { readInstitutionKind } from "./institution-doors.ts";
 import { ChooseDoorPage, InstitutionDoorPage, NEW_PASSWORD_PATH } from "./institution-pages.tsx";
@@ -28,8 +28,6 @@ import { passwordForm, WRONG_PASSWORD } from "./schema.ts";
 export const WORKBENCH = "/workbench";
 /** Signed, and known to nobody else: from this browser this user signed in before. */
 export const INSTITUTION_KNOWN_COOKIE = "institution-browser";
-
-const CAPTCHA = { purpose: "institution-sign-in" };
 
 /** The institutions' doors, one for each kind, and the way out. */
 export function institutionDoorRoutes(deps: DoorDeps): Route[] {
@@ -70,7 +68,7 @@ async function showPage(
   typed: { kind: InstitutionKind; username: string },
   errors: FormErrors,
 ): Promise<Response> {
-  const captcha = await askCaptcha(deps, visit, CAPTCHA);
+  const captcha = await askCaptcha(deps, visit, captchaUse("institution", typed.username));
   const props = { shell: deps.shell(visit), ...typed, captcha, errors };
   const html = renderPage(<InstitutionDoorPage {...props} />);
   return page(visit, html, Object.keys(errors).length > 0 ? 422 : 200);
@@ -81,7 +79,8 @@ async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   const kind = readInstitutionKind(sent["kind"]);
   if (kind === null) throw new BadRequest("请从登录页选择机构类别后再登录");
   const typed = { kind, username: sent["username"] ?? "" };
-  const form = await readWithCaptcha(deps, visit, { sent, schema: passwordForm, use: CAPTCHA });
+  const use = captchaUse("institution", typed.username);
+  const form = await readWithCaptcha(deps, visit, { sent, schema: passwordForm, use });
   if (!form.ok) return await showPage(deps, visit, typed, form.errors);
   const { username } = form.data;
   const counted = await countSignInTry(deps, visit, {
@@ -93,7 +92,10 @@ async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   const user = await checkInstitutionPassword(deps.db, deps.personalData, given);
   if (user !== null) visit.audit.actor = institutionActor(user);
   await recordAudit(deps.db, visit.audit, "", user === null ? "refused" : "accepted");
-  if (user === null) return await showPage(deps, visit, typed, { password: WRONG_PASSWORD });
+  if (user === null) {
+    await countMisbehaviour(deps, visit, use.account);
+    return await showPage(deps, visit, typed, { password: WRONG_PASSWORD });
+  }
   await counted.giveBack();
   counted.rememberBrowser();
   return await letIn(deps, visit, user);

@@ -1,7 +1,7 @@
 import { Button } from "#src/ui/form/button.tsx";
+import { CaptchaField, type CaptchaFieldProps } from "#src/ui/form/captcha-field.tsx";
 import { Form, HiddenField } from "#src/ui/form/form.tsx";
 import { TextField } from "#src/ui/form/text-field.tsx";
-import { CaptchaField, type CaptchaFieldProps } from "./captcha-field.tsx";
 import { OtherWay, OwnerDoorPage, type OwnerDoorProps, withNext } from "./door-pages.tsx";
 
 /** 业主用户使用普通方式登录: user name, password and a captcha. */

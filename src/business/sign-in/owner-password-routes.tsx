@@ -1,6 +1,7 @@
 import { checkOwnerPassword, ownerActor } from "#src/accounts/owners/owner-account.ts";
 import { OWNER_SIGN_IN, signOwnerIn, signOwnerOut } from "#src/accounts/owners/owner-session.ts";
 import { recordAudit } from "#src/platform/audit.ts";
+import { askCaptcha, countMisbehaviour } from "#src/platform/captcha/form-captcha.ts";
 import { readForm } from "#src/platform/http/form.ts";
 import { readOwnPath } from "#src/platform/http/own-path.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
@@ -9,8 +10,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { type DoorDeps, readWithCaptcha } from "./door.ts";
-import { askCaptcha } from "./form-captcha.ts";
+import { captchaUse, type DoorDeps, readWithCaptcha } from "./door.ts";
 import { OwnerPasswordPage } from "./owner-password-page.tsx";
 import { passwordForm, WRONG_PASSWORD } from "./schema.ts";
 
@@ -18,8 +18,6 @@ import { passwordForm, WRONG_PASSWORD } from "./schema.ts";
 export const OWNER_HOME = "/me";
 /** Signed, and known to nobody else: from this browser this owner signed in before. */
 export const OWNER_KNOWN_COOKIE = "owner-browser";
-
-const PURPOSE = "owner-sign-in";
 
 /** The owner's door with user name and password, and the way out. */
 export function ownerPasswordRoutes(deps: DoorDeps): Route[] {
@@ -55,7 +53,7 @@ async function showPage(
   typed: { username: string; next: string | undefined },
   errors: FormErrors,
 ): Promise<Response> {
-  const captcha = await askCaptcha(deps, visit, { purpose: PURPOSE });
+  const captcha = await askCaptcha(deps, visit, captchaUse("owner", typed.username));
   const props = { shell: deps.shell(visit), captcha, errors };
   const next = readOwnPath(typed.next);
   const html = renderPage(<OwnerPasswordPage {...props} username={typed.username} next={next} />);
@@ -65,7 +63,7 @@ async function showPage(
 async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   const sent = await readForm(visit);
   const typed = { username: sent["username"] ?? "", next: sent["next"] };
-  const use = { purpose: PURPOSE };
+  const use = captchaUse("owner", typed.username);
   const form = await readWithCaptcha(deps, visit, { sent, schema: passwordForm, use });
   if (!form.ok) return await showPage(deps, visit, typed, form.errors);
   const { username, password } = form.data;
@@ -77,7 +75,10 @@ async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   const owner = await checkOwnerPassword(deps.db, deps.personalData, username, password);
   if (owner !== null) visit.audit.actor = ownerActor(owner);
   await recordAudit(deps.db, visit.audit, "", owner === null ? "refused" : "accepted");
-  if (owner === null) return await showPage(deps, visit, typed, { password: WRONG_PASSWORD });
+  if (owner === null) {
+    await countMisbehaviour(deps, visit, use.account);
+    return await showPage(deps, visit, typed, { password: WRONG_PASSWORD });
+  }
   await counted.giveBack();
   counted.rememberBrowser();
   await signOwnerIn(deps.db, visit, owner);

@@ -1,11 +1,11 @@
 import { Explanation } from "#src/ui/box/explanation.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Button, ButtonLink } from "#src/ui/form/button.tsx";
+import { CaptchaField, type CaptchaFieldProps } from "#src/ui/form/captcha-field.tsx";
 import { Form, HiddenField } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import { ResendCountdown } from "#src/ui/progress/resend-countdown.tsx";
-import { CaptchaField, type CaptchaFieldProps } from "./captcha-field.tsx";
 import { OtherWay, OwnerDoorPage, type OwnerDoorProps, withNext } from "./door-pages.tsx";
 
 const HOW = "手机动态密码：不用记密码";

@@ -2,6 +2,7 @@ import { openOwnerAccount, ownerActor } from "#src/accounts/owners/owner-account
 import { signOwnerIn } from "#src/accounts/owners/owner-session.ts";
 import { checkPhone } from "#src/kernel/phone.ts";
 import { recordAudit } from "#src/platform/audit.ts";
+import { askCaptcha } from "#src/platform/captcha/form-captcha.ts";
 import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import { readOwnPath } from "#src/platform/http/own-path.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
@@ -20,7 +21,6 @@ import {
   sendRefusal,
   tryDynamicPassword,
 } from "./dynamic-password.ts";
-import { askCaptcha } from "./form-captcha.ts";
 import { OWNER_HOME } from "./owner-password-routes.tsx";
 import { CODE_PATH, NoSmsPage, OwnerCodePage, OwnerPhonePage } from "./owner-phone-page.tsx";
 import { codeForm, phoneForm } from "./schema.ts";
