@@ -300,15 +300,43 @@ export function VerifyPage({ shell, address, action, errors }: GatePageProps) {
 }
 
 /** Policy `login`: only signed in. */
-export function SignInFirstPage({ shell, address }: { shell: PageShell; address: string }) {
+export function SignInFirstPage({ shell, address, action }: ClosedPageProps) {
   return (
     <Page shell={shell} title="登录后查看" crumbs={CRUMBS} layout="narrow">
       <PageHead title="登录后查看明细">{address}</PageHead>
       <Notice title="本市的房屋明细要登录后查看" tone="wait">
+        <p>登录后可以查看您名下已关联房屋的每一笔资金。交款不用登录。</p>
+        <Actions>
+          <ButtonLink href={`/sign-in?next=${encodeURIComponent(action)}`} kind="primary">
+            业主登录
+          </ButtonLink>
+        </Actions>
+      </Notice>
+    </Page>
+  );
+}
+
+interface ClosedPageProps {
+  shell: PageShell;
+  address: string;
+  /** The page that was asked for. */
+  action: string;
+}
+
+/** Told to an owner who is signed in and whose account does not open this house. */
+export function LinkFirstPage({ shell, address }: ClosedPageProps) {
+  return (
+    <Page shell={shell} title="这套房屋还没有关联" crumbs={CRUMBS} layout="narrow" isPrivate>
+      <PageHead title="这套房屋还没有关联到您的账户">{address}</PageHead>
+      <Notice title="只能查看已关联的房屋" tone="wait">
         <p>
-          网上登录还没有开通。现在要查，请带身份证到维修资金管理中心窗口，或打{" "}
-          <a href="tel:12345">12345</a>。
+          是您的房屋的，请先关联；登记的业主或证件有误的，请打 <a href="tel:12345">12345</a>。
         </p>
+        <Actions>
+          <ButtonLink href="/me" kind="primary">
+            看我的房屋
+          </ButtonLink>
+        </Actions>
       </Notice>
     </Page>
   );

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cleanText, toHalfWidth } from "#src/kernel/typed-text.ts";
 import {
   CAPTCHA_PURPOSE,
+  closedGate,
   type Gate,
   type GateDeps,
   gateFor,
@@ -22,7 +23,7 @@ import { findHouseByCode, type House } from "#src/register/find-house.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { linesCsv } from "./lines-csv.ts";
-import { CaptchaPage, FundPage, SignInFirstPage, VerifyPage } from "./pages.tsx";
+import { CaptchaPage, FundPage, LinkFirstPage, SignInFirstPage, VerifyPage } from "./pages.tsx";
 import { getHouseFund } from "./queries.ts";
 
 const PURPOSE: SearchPurpose = {
@@ -104,6 +105,7 @@ async function showGate(
   const words = { shell, address: house.address, action: `/fund/${house.code}`, errors };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   if (gate === "sign-in") return page(visit, renderPage(<SignInFirstPage {...words} />), 403);
+  if (gate === "link") return page(visit, renderPage(<LinkFirstPage {...words} />), 403);
   if (gate === "verify") return page(visit, renderPage(<VerifyPage {...words} />), status);
   const captcha = await askCaptcha(deps, visit, { purpose: CAPTCHA_PURPOSE });
   return page(visit, renderPage(<CaptchaPage {...words} captcha={captcha} />), status);
@@ -116,7 +118,7 @@ const factForm = z.object({
 async function passGate(deps: FundLookupDeps, visit: Visit): Promise<Response> {
   const house = await houseOf(deps, visit);
   const sent = await readForm(visit);
-  if (deps.policy === "login") return await showGate(deps, visit, house, "sign-in", {});
+  if (deps.policy === "login") return await showGate(deps, visit, house, closedGate(visit), {});
   await deps.limit(visit, "fund-detail");
   const errors =
     deps.policy === "verified"

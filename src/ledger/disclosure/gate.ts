@@ -1,3 +1,4 @@
+import { findSignedInOwner } from "#src/accounts/owners/owner-session.ts";
 import { checkCaptcha, type FormCaptchaDeps } from "#src/platform/captcha/form-captcha.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
@@ -7,6 +8,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { SignedTokens } from "#src/platform/signed-token.ts";
 import type { House } from "#src/register/find-house.ts";
+import { isOwnHouse } from "./own-house.ts";
 
 /** What the gate before 查看明细 needs. */
 export interface GateDeps extends FormCaptchaDeps {
@@ -17,8 +19,11 @@ export interface GateDeps extends FormCaptchaDeps {
   tokens: SignedTokens;
 }
 
-/** What stands between a visitor and the detail of a house. */
-export type Gate = "open" | "captcha" | "verify" | "sign-in";
+/**
+ * What stands between a visitor and the detail of a house; `link` for who is signed in and whose account does not
+ * open the house.
+ */
+export type Gate = "open" | "captcha" | "verify" | "sign-in" | "link";
 
 const PASS_MINUTES = 10;
 
@@ -30,11 +35,13 @@ export const CAPTCHA_PURPOSE = "fund-look";
 
 /**
  * Decides what a visitor has to do before the detail of a house is shown, by the deployment's disclosure
- * policy (manual, D3): nothing for a few look-ups and then a captcha, one known fact, or a sign-in. Counts
- * the look-up. Throws TooManyRequests when even a person could not look at so many houses.
+ * policy (manual, D3): nothing for a few look-ups and then a captcha, one known fact, or a sign-in. An owner who is
+ * signed in opens his own houses under every policy. Counts the look-up of anybody else. Throws TooManyRequests
+ * when even a person could not look at so many houses.
  */
 export async function gateFor(deps: GateDeps, visit: Visit, house: House): Promise<Gate> {
-  if (deps.policy === "login") return "sign-in";
+  if (await isOwnHouse(deps, visit, house.code)) return "open";
+  if (deps.policy === "login") return closedGate(visit);
   await deps.limit(visit, "fund-detail");
   if (deps.policy === "verified") {
     const verified = readPass(deps, visit, "verified");
@@ -43,6 +50,11 @@ export async function gateFor(deps: GateDeps, visit: Visit, house: House): Promi
   const pass = readPass(deps, visit, "look");
   const counted = await deps.limits.consume("fund-look", pass ?? visit.addressHash);
   return counted.ok ? "open" : "captcha";
+}
+
+/** What somebody meets under `login` whose account does not open the house. */
+export function closedGate(visit: Visit): "sign-in" | "link" {
+  return findSignedInOwner(visit) === null ? "sign-in" : "link";
 }
 
 /**
