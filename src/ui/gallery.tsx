@@ -28,6 +28,7 @@ import { FileLine, Lines, NewsLine } from "./list/lines.tsx";
 import { LinkTabs } from "./list/link-tabs.tsx";
 import { Pager } from "./list/pager.tsx";
 import { RowLink } from "./list/row-link.tsx";
+import { SessionList } from "./list/session-list.tsx";
 import { type Column, Table } from "./list/table.tsx";
 import { Addition, BalanceSplit } from "./money/addition.tsx";
 import { Amount } from "./money/amount.tsx";
@@ -38,6 +39,7 @@ import { YearBars } from "./money/year-bars.tsx";
 import type { PageShell } from "./page-shell.ts";
 import { ApplicationNumber } from "./progress/application-number.tsx";
 import { LockCountdown } from "./progress/lock-countdown.tsx";
+import { ResendCountdown } from "./progress/resend-countdown.tsx";
 import { Steps } from "./progress/steps.tsx";
 import { Timeline } from "./progress/timeline.tsx";
 
@@ -346,6 +348,9 @@ function Progress() {
               </LockCountdown>
             </Tag>
           </p>
+          <ResendCountdown from={new Date(60_000)} now={new Date(0)} href="#main">
+            重新获取
+          </ResendCountdown>
           <progress max="1000" value="640" aria-label="已导入" />
           <p class="quiet">已导入 640／1,000 套，还要约 1 分钟。可以离开本页。</p>
         </Card>
@@ -448,9 +453,15 @@ function Lists() {
         </Card>
       </Halves>
       <Pager page={2} pageSize={20} totalCount={158} hrefOf={(page) => `?page=${page}`} />
+      <SessionList sessions={SESSIONS} endAction="/_ui" endOthersAction="/_ui" />
     </>
   );
 }
+
+const SESSIONS = [
+  { id: 1, browserWords: "Chrome · Windows", isThis: true },
+  { id: 2, browserWords: "WeChat · HarmonyOS", isThis: false },
+].map((session) => ({ ...session, startedAt: new Date(0), lastSeenAt: new Date(3_600_000) }));
 
 const ENTRIES = [
   { on: "2026-06-30", what: "结息", change: fen(3131n), balance: fen(1031827n) },

@@ -11,6 +11,7 @@ import { SearchBox } from "./form/search-box.tsx";
 import { TextField } from "./form/text-field.tsx";
 import { Page } from "./layout.tsx";
 import { LockCountdown } from "./progress/lock-countdown.tsx";
+import { ResendCountdown } from "./progress/resend-countdown.tsx";
 import { renderPage } from "./render.ts";
 
 const assets = loadAssets();
@@ -53,6 +54,9 @@ const PAGES: Record<string, VNode> = {
       <LockCountdown until={new Date(2_000)} now={new Date(0)}>
         到 10:52 为止
       </LockCountdown>
+      <ResendCountdown from={new Date(2_000)} now={new Date(0)} href="/search">
+        重新获取
+      </ResendCountdown>
     </>
   ),
 };
@@ -168,9 +172,20 @@ test("copying says that it has copied, and the lock runs out with what to do", a
   await page.getByText("锁定已结束，请重新查询").waitFor();
 });
 
+test("a message can be asked for again when its time has come", async () => {
+  const page = await open("/extras");
+  const again = page.getByRole("link", { name: "重新获取" });
+  expect(await again.isVisible()).toBe(false);
+  await page.getByText(/^[12] 秒后可重新获取$/).waitFor();
+  await again.waitFor();
+  expect(await page.getByText("秒后可重新获取").isVisible()).toBe(false);
+});
+
 test("without script nothing is offered that needs it, and the lock says until when", async () => {
   const page = await open("/extras", false);
   expect(await page.getByRole("button", { name: "复制编号" }).count()).toBe(0);
   expect(await page.getByRole("button", { name: "打印本页" }).count()).toBe(0);
   expect(await page.getByText("到 10:52 为止").isVisible()).toBe(true);
+  expect(await page.getByRole("link", { name: "重新获取" }).isVisible()).toBe(true);
+  expect(await page.getByText("秒后可重新获取").count()).toBe(0);
 });

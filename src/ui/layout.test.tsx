@@ -62,6 +62,15 @@ test("the navigation holds the six entries of the manual and marks the current o
   expect(nav).toContain('<a href="/guides" aria-current="page">办事指南</a>');
 });
 
+test("for a signed-in owner 我的 and a button 退出 take the place of 登录 and 注册", () => {
+  const nav = draw({ isOwner: true }).match(/<nav class="nav".*?<\/nav>/s)?.[0] ?? "";
+  expect(nav).toContain('<a href="/me">我的</a>');
+  expect(nav).toContain(
+    '<form action="/sign-out" method="post"><button type="submit">退出</button></form>',
+  );
+  expect(nav).not.toMatch(/登录|注册/);
+});
+
 test("the switch to 适老版 comes back to the page with its query, and back again", () => {
   const back = encodeURIComponent(SHELL.path);
   expect(draw()).toContain(`href="/display?mode=elder&amp;back=${back}">适老版</a>`);

@@ -7,6 +7,7 @@ import { buildDeposit } from "../support/payment-builders.ts";
 import { readPage } from "../support/read-page.ts";
 import { registerOwner } from "../support/registered-owner.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
+import { buildOwnerAccount, enterAsOwner, linkHouse } from "../support/test-owners.ts";
 import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 
 const OWNER = { name: "令狐业主", document: "11010119900307803X", phone: "13700009102" } as const;
@@ -296,3 +297,96 @@ describe("policy login", () => {
     }
   });
 });
+
+describe("an owner who is signed in", () => {
+  describe.each(["open", "verified", "login"] as const)("under the policy %s", (policy) => {
+    let site: ServedSite;
+    beforeAll(async () => {
+      site = await serveSite({ disclosurePolicy: policy, areRateLimitsOn: true });
+    });
+    afterAll(() => site?.stop());
+
+    async function ownerOf(house: House): Promise<WebVisitor> {
+      const id = await buildOwnerAccount(site.city);
+      await linkHouse(site.city, id, house);
+      return await enterAsOwner(site.visitor(), site.city, id);
+    }
+
+    test("opens his own house as often as he likes, and is written down as himself", async () => {
+      const house = await paidHouse(site);
+      const visitor = await ownerOf(house);
+      for (let looks = 0; looks < 12; looks += 1) {
+        const answer = await visitor.get(`/fund/${house.code}`);
+        expect(answer.status).toBe(200);
+        expect(answer.text).toMatch(DETAIL);
+      }
+      expect((await visitor.get(`/fund/${house.code}/lines.csv`)).text).toMatch(DETAIL);
+      expect((await visitor.get(`/fund?q=${house.code}`)).text).toContain("已交清");
+      const actors = await site.database.owner
+        .selectFrom("audit_event")
+        .select("actor")
+        .distinct()
+        .where("subject", "=", house.code)
+        .where("event", "=", "fund-detail-read")
+        .execute();
+      expect(actors).toEqual([{ actor: expect.stringMatching(/^owner:\d+$/) }]);
+    });
+
+    test("opens nobody else's house by it, and his own no longer once it was sold", async () => {
+      const [own, other] = [await paidHouse(site), await paidHouse(site)];
+      const visitor = await ownerOf(own);
+      const isOpen = async (house: House) =>
+        DETAIL.test((await visitor.get(`/fund/${house.code}/lines.csv`)).text);
+      expect(await isOpen(own)).toBe(true);
+      expect(await isOpen(other)).toBe(policy === "open");
+      await sell(site, own);
+      expect(await isOpen(own)).toBe(policy === "open");
+    });
+
+    test("is nobody any more after 退出", async () => {
+      const house = await paidHouse(site);
+      const visitor = await ownerOf(house);
+      const cookie = `owner=${visitor.cookies.get("owner")}`;
+      await visitor.post("/sign-out", {});
+      for (const answer of [
+        await visitor.get(`/fund/${house.code}`),
+        await site.visitor().get(`/fund/${house.code}`, { cookie }),
+      ]) {
+        expect(DETAIL.test(answer.text)).toBe(policy === "open");
+      }
+    });
+  });
+
+  test("is led to linking a house that is not his, and a visitor to 登录 and back", async () => {
+    const site = await serveSite({ disclosurePolicy: "login" });
+    const house = await paidHouse(site);
+    const visitor = await enterAsOwner(
+      site.visitor(),
+      site.city,
+      await buildOwnerAccount(site.city),
+    );
+    const refused = await visitor.get(`/fund/${house.code}`);
+    expect([refused.status, readPage(refused.text).headings]).toEqual([
+      403,
+      ["这套房屋还没有关联到您的账户"],
+    ]);
+    expectClosed(refused);
+    const stranger = await site.visitor().get(`/fund/${house.code}`);
+    expect(stranger.text).toContain(`href="/sign-in?next=%2Ffund%2F${house.code}"`);
+    expectClosed(stranger);
+    await site.stop();
+  });
+});
+
+/** The register names somebody else for the house from now on. */
+async function sell({ city }: ServedSite, { estateId, houseId }: House): Promise<void> {
+  await city.owner
+    .updateTable("house_owner")
+    .set({
+      document_cipher: city.personalData.encrypt("110101199001010017"),
+      document_hash: city.personalData.hash("document", "110101199001010017"),
+    })
+    .where("estate_id", "=", estateId)
+    .where("house_id", "=", houseId)
+    .execute();
+}

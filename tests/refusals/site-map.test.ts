@@ -20,6 +20,7 @@ import {
   buildInstitutionUser,
   enterForInstitution,
 } from "../support/test-institutions.ts";
+import { buildOwnerAccount, enterAsOwner } from "../support/test-owners.ts";
 import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 
 /**
@@ -33,6 +34,21 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /sitemap": { permission: "anyone", status: 200 },
   "GET /display": { permission: "anyone", status: 303 },
   "GET /sign-in": { permission: "anyone", status: 200 },
+  "POST /sign-in": { permission: "anyone", status: 422 },
+  "GET /sign-in/phone": { permission: "anyone", status: 200 },
+  "POST /sign-in/phone": { permission: "anyone", status: 409 },
+  "POST /sign-in/phone/code": { permission: "anyone", status: 409 },
+  "GET /sign-in/institution": { permission: "anyone", status: 200 },
+  "POST /sign-in/institution": { permission: "anyone", status: 400 },
+  "GET /sign-in/institution/password": { permission: "anyone", status: 303 },
+  "POST /sign-in/institution/password": { permission: "anyone", status: 303 },
+  "GET /sign-in/step-up": { permission: "owner", status: 200 },
+  "POST /sign-in/step-up": { permission: "owner", status: 422 },
+  "POST /sign-in/step-up/code": { permission: "owner", status: 303 },
+  "POST /sign-out": { permission: "owner", status: 303 },
+  "GET /sign-in/institution/step-up": { permission: "institution-user", status: 200 },
+  "POST /sign-in/institution/step-up": { permission: "institution-user", status: 422 },
+  "POST /workbench/sign-out": { permission: "institution-user", status: 303 },
   "GET /register": { permission: "anyone", status: 200 },
   "GET /my-estate": { permission: "anyone", status: 200 },
   "GET /my-estate/:estate": { permission: "anyone", status: 200 },
@@ -139,6 +155,8 @@ let notice: TestNotice;
 let voucher: TestVoucher;
 let teller: WebVisitor;
 let otherTeller: WebVisitor;
+let owner: WebVisitor;
+let owners = 0;
 /** One of each role of the fund centre, signed in. */
 const staff = new Map<StaffRole, WebVisitor>();
 /** The administrator of an institution of each kind, bound to the estate of the notice's house. */
@@ -151,6 +169,7 @@ beforeAll(async () => {
   await openVoucherAtDesk(site.city, voucher.no);
   teller = await site.teller("teller-one");
   otherTeller = await site.teller("teller-other");
+  owner = await newOwner();
   for (const kind of INSTITUTION_PERMISSIONS.institution) {
     const institution = await buildInstitution(site.city, kind, [notice.house.estateId]);
     await buildInstitutionUser(site.city, institution, { username: `${kind}-1` });
@@ -221,9 +240,15 @@ async function visitorWhoMay(path: string, permission: Permission): Promise<WebV
     const [kind] = INSTITUTION_PERMISSIONS[permission];
     return isLeaving ? await forInstitution(kind) : institutionOf(kind);
   }
+  if (permission === "owner") return isLeaving ? await newOwner() : owner;
   if (!isStaffPermission(permission)) return site.visitor();
   const [role] = STAFF_PERMISSIONS[permission];
   return isLeaving ? await site.staff(`${role}-demo`) : staffWho(role);
+}
+
+async function newOwner(): Promise<WebVisitor> {
+  const id = await buildOwnerAccount(site.city, { username: `owner-${++owners}` });
+  return await enterAsOwner(site.visitor(), site.city, id);
 }
 
 function isStaffPermission(permission: Permission): permission is StaffPermission {
@@ -338,6 +363,45 @@ describe("somebody of the fund centre", () => {
       )
       .execute();
     expect((await visitor.get("/review/decided")).status).toBe(403);
+  });
+});
+
+describe("somebody who is no owner", () => {
+  const locked = routes.filter(({ permission }) => permission === "owner");
+
+  test.each(locked)("is sent to sign in from $line and reads nothing", async ({ method, path }) => {
+    const forged = ["", "owner=forged", `owner=${"A".repeat(43)}`, "owner=%00"];
+    const borrowed = [
+      `owner=${teller.cookies.get("bank")}`,
+      `owner=${institutionOf("developer").cookies.get("institution")}`,
+    ];
+    for (const cookie of [...forged, ...borrowed]) {
+      const answer = await call(site.visitor(), method, address(path), { cookie });
+      expect(answer.status).toBe(303);
+      expect(answer.headers.location).toBe("/sign-in");
+      expect(answer.text).toBe("");
+    }
+  });
+
+  test("changes nothing by it", async () => {
+    const before = await site.countRows();
+    for (const { method, path } of locked) await call(site.visitor(), method, address(path));
+    expect(await site.countRows()).toEqual(before);
+  });
+});
+
+describe("an owner", () => {
+  test("reaches no room of a bank, the fund centre or an institution by it", async () => {
+    const rooms = routes.filter(
+      ({ permission }) =>
+        permission === "bank-teller" ||
+        isStaffPermission(permission) ||
+        isInstitutionPermission(permission),
+    );
+    for (const { method, path } of rooms) {
+      const answer = await call(owner, method, address(path));
+      expect(answer.headers.location).toMatch(/^\/(bank\/|review\/)?sign-in(\/institution)?$/);
+    }
   });
 });
 

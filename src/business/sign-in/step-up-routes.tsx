@@ -101,10 +101,12 @@ function showOwner(
 async function sendOwnerCode(deps: DoorDeps, visit: Visit): Promise<Response> {
   const { next } = await readForm(visit);
   const { username, phone } = ownerOf(visit);
-  if (username !== null || !deps.isSmsAvailable) return showOwner(deps, visit, next, {});
+  const back = readOwnPath(next) ?? OWNER_HOME;
+  if (username !== null || !deps.isSmsAvailable) {
+    return seeOther(visit, withNext(OWNER_STEP_UP, back));
+  }
   const refusal = sendRefusal(await sendDynamicPassword(deps, visit, "owner-step-up", phone));
   if (refusal !== null) return showOwner(deps, visit, next, { code: refusal });
-  const back = readOwnPath(next) ?? OWNER_HOME;
   return seeOther(visit, withNext(`${OWNER_STEP_UP}?sent=1`, back));
 }
 
