@@ -8,10 +8,7 @@ const QUICK_SERVICES = ["业主自主办理区", "进入我的小区", "维修�
 const NAVIGATION = ["首页", "新闻", "资料下载", "办事指南", "登录", "注册"];
 
 /** What opens later, and from where a citizen comes to it. */
-const LATER = [
-  { path: "/sign-in", title: "登录" },
-  { path: "/register", title: "注册" },
-];
+const LATER = [{ path: "/register", title: "注册" }];
 
 let browser: TestBrowser;
 beforeAll(async () => {

@@ -305,7 +305,10 @@ export function SignInFirstPage({ shell, address, action }: ClosedPageProps) {
     <Page shell={shell} title="登录后查看" crumbs={CRUMBS} layout="narrow">
       <PageHead title="登录后查看明细">{address}</PageHead>
       <Notice title="本市的房屋明细要登录后查看" tone="wait">
-        <p>登录后可以查看您名下已关联房屋的每一笔资金。交款不用登录。</p>
+        <p>登录后可以查看您名下已关联房屋的资金明细。交款不用登录。</p>
+        <p>
+          不方便登录的，请带身份证到维修资金管理中心窗口查询，或打 <a href="tel:12345">12345</a>。
+        </p>
         <Actions>
           <ButtonLink href={`/sign-in?next=${encodeURIComponent(action)}`} kind="primary">
             业主登录
