@@ -50,17 +50,36 @@ function Inside({ id, frame }: { id: string; frame: CaptchaFrame }) {
       );
     case "sum":
       return (
-        <Again id={id}>
-          <img
-            class="captcha"
-            src={`data:image/png;base64,${frame.pngBase64}`}
-            alt="验证码图片：一道加法题，看不清的可以听读音"
-            width="640"
-            height="220"
-          />
-        </Again>
+        <>
+          <Again id={id}>
+            <img
+              class="captcha"
+              src={`data:image/png;base64,${frame.pngBase64}`}
+              alt="验证码图片：一道加法题，看不清的可以听读音"
+              width="640"
+              height="220"
+            />
+          </Again>
+          <Sound id={id} />
+        </>
       );
   }
+}
+
+/** Fetched when it is played, not before: most people never listen. */
+function Sound({ id }: { id: string }) {
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: the words written out would be the answer
+    <audio
+      class="captcha-sound"
+      controls
+      preload="none"
+      src={`/captcha/${id}/sound.wav`}
+      aria-label="听验证码"
+    >
+      <a href={`/captcha/${id}/sound.wav`}>听验证码</a>
+    </audio>
+  );
 }
 
 /** Around the picture and below it: what is pressed for another one. The picture itself is for the mouse alone. */

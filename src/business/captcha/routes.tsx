@@ -1,7 +1,8 @@
 import { seededRandom } from "#src/kernel/random.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
 import { drawCaptcha } from "#src/platform/captcha/draw-captcha.ts";
-import { TooManyRequests } from "#src/platform/http/errors.ts";
+import { speakCaptcha } from "#src/platform/captcha/speak-captcha.ts";
+import { NotFound, TooManyRequests } from "#src/platform/http/errors.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -9,6 +10,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { type CaptchaFrame, CaptchaFramePage } from "./pages.tsx";
+import { sendWav } from "./send-wav.ts";
 
 export interface CaptchaRoutesDeps {
   captcha: Captcha;
@@ -33,6 +35,13 @@ export function captchaRoutes(deps: CaptchaRoutesDeps): Route[] {
       audit: null,
       handle: (visit) => changeSum(deps, visit),
     },
+    {
+      method: "GET",
+      path: "/captcha/:id/sound.wav",
+      permission: "anyone",
+      audit: null,
+      handle: (visit) => sendSound(deps, visit),
+    },
   ];
 }
 
@@ -50,6 +59,15 @@ async function readFrame(deps: CaptchaRoutesDeps, visit: Visit, id: string): Pro
   if (sum === null) return { kind: "over" };
   const png = await drawCaptcha(sum.words, seededRandom(sum.seed).int);
   return { kind: "sum", pngBase64: png.toString("base64") };
+}
+
+/** The same sum for the ear, for the same browser, as long as the picture stands. */
+async function sendSound(deps: CaptchaRoutesDeps, visit: Visit): Promise<Response> {
+  const browser = visit.findBrowser();
+  const sum = browser && (await deps.captcha.look(idOf(visit), browser));
+  if (sum === null) throw new NotFound();
+  await deps.limit(visit, "captcha");
+  return sendWav(visit, speakCaptcha(sum.words, sum.seed));
 }
 
 /** 换一张: another sum under the same id, so that the form around it stays as it is. */

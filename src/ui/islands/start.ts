@@ -1,3 +1,4 @@
+import { enableCaptchaWork } from "./captcha-work.ts";
 import { enableCopying } from "./copy-text.ts";
 import { enableDeskKeys } from "./desk-keys.ts";
 import { enableDocumentViewer } from "./document-viewer.ts";
@@ -12,6 +13,7 @@ import { enableSendOnce } from "./send-once.ts";
 import { enableUploads } from "./upload-files.ts";
 
 moveFocus();
+enableCaptchaWork();
 enableUploads();
 enableSendOnce();
 enableCopying();
