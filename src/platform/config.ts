@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { PasswordPolicy } from "./password-policy.ts";
 import type { S3Settings } from "./uploads/s3-store.ts";
 import type { ScannerAddress } from "./uploads/virus-scanner.ts";
 
@@ -38,6 +39,8 @@ export interface Config {
   readonly smsGateway?: { readonly url: string; readonly token: string } | undefined;
   /** How many one-time codes leave the house in a day, whoever asks. */
   readonly smsCodesPerDay: number;
+  /** What a new password has to be, for whoever sets one. */
+  readonly passwordPolicy: PasswordPolicy;
   readonly isProduction: boolean;
 }
 
@@ -186,6 +189,10 @@ const environment = z.object({
     .string()
     .regex(/^[\x21-\x7E]{8,500}$/, "应为短信网关的令牌，8 到 500 个字符，不含空格")
     .optional(),
+  PASSWORD_POLICY: z
+    .enum(["asvs", "dengbao"], "应为 asvs（长度与常见密码）或 dengbao（另要求三种字符、90 天更换）")
+    .default("asvs"),
+  PASSWORD_LENGTH_MIN: wholeNumber(8, 64, "应为 8 到 64 的整数").default(10),
   SMS_CODES_PER_DAY: wholeNumber(1, 1_000_000, "应为 1 到 1000000 的整数").default(2000),
 });
 
@@ -277,6 +284,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     fundCentreName: read.FUND_CENTRE_NAME,
     smsGateway: gatewayOf(read),
     smsCodesPerDay: read.SMS_CODES_PER_DAY,
+    passwordPolicy: { kind: read.PASSWORD_POLICY, lengthMin: read.PASSWORD_LENGTH_MIN },
     isProduction: read.NODE_ENV === "production",
   };
 }
