@@ -13,9 +13,11 @@ import { createPrinter } from "#src/platform/pdf/printer.ts";
 import { loadDataKey, openPersonalData } from "#src/platform/personal-data.ts";
 import { createRateLimits } from "#src/platform/rate-limits.ts";
 import { createSignedTokens } from "#src/platform/signed-token.ts";
+import { aliyunSmsProvider } from "#src/platform/sms/aliyun-provider.ts";
 import { demoSmsProvider } from "#src/platform/sms/demo-provider.ts";
 import { httpSmsProvider } from "#src/platform/sms/http-provider.ts";
 import type { SmsProvider } from "#src/platform/sms/sms-provider.ts";
+import { tencentSmsProvider } from "#src/platform/sms/tencent-provider.ts";
 import { openUploads } from "#src/platform/uploads/uploads.ts";
 import { createHouseSearch } from "#src/register/search/search-houses.ts";
 import { loadAssets } from "#src/ui/assets.ts";
@@ -143,5 +145,8 @@ async function isDatabaseThere(db: Db): Promise<boolean> {
 /** Who brings text messages to phones: nobody, unless a gateway is set or it is the demonstration. */
 function smsProvider(config: Config, db: Db, clock: Clock): SmsProvider | null {
   if (config.isDemo) return demoSmsProvider(db, clock);
-  return config.smsGateway === undefined ? null : httpSmsProvider(config.smsGateway);
+  const { smsCloud, smsGateway } = config;
+  if (smsCloud?.kind === "aliyun") return aliyunSmsProvider(smsCloud);
+  if (smsCloud?.kind === "tencent") return tencentSmsProvider(smsCloud);
+  return smsGateway === undefined ? null : httpSmsProvider(smsGateway);
 }

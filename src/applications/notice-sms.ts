@@ -16,9 +16,11 @@ export async function queueNoticeSms(
 ): Promise<void> {
   const notAfter = new Date(now.getTime() + WORTH_TELLING_HOURS * 3_600_000);
   await sql`
-    insert into sms_message (kind, phone_cipher, text, created_at, not_after, next_try_at)
+    insert into sms_message
+        (kind, phone_cipher, text, template_values, created_at, not_after, next_try_at)
       select 'notice', c.phone_cipher, '您的业务单（尾号 ' || right(a.number, 4) || '）' || ${words}::text ||
           '。详情请到物业专项维修资金公众服务平台，用“业务受理状态查询”查看。',
+          jsonb_build_object('about', '业务单（尾号 ' || right(a.number, 4) || '）', 'words', ${words}::text),
           ${now}::timestamptz, ${notAfter}::timestamptz, ${now}::timestamptz
         from application a join application_contact c on c.application_id = a.id
         where a.id = ${applicationId.toString()}::bigint`.execute(tx);

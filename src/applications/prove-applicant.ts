@@ -34,16 +34,17 @@ const PURPOSE = "applicant-proof";
  */
 export async function sendApplicantCode(
   deps: ProofByCodeDeps,
-  attempt: ProofAttempt & { phone: string },
+  attempt: ProofAttempt & { phone: string; addressHash: Buffer },
   audit: AuditContext,
 ): Promise<CodeOutcome> {
-  const { application, browserHash, phone, now } = attempt;
+  const { application, browserHash, addressHash, phone, now } = attempt;
   return await deps.db.transaction().execute(async (tx) => {
     const contact = await findContactPhone(tx, deps.personalData, application.id);
     const outcome = await sendOneTimeCode(tx, deps.personalData, {
       purpose: PURPOSE,
       subject: application.number,
       browserHash,
+      addressHash,
       phone,
       isRightPhone: contact === phone,
       text: codeText(application.number, deps.fundCentreName),

@@ -70,6 +70,44 @@ describe("the settings of a deployment", () => {
     expect(refusal({ SMS_CODES_PER_DAY: "0" })).toContain("SMS_CODES_PER_DAY");
   });
 
+  it("send text messages through a cloud that is named with all it needs, and tell no key", () => {
+    const shared = {
+      SMS_ACCESS_KEY_ID: "AKID-of-ours",
+      SMS_ACCESS_KEY_SECRET: "secret-of-ours",
+      SMS_SIGN_NAME: "示例市维修资金",
+      SMS_TEMPLATE_CODE: "SMS_1",
+      SMS_TEMPLATE_NOTICE: "SMS_2",
+    };
+    expect(loadConfig({ SMS_PROVIDER: "aliyun", ...shared }).smsCloud).toEqual({
+      kind: "aliyun",
+      endpoint: "https://dysmsapi.aliyuncs.com",
+      region: "cn-hangzhou",
+      keyId: "AKID-of-ours",
+      keySecret: "secret-of-ours",
+      signName: "示例市维修资金",
+      templates: { code: "SMS_1", notice: "SMS_2" },
+    });
+    const tencent = { SMS_PROVIDER: "tencent", ...shared };
+    expect(loadConfig({ ...tencent, SMS_APP_ID: "1400006666" }).smsCloud).toMatchObject({
+      kind: "tencent",
+      appId: "1400006666",
+      endpoint: "https://sms.tencentcloudapi.com",
+    });
+    expect(refusal(tencent)).toContain("SMS_APP_ID");
+    expect(refusal({ SMS_PROVIDER: "aliyun" })).toContain("SMS_ACCESS_KEY_SECRET");
+    expect(refusal({ ...tencent, SMS_ACCESS_KEY_SECRET: "two words" })).not.toContain("two words");
+    expect(refusal({ SMS_ENDPOINT: "http://sms.example" })).toContain("SMS_ENDPOINT");
+    expect(loadConfig({}).smsCloud).toBeUndefined();
+  });
+
+  it("ask passwords for ten characters unless told, and never for fewer than eight", () => {
+    expect(loadConfig({}).passwordPolicy).toEqual({ kind: "asvs", lengthMin: 10 });
+    const strict = { PASSWORD_POLICY: "dengbao", PASSWORD_LENGTH_MIN: "8" };
+    expect(loadConfig(strict).passwordPolicy).toEqual({ kind: "dengbao", lengthMin: 8 });
+    expect(refusal({ PASSWORD_LENGTH_MIN: "7" })).toContain("8 到 64");
+    expect(refusal({ PASSWORD_POLICY: "none" })).toContain("PASSWORD_POLICY");
+  });
+
   it("count an empty or blank variable as unset", () => {
     expect(loadConfig({ PORT: "", DATABASE_URL: " ", CITY_NAME: "" })).toEqual(loadConfig({}));
   });

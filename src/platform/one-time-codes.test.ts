@@ -41,6 +41,7 @@ async function send(changes: Partial<CodeRequest> = {}): Promise<CodeOutcome> {
   const request: CodeRequest = {
     ...BINDING,
     phone: "13800005678",
+    addressHash: Buffer.alloc(32, 9),
     isRightPhone: true,
     text: "验证码 {code}",
     now: START,
@@ -215,4 +216,26 @@ test("codes are swept once no limit counts them", async () => {
   expect(await database.db.selectFrom("one_time_code").select("id").execute()).toHaveLength(1);
   await sweepOneTimeCodes(database.db, secondsLater(86_401));
   expect(await database.db.selectFrom("one_time_code").select("id").execute()).toHaveLength(0);
+});
+
+test("an address gets two hundred codes a day, however many phones and processes ask at once", async () => {
+  const rows = Array.from({ length: 195 }, (_, n) => ({
+    ...{ id: crypto.randomUUID(), purpose: "sign-in", subject: `filled ${n}`, ended_at: START },
+    ...{ browser_hash: Buffer.alloc(32, 1), phone_hash: Buffer.alloc(32, 2) },
+    ...{ code_hash: Buffer.alloc(32, 3), address_hash: Buffer.alloc(32, 77) },
+    ...{ created_at: START, expires_at: START },
+  }));
+  await database.owner.insertInto("one_time_code").values(rows).execute();
+  const asked = Array.from({ length: 20 }, (_, n) =>
+    send({
+      ...{ phone: `139000000${10 + n}`, subject: `phone ${n}`, now: secondsLater(1) },
+      ...{ browserHash: Buffer.alloc(32, 100 + n), addressHash: Buffer.alloc(32, 77) },
+    }),
+  );
+  const outcomes = await Promise.all(asked);
+  expect(outcomes.filter(({ kind }) => kind === "sent")).toHaveLength(5);
+  expect(outcomes.filter(({ kind }) => kind === "capped")).toHaveLength(15);
+  expect(await send({ phone: "13900000099", now: secondsLater(2) })).toEqual({ kind: "sent" });
+  const nextDay = { addressHash: Buffer.alloc(32, 77), now: secondsLater(86_402) };
+  expect(await send({ ...nextDay, phone: "13900000098" })).toEqual({ kind: "sent" });
 });

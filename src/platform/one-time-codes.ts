@@ -13,6 +13,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const PER_HOUR = 5;
 const PER_DAY = 10;
+/** A phone network puts thousands behind one address; a machine that wants codes has no end. */
+const PER_ADDRESS_AND_DAY = 200;
 
 /** What a code opens, and for which browser. */
 export interface CodeBinding {
@@ -25,6 +27,8 @@ export interface CodeBinding {
 export interface CodeRequest extends CodeBinding {
   /** As typed, in its canonical form. */
   phone: string;
+  /** Of the visit that asks. */
+  addressHash: Buffer;
   /** Whether it is the phone that may open the subject. A code to another is never made. */
   isRightPhone: boolean;
   /** The message; {code} stands for the code. */
@@ -43,7 +47,7 @@ export type CodeOutcome =
 /**
  * Makes a six-digit code for one phone, purpose, subject and browser, and queues its message in the same
  * transaction. It lives five minutes and replaces the one before. A phone gets one a minute, five an hour
- * and ten a day. For a phone that is not the right one the same happens, but for the message: answer, limits
+ * and ten a day, an address two hundred a day. For a phone that is not the right one the same happens, but for the message: answer, limits
  * and statements are the same.
  */
 export async function sendOneTimeCode(
@@ -51,10 +55,10 @@ export async function sendOneTimeCode(
   personalData: PersonalData,
   request: CodeRequest,
 ): Promise<CodeOutcome> {
-  const { purpose, subject, browserHash, now } = request;
+  const { purpose, subject, browserHash, addressHash, now } = request;
   const phoneHash = personalData.hash("phone", request.phone);
-  // Requests for one phone are judged one after the other, and so are those of one browser.
-  for (const hash of [phoneHash, browserHash]) {
+  // Requests for one phone are judged one after the other, and so are those of one browser and one address.
+  for (const hash of [phoneHash, browserHash, addressHash]) {
     await sql`select pg_advisory_xact_lock(${hash.readBigInt64BE(0)}::bigint)`.execute(tx);
   }
   const retryAfterMs = await waitOf(tx, phoneHash, now);
@@ -63,6 +67,9 @@ export async function sendOneTimeCode(
   }
   const since = new Date(now.getTime() - DAY_MS);
   if ((await countCodesSent(tx, since)) >= request.dailyCap) return { kind: "capped" };
+  if ((await countOfAddress(tx, addressHash, since)) >= PER_ADDRESS_AND_DAY) {
+    return { kind: "capped" };
+  }
   const id = randomUUID();
   const code = randomInt(10 ** DIGITS)
     .toString()
@@ -77,6 +84,7 @@ export async function sendOneTimeCode(
       subject,
       browser_hash: browserHash,
       phone_hash: phoneHash,
+      address_hash: addressHash,
       code_hash: request.isRightPhone ? hashCode(personalData, id, code) : randomBytes(32),
       created_at: now,
       expires_at: expiresAt,
@@ -104,6 +112,16 @@ async function waitOf(tx: Tx, phoneHash: Buffer, now: Date): Promise<number> {
     DAY_MS - (ages[PER_DAY - 1] ?? DAY_MS),
   ];
   return Math.max(0, ...waits);
+}
+
+async function countOfAddress(tx: Tx, addressHash: Buffer, since: Date): Promise<number> {
+  const { sent } = await tx
+    .selectFrom("one_time_code")
+    .select((eb) => sql<number>`${eb.fn.countAll()}::int`.as("sent"))
+    .where("address_hash", "=", addressHash)
+    .where("created_at", ">", since)
+    .executeTakeFirstOrThrow();
+  return sent;
 }
 
 async function endActive(tx: Tx, { purpose, subject, browserHash, now }: CodeRequest) {

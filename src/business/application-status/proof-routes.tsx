@@ -112,7 +112,13 @@ async function phoneErrors(
   await deps.limit(visit, "code");
   const outcome = await sendApplicantCode(
     proofDeps(deps),
-    { application, browserHash, phone: form.data.phone, now: visit.now },
+    {
+      application,
+      browserHash,
+      addressHash: visit.addressHash,
+      phone: form.data.phone,
+      now: visit.now,
+    },
     visit.audit,
   );
   return refusalOf(outcome);

@@ -528,6 +528,7 @@ export interface OneTimeCodeTable {
   browser_hash: Buffer;
   phone_hash: Buffer;
   code_hash: Buffer;
+  address_hash: Buffer | null;
   created_at: Date;
   expires_at: Date;
   tries: Generated<number>;
@@ -547,6 +548,7 @@ export interface SmsMessageTable {
   attempts: Generated<number>;
   state: Generated<"waiting" | "accepted" | "refused" | "expired">;
   last_problem: Generated<string>;
+  template_values: Generated<unknown>;
 }
 
 // 0013 Unrecorded houses

@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts
 import { openPersonalData } from "../personal-data.ts";
 import { deliverSms } from "./deliver-sms.ts";
 import { demoSmsProvider } from "./demo-provider.ts";
-import { queueCodeSms, sweepSms } from "./outbox.ts";
+import { queueCodeSms, queueNoticeToPhone, sweepSms } from "./outbox.ts";
 import type { OutgoingSms, SmsOutcome } from "./sms-provider.ts";
 
 const personalData = openPersonalData(Buffer.alloc(32, 7));
@@ -59,7 +59,10 @@ test("a message is sent once, with its code in its text, and its phone is forgot
   await queue();
   expect(await deliver(accept)).toBe(1);
   expect(tried).toEqual([
-    { id: tried[0]?.id, phone: "13800005678", text: "验证码 012345。", code: "012345" },
+    {
+      ...{ id: tried[0]?.id, kind: "code", phone: "13800005678", text: "验证码 012345。" },
+      ...{ code: "012345", values: { code: "012345" } },
+    },
   ]);
   expect(await deliver(accept)).toBe(0);
   expect(await rows()).toMatchObject([
@@ -76,6 +79,23 @@ test("what a rolled-back act would have sent is not sent", async () => {
   });
   await expect(act).rejects.toThrow("the act failed");
   expect(await deliver(accept)).toBe(0);
+});
+
+test("a notice carries what changes in it apart, for gateways with templates", async () => {
+  const notice = {
+    ...{ phone: "13800005678", about: "机构注册（尾号 1234）", words: "已通过，请登录办理" },
+    ...{ now, notAfter: new Date(now.getTime() + 3_600_000) },
+  };
+  await database.db.transaction().execute((tx) => queueNoticeToPhone(tx, personalData, notice));
+  await deliver(accept);
+  expect(tried).toMatchObject([
+    {
+      kind: "notice",
+      code: "",
+      text: expect.stringContaining("您的机构注册（尾号 1234）已通过，请登录办理。"),
+      values: { about: "机构注册（尾号 1234）", words: "已通过，请登录办理" },
+    },
+  ]);
 });
 
 describe("a gateway that fails", () => {
@@ -144,7 +164,10 @@ test("two processes share the work, and what one died with comes again after its
 
 test("the demonstration shows a repeated delivery once", async () => {
   const provider = demoSmsProvider(database.db, () => now);
-  const message = { id: crypto.randomUUID(), phone: "13800005678", text: "验证码 1", code: "1" };
+  const message = {
+    ...{ id: crypto.randomUUID(), kind: "code" as const, phone: "13800005678" },
+    ...{ text: "验证码 1", code: "1", values: { code: "1" } },
+  };
   await provider.send(message);
   await provider.send(message);
   const shown = await database.db

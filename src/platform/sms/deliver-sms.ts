@@ -3,7 +3,7 @@ import type { Db } from "../database/client.ts";
 import type { Log } from "../log.ts";
 import type { PersonalData } from "../personal-data.ts";
 import { giveUpLateSms } from "./outbox.ts";
-import type { SmsOutcome, SmsProvider } from "./sms-provider.ts";
+import type { SmsKind, SmsOutcome, SmsProvider } from "./sms-provider.ts";
 
 export interface SmsDelivery {
   db: Db;
@@ -26,6 +26,8 @@ interface ClaimedSms {
   text: string;
   code_cipher: Buffer | null;
   attempts: number;
+  kind: SmsKind;
+  template_values: Record<string, string>;
 }
 
 /**
@@ -48,7 +50,7 @@ async function claim(db: Db, now: Date): Promise<ClaimedSms[]> {
       where id in (select id from sms_message
         where state = 'waiting' and next_try_at <= ${now} and not_after > ${now}
         order by next_try_at limit ${AT_ONCE} for update skip locked)
-      returning id, phone_cipher, text, code_cipher, attempts`.execute(db);
+      returning id, kind, phone_cipher, text, code_cipher, template_values, attempts`.execute(db);
   return rows;
 }
 
@@ -80,7 +82,9 @@ async function send(delivery: SmsDelivery, message: ClaimedSms): Promise<SmsOutc
   const code =
     message.code_cipher === null ? "" : delivery.personalData.decrypt(message.code_cipher);
   const text = message.text.replace("{code}", code);
-  return await delivery.provider.send({ id: message.id, phone, text, code });
+  const { id, kind } = message;
+  const values = kind === "code" ? { code } : message.template_values;
+  return await delivery.provider.send({ id, kind, phone, text, code, values });
 }
 
 async function finish(

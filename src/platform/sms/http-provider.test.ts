@@ -40,7 +40,10 @@ async function startGateway(
   return { received, provider };
 }
 
-const MESSAGE = { id: "7b0c", phone: "13800005678", text: "验证码 012345", code: "012345" };
+const MESSAGE = {
+  ...{ id: "7b0c", kind: "code" as const, phone: "13800005678" },
+  ...{ text: "验证码 012345", code: "012345", values: { code: "012345" } },
+};
 
 test("the gateway gets the message once, with the token and the id of the delivery", async () => {
   const { received, provider } = await startGateway((_, response) => response.writeHead(202).end());

@@ -32,6 +32,37 @@ export async function queueCodeSms(
         where ${isWanted}::boolean`.execute(tx);
 }
 
+/** A message that tells of something, as it is handed to the outbox: 您的`about``words`。 */
+export interface NoticeSms {
+  phone: string;
+  /** What it is about, known to its reader alone: 机构注册（尾号 1234）. Nothing personal. */
+  about: string;
+  /** What happened, and what to do: 已通过，请登录办理. */
+  words: string;
+  now: Date;
+  /** After it the news is better read on the page. */
+  notAfter: Date;
+}
+
+/** Puts a message that tells of something into the outbox, in the transaction of what it tells. */
+export async function queueNoticeToPhone(
+  tx: Tx,
+  personalData: PersonalData,
+  { phone, about, words, now, notAfter }: NoticeSms,
+): Promise<void> {
+  const row = {
+    kind: "notice" as const,
+    phone_cipher: personalData.encrypt(phone),
+    code_cipher: null,
+    text: `您的${about}${words}。详情请到物业专项维修资金公众服务平台查看。`,
+    template_values: JSON.stringify({ about, words }),
+    created_at: now,
+    not_after: notAfter,
+    next_try_at: now,
+  };
+  await tx.insertInto("sms_message").values(row).execute();
+}
+
 /** Counts the codes that left, or are about to leave, since a moment. */
 export async function countCodesSent(db: Db, since: Date): Promise<number> {
   const { rows } = await sql<{ sent: number }>`
