@@ -15,7 +15,15 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** What the businesses are built on; each takes what it names. */
 export interface SiteParts {
-  config: Pick<Config, "disclosurePolicy" | "fundCentreName" | "smsCodesPerDay" | "passwordPolicy">;
+  config: Pick<
+    Config,
+    | "areTellerCodesOn"
+    | "disclosurePolicy"
+    | "fundCentreName"
+    | "isDemo"
+    | "passwordPolicy"
+    | "smsCodesPerDay"
+  >;
   /** The address that visitors use, for QR codes. */
   publicUrl: string;
   db: Db;

@@ -59,6 +59,7 @@ export function siteRoutes(
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
   const findDescriptor = descriptorFinder(descriptors);
+  const doors = { ...parts, ...parts.config };
   const refund = findDescriptor(OWNER_REFUND.numberPrefix);
   const unrecorded = findDescriptor(UNRECORDED_DEPOSIT.numberPrefix);
   return [
@@ -85,9 +86,9 @@ export function siteRoutes(
     }),
     ...supportingDocumentsRoutes(parts),
     ...reviewDocumentRoutes(parts),
-    ...bankDeskRoutes({ ...parts, findDescriptor }),
+    ...bankDeskRoutes({ ...doors, findDescriptor }),
     ...signInDoorRoutes(parts),
-    ...signInRoutes(parts),
+    ...signInRoutes(doors),
     ...reviewDeskRoutes({ ...parts, descriptors }),
     ...accountRoutes(parts),
     ...auditTrailRoutes({ ...parts, descriptors }),

@@ -42,6 +42,8 @@ export interface Config {
   readonly smsCloud?: AliyunSmsSettings | TencentSmsSettings | undefined;
   /** How many one-time codes leave the house in a day, whoever asks. */
   readonly smsCodesPerDay: number;
+  /** Whether tellers give a one-time code after the password (decision 0006). */
+  readonly areTellerCodesOn: boolean;
   /** What a new password has to be, for whoever sets one. */
   readonly passwordPolicy: PasswordPolicy;
   readonly isProduction: boolean;
@@ -226,6 +228,7 @@ const environment = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, "应为地域代码，例如 ap-guangzhou")
     .optional(),
+  TELLER_CODES: onOrOff.optional(),
   PASSWORD_POLICY: z
     .enum(["asvs", "dengbao"], "应为 asvs（长度与常见密码）或 dengbao（另要求三种字符、90 天更换）")
     .default("asvs"),
@@ -348,6 +351,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     smsGateway: gatewayOf(read),
     smsCloud: smsCloudOf(read),
     smsCodesPerDay: read.SMS_CODES_PER_DAY,
+    areTellerCodesOn: read.TELLER_CODES === undefined ? !isDemo : read.TELLER_CODES === "on",
     passwordPolicy: { kind: read.PASSWORD_POLICY, lengthMin: read.PASSWORD_LENGTH_MIN },
     isProduction: read.NODE_ENV === "production",
   };

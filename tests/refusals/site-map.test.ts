@@ -106,6 +106,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /review/:number/documents/:document/pages/:page": { permission: "case-worker", status: 404 },
   "GET /bank/sign-in": { permission: "anyone", status: 200 },
   "POST /bank/sign-in": { permission: "anyone", status: 422 },
+  "GET /bank/sign-in/code": { permission: "anyone", status: 303 },
+  "POST /bank/sign-in/code": { permission: "anyone", status: 303 },
   "POST /bank/sign-out": { permission: "bank-teller", status: 303 },
   "GET /bank": { permission: "bank-teller", status: 200 },
   "POST /bank/query": { permission: "bank-teller", status: 422 },

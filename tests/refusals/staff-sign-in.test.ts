@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addStaff } from "#src/business/staff-accounts/add-staff.ts";
-import { totpCode, totpStep } from "#src/platform/staff/totp.ts";
+import { totpCode, totpStep } from "#src/platform/second-factor/totp.ts";
 import { NOW } from "../support/builders.ts";
 import { readPage } from "../support/read-page.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";

@@ -20,10 +20,12 @@ export type SiteOverrides = Partial<
   Pick<
     Config,
     | "areRateLimitsOn"
+    | "areTellerCodesOn"
     | "clamd"
     | "disclosurePolicy"
     | "documentStore"
     | "isDemo"
+    | "passwordPolicy"
     | "trustedProxyHops"
   >
 >;
@@ -129,6 +131,7 @@ function configOf(database: TestDatabase, dataDir: string, overrides: SiteOverri
       DATA_KEY: DATA_KEY.toString("hex"),
     }),
     areRateLimitsOn: false,
+    areTellerCodesOn: false,
     ...overrides,
   };
 }

@@ -1,6 +1,6 @@
 import { seedStaff } from "#src/demo/staff.ts";
 import { openPersonalData } from "#src/platform/personal-data.ts";
-import { makeTotpSecret, totpCode, totpStep } from "#src/platform/staff/totp.ts";
+import { makeTotpSecret, totpCode, totpStep } from "#src/platform/second-factor/totp.ts";
 import type { TestDatabase } from "./test-database.ts";
 import type { WebVisitor } from "./web-visitor.ts";
 

@@ -30,6 +30,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "institution-signed-out": "机构用户退出",
   "institution-password-set": "机构用户设置新密码",
   "institution-stepped-up": "机构用户再次确认身份",
+  "teller-password-given": "柜员输入密码",
   "teller-signed-in": "柜员登录",
   "teller-signed-out": "柜员退出",
   "notice-queried": "柜员查询通知单",

@@ -50,6 +50,8 @@ export async function addTeller(owner: Db, teller: NewTeller): Promise<AddTeller
       teller_no: teller.number,
       bank_code: teller.bank,
       branch_name: teller.branch,
+      // Where tellers have codes, the first sign-in replaces it.
+      is_password_initial: true,
     })
     .onConflict((conflict) => conflict.column("username").doNothing())
     .returning("id")

@@ -1,11 +1,8 @@
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import { type CalendarDate, endOfShanghaiDay, shanghaiDate } from "#src/kernel/calendar-date.ts";
-import type { Db } from "#src/platform/database/client.ts";
 import { page } from "#src/platform/http/responses.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
-import type { PersonalData } from "#src/platform/personal-data.ts";
-import type { RateLimits } from "#src/platform/rate-limits.ts";
-import type { SignedTokens } from "#src/platform/signed-token.ts";
+import type { CodeStepDeps } from "#src/platform/second-factor/code-step.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { DeskHomePage, type DeskHomeProps } from "./pages.tsx";
@@ -14,12 +11,10 @@ import { earliestValueDate } from "./schema.ts";
 import { tellerOf } from "./teller-session.ts";
 
 /** What the desk needs from the house around it. */
-export interface BankDeskDeps {
-  db: Db;
-  personalData: PersonalData;
+export interface BankDeskDeps extends CodeStepDeps {
+  /** Whether tellers give a one-time code after the password (decision 0006). */
+  areTellerCodesOn: boolean;
   shell: (visit: Visit) => PageShell;
-  limits: RateLimits;
-  tokens: SignedTokens;
   findDescriptor: FindDescriptor;
 }
 

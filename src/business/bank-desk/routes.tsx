@@ -9,6 +9,7 @@ import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import { codeStepRoutes, startCodeStep } from "#src/platform/second-factor/code-step.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
@@ -18,13 +19,11 @@ import { NoticePage, SignInPage } from "./pages.tsx";
 import { listReceipts, type Receipt } from "./queries.ts";
 import { confirmationRefusal, lockRefusal, reversalRefusal } from "./refusals.ts";
 import { confirmationForm, noticeNumber, reversalForm, signInForm } from "./schema.ts";
+import { tellerDoor } from "./teller-door.tsx";
 import { signIn, signOut, tellerOf } from "./teller-session.ts";
 import { checkTellerPassword, tellerActor } from "./tellers.ts";
 import { queryForVoucher, voucherRoutes } from "./voucher-routes.tsx";
 import { confirmAtDesk, queryNotice, releaseAtDesk, reverseAtDesk } from "./work-the-desk.ts";
-
-/** Signed, and known to nobody else: from this browser a teller signed in before. */
-const KNOWN_COOKIE = "desk";
 
 /** The bank's counter: sign in, look a notice up, confirm its money, give it back, take it back. */
 export function bankDeskRoutes(deps: BankDeskDeps): Route[] {
@@ -44,6 +43,7 @@ export function bankDeskRoutes(deps: BankDeskDeps): Route[] {
       audit: "teller-signed-in",
       handle: (visit) => enter(deps, visit),
     },
+    ...codeStepRoutes(deps, tellerDoor(deps.shell)),
     {
       method: "POST",
       path: "/bank/sign-out",
@@ -115,20 +115,21 @@ async function enter(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   const form = parseForm(signInForm, sent);
   const typed = sent["username"] ?? "";
   if (!form.ok) return showSignIn(deps, visit, typed, form.errors, 422);
-  const counted = await countSignInTry(deps, visit, {
-    username: form.data.username,
-    audience: "bank",
-    knownCookie: KNOWN_COOKIE,
-  });
-  const teller = await checkTellerPassword(deps.db, form.data.username, form.data.password);
-  await recordAudit(deps.db, visit.audit, "", teller === null ? "refused" : tellerActor(teller));
-  if (teller === null) {
+  const door = tellerDoor(deps.shell);
+  const { username, password } = form.data;
+  const counted = await countSignInTry(deps, visit, { username, ...door });
+  const found = await checkTellerPassword(deps.db, username, password);
+  const event = deps.areTellerCodesOn ? "teller-password-given" : visit.audit.event;
+  const outcome = found === null ? "refused" : tellerActor(found.teller);
+  await recordAudit(deps.db, { ...visit.audit, event }, "", outcome);
+  if (found === null) {
     const errors = { password: "用户名或密码不对，请再看一遍" };
     return showSignIn(deps, visit, typed, errors, 422);
   }
   await counted.giveBack();
+  if (deps.areTellerCodesOn) return startCodeStep(deps, door, visit, found);
   counted.rememberBrowser();
-  await signIn(deps.db, visit, teller);
+  await signIn(deps.db, visit, found.teller);
   return seeOther(visit, "/bank");
 }
 

@@ -1,5 +1,10 @@
 import type { Db } from "#src/platform/database/client.ts";
 import { verifyPassword } from "#src/platform/passwords.ts";
+import {
+  type CodeCredentials,
+  type CodeRow,
+  codeCredentials,
+} from "#src/platform/second-factor/code-credentials.ts";
 
 /** A bank's teller at a desk. */
 export interface Teller {
@@ -12,10 +17,20 @@ export interface Teller {
   branchName: string;
 }
 
+/** What the second step of a sign-in has to know of a teller besides who he is. */
+export interface TellerCredentials extends CodeCredentials {
+  teller: Teller;
+}
+
 /** Finds a teller who may work; a disabled one is as unknown as one who never was. */
 export async function findTeller(db: Db, id: number): Promise<Teller | null> {
+  return (await findTellerCredentials(db, id))?.teller ?? null;
+}
+
+/** Finds what the second step of a sign-in is checked against; null for who is unknown or disabled. */
+export async function findTellerCredentials(db: Db, id: number): Promise<TellerCredentials | null> {
   const row = await selectTeller(db).where("bank_teller.id", "=", id).executeTakeFirst();
-  return row === undefined ? null : toTeller(row);
+  return row === undefined ? null : toCredentials(row);
 }
 
 /**
@@ -26,13 +41,10 @@ export async function checkTellerPassword(
   db: Db,
   username: string,
   password: string,
-): Promise<Teller | null> {
-  const row = await selectTeller(db)
-    .select("password_hash")
-    .where("username", "=", username)
-    .executeTakeFirst();
+): Promise<TellerCredentials | null> {
+  const row = await selectTeller(db).where("username", "=", username).executeTakeFirst();
   const isRight = await verifyPassword(row?.password_hash ?? null, password);
-  return isRight && row !== undefined ? toTeller(row) : null;
+  return isRight && row !== undefined ? toCredentials(row) : null;
 }
 
 /** The name under which a teller's acts stand in the ledger, the locks and the audit trail. */
@@ -52,18 +64,25 @@ function selectTeller(db: Db) {
       "bank_teller.bank_code",
       "bank_teller.branch_name",
       "bank.name as bank_name",
+      "bank_teller.password_hash",
+      "bank_teller.password_changed_at",
+      "bank_teller.totp_secret_cipher",
+      "bank_teller.totp_last_step",
+      "bank_teller.is_password_initial",
     ])
     .where("is_disabled", "=", false);
 }
 
-interface TellerRow {
-  id: number;
-  username: string;
+interface TellerRow extends CodeRow {
   display_name: string;
   teller_no: string;
   bank_code: string;
   branch_name: string;
   bank_name: string;
+}
+
+function toCredentials(row: TellerRow): TellerCredentials {
+  return { ...codeCredentials(row), teller: toTeller(row) };
 }
 
 function toTeller(row: TellerRow): Teller {

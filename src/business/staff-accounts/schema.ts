@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanText, hasForbiddenCharacters, withoutSeparators } from "#src/kernel/typed-text.ts";
+import { cleanText, hasForbiddenCharacters } from "#src/kernel/typed-text.ts";
 
 const PASSWORD_LENGTH_MIN = 10;
 const PASSWORD_LENGTH_MAX = 200;
@@ -18,31 +18,6 @@ export const passwordForm = z.object({
         .refine((name) => !hasForbiddenCharacters(name), WRONG),
     ),
   password: z.string().min(1, "请填写密码").max(PASSWORD_LENGTH_MAX, WRONG),
-});
-
-const code = z
-  .string()
-  .transform((text) => withoutSeparators(text))
-  .pipe(
-    z
-      .string()
-      .min(1, "请填写动态口令")
-      .regex(/^[0-9]{6}$/, "动态口令是 6 位数字，请看手机上的验证器"),
-  );
-
-/** What the second step sends. */
-export const codeForm = z.object({ code });
-
-/** What the second step sends after an initial password: the user's own takes its place. */
-export const codeAndPasswordForm = z.object({
-  code,
-  newPassword: z
-    .string()
-    .min(1, "请填写新密码")
-    .min(PASSWORD_LENGTH_MIN, `新密码至少 ${PASSWORD_LENGTH_MIN} 位`)
-    .max(PASSWORD_LENGTH_MAX, `新密码最多 ${PASSWORD_LENGTH_MAX} 位`)
-    .refine((text) => !hasForbiddenCharacters(text), "新密码里有不能识别的字符"),
-  repeatedPassword: z.string().min(1, "请再填一次新密码"),
 });
 
 const words = (what: string) =>

@@ -234,6 +234,12 @@ export interface BankTellerTable {
   branch_name: string;
   is_disabled: Generated<boolean>;
   is_demonstration: Generated<boolean>;
+  totp_secret_cipher: Generated<Buffer | null>;
+  totp_last_step: Generated<bigint | null>;
+  is_password_initial: Generated<boolean>;
+  password_changed_at: GeneratedAlways<Date>;
+  code_reset_asked_by: Generated<string | null>;
+  code_reset_asked_at: Generated<Date | null>;
 }
 
 // 0004 Applications
@@ -384,6 +390,7 @@ export interface StaffMemberTable {
   totp_last_step: bigint | null;
   is_disabled: Generated<boolean>;
   is_password_initial: Generated<boolean>;
+  password_changed_at: Generated<Date>;
   is_demonstration: Generated<boolean>;
   created_at: Generated<Date>;
 }

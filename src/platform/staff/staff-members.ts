@@ -1,8 +1,12 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Db } from "../database/client.ts";
 import type { StaffRole } from "../http/route.ts";
 import { verifyPassword } from "../passwords.ts";
+import {
+  type CodeCredentials,
+  type CodeRow,
+  codeCredentials,
+} from "../second-factor/code-credentials.ts";
 
 /** One of the fund centre's people, with everything he may be. */
 export interface StaffMember {
@@ -13,16 +17,8 @@ export interface StaffMember {
 }
 
 /** What the door of the desk has to know of somebody besides who he is. */
-export interface StaffCredentials {
+export interface StaffCredentials extends CodeCredentials {
   member: StaffMember;
-  /** Null until the first sign-in has set it up. */
-  totpSecretCipher: Buffer | null;
-  /** The time step whose code was used last. */
-  totpLastStep: number | null;
-  /** Somebody else chose the password, so it has to be replaced. */
-  isPasswordInitial: boolean;
-  /** Changes with the password: what was proven with the old one counts no longer. */
-  passwordMark: string;
 }
 
 /** The names of the roles on screen. */
@@ -74,6 +70,7 @@ function selectStaff(db: Db) {
       "username",
       "display_name",
       "password_hash",
+      "password_changed_at",
       "totp_secret_cipher",
       "totp_last_step",
       "is_password_initial",
@@ -86,30 +83,16 @@ function selectStaff(db: Db) {
     .where("is_disabled", "=", false);
 }
 
-interface StaffRow {
-  id: number;
-  username: string;
+interface StaffRow extends CodeRow {
   display_name: string;
-  password_hash: string;
-  totp_secret_cipher: Buffer | null;
-  totp_last_step: bigint | null;
-  is_password_initial: boolean;
   roles: StaffRole[];
 }
 
 function toCredentials(row: StaffRow): StaffCredentials {
+  const { id, username, roles } = row;
   return {
-    member: {
-      id: row.id,
-      username: row.username,
-      displayName: row.display_name,
-      roles: row.roles,
-    },
-    totpSecretCipher: row.totp_secret_cipher,
-    totpLastStep:
-      row.totp_last_step === null ? null : Number.parseInt(row.totp_last_step.toString(), 10),
-    isPasswordInitial: row.is_password_initial,
-    passwordMark: createHash("sha256").update(row.password_hash).digest("base64url").slice(0, 16),
+    ...codeCredentials(row),
+    member: { id, username, displayName: row.display_name, roles },
   };
 }
 

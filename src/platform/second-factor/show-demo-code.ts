@@ -1,5 +1,5 @@
-import type { Db } from "#src/platform/database/client.ts";
-import { totpCode, totpStep } from "#src/platform/staff/totp.ts";
+import type { Db } from "../database/client.ts";
+import { totpCode, totpStep } from "./totp.ts";
 
 /**
  * Demonstration only: writes the code that an authenticator would show into the outbox. After the present
@@ -7,7 +7,7 @@ import { totpCode, totpStep } from "#src/platform/staff/totp.ts";
  */
 export async function showDemoCode(
   db: Db,
-  of: { username: string; secret: string; lastStep: number | null; now: Date },
+  of: { username: string; secret: string; lastStep: number | null; now: Date; words: string },
 ): Promise<void> {
   const step = Math.max(totpStep(of.now), (of.lastStep ?? 0) + 1);
   await db
@@ -16,7 +16,7 @@ export async function showDemoCode(
       kind: "totp",
       recipient: of.username,
       code: totpCode(of.secret, step),
-      body: "管理中心工作台的动态口令，真实系统里只在本人手机的验证器上显示",
+      body: `${of.words}，真实系统里只在本人手机的验证器上显示`,
       at: of.now,
     })
     .execute();

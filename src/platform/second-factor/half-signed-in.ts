@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Db } from "#src/platform/database/client.ts";
-import type { Visit } from "#src/platform/http/visit.ts";
-import type { PersonalData } from "#src/platform/personal-data.ts";
-import type { SignedTokens } from "#src/platform/signed-token.ts";
-import { findStaffCredentials, type StaffCredentials } from "#src/platform/staff/staff-members.ts";
-import { makeTotpSecret } from "#src/platform/staff/totp.ts";
+import type { Db } from "../database/client.ts";
+import type { Visit } from "../http/visit.ts";
+import type { PersonalData } from "../personal-data.ts";
+import type { SignedTokens } from "../signed-token.ts";
+import type { CodeCredentials } from "./code-credentials.ts";
+import { makeTotpSecret } from "./totp.ts";
 
 /** What the state between password and code needs. */
 export interface HalfSignedInDeps {
@@ -14,13 +14,18 @@ export interface HalfSignedInDeps {
 }
 
 /** Somebody who gave his password and not yet his code. */
-export interface HalfSignedIn {
-  credentials: StaffCredentials;
+export interface HalfSignedIn<Credentials extends CodeCredentials> {
+  credentials: Credentials;
   /** The secret offered for setting up; null for who has one. */
   newSecret: string | null;
 }
 
-const COOKIE = "staff-password";
+/** Whose door it is: its cookie, and where its people are found. */
+export interface HalfDoor<Credentials extends CodeCredentials> {
+  passwordCookie: string;
+  find(db: Db, id: number): Promise<Credentials | null>;
+}
+
 /** Enough to install an authenticator, too short to leave a desk with the password given. */
 const MINUTES = 10;
 
@@ -35,31 +40,35 @@ const contents = z.object({
  * Remembers for a few minutes, in a signed cookie that opens nothing but the second step, whose password was
  * right. Whoever has no secret yet gets one offered, the same until he signs in.
  */
-export function rememberPassword(
+export function rememberPassword<Credentials extends CodeCredentials>(
   deps: HalfSignedInDeps,
+  door: HalfDoor<Credentials>,
   visit: Visit,
-  credentials: StaffCredentials,
+  credentials: Credentials,
 ): void {
   const offersSecret = credentials.totpSecretCipher === null;
   const text = JSON.stringify({
-    id: credentials.member.id,
+    id: credentials.id,
     mark: credentials.passwordMark,
     setup: offersSecret ? deps.personalData.encrypt(makeTotpSecret()).toString("base64") : null,
   });
-  const token = deps.tokens.make(COOKIE, text, new Date(visit.now.getTime() + MINUTES * 60_000));
-  visit.cookies.write(visit.c, COOKIE, token, { maxAge: MINUTES * 60, sameSite: "Strict" });
+  const until = new Date(visit.now.getTime() + MINUTES * 60_000);
+  const token = deps.tokens.make(door.passwordCookie, text, until);
+  const options = { maxAge: MINUTES * 60, sameSite: "Strict" } as const;
+  visit.cookies.write(visit.c, door.passwordCookie, token, options);
 }
 
 /** Finds who gave his password a moment ago; null when nobody did, or account or password changed since. */
-export async function findHalfSignedIn(
+export async function findHalfSignedIn<Credentials extends CodeCredentials>(
   deps: HalfSignedInDeps,
+  door: HalfDoor<Credentials>,
   visit: Visit,
-): Promise<HalfSignedIn | null> {
-  const token = visit.cookies.read(visit.c, COOKIE);
-  const text = deps.tokens.read(COOKIE, token, visit.now);
+): Promise<HalfSignedIn<Credentials> | null> {
+  const token = visit.cookies.read(visit.c, door.passwordCookie);
+  const text = deps.tokens.read(door.passwordCookie, token, visit.now);
   if (text === null) return null;
   const { id, mark, setup } = contents.parse(JSON.parse(text));
-  const credentials = await findStaffCredentials(deps.db, id);
+  const credentials = await door.find(deps.db, id);
   if (credentials === null || credentials.passwordMark !== mark) return null;
   const needsSecret = credentials.totpSecretCipher === null;
   // Reset between the two steps: the password has to be given again.
@@ -69,6 +78,6 @@ export async function findHalfSignedIn(
 }
 
 /** Forgets that a password was given. */
-export function forgetPassword(visit: Visit): void {
-  visit.cookies.clear(visit.c, COOKIE);
+export function forgetPassword(door: { passwordCookie: string }, visit: Visit): void {
+  visit.cookies.clear(visit.c, door.passwordCookie);
 }

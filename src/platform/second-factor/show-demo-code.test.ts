@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findTotpStep, makeTotpSecret, totpStep } from "#src/platform/staff/totp.ts";
 import { NOW } from "#tests/support/builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { showDemoCode } from "./show-demo-code.ts";
+import { findTotpStep, makeTotpSecret, totpStep } from "./totp.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -14,7 +14,13 @@ const secret = makeTotpSecret();
 
 /** The time step of the code that the outbox shows for somebody whose last code was of `lastStep`. */
 async function shownStep(lastStep: number | null): Promise<number | null> {
-  await showDemoCode(database.db, { username: "reviewer-demo", secret, lastStep, now: NOW });
+  await showDemoCode(database.db, {
+    username: "reviewer-demo",
+    secret,
+    lastStep,
+    now: NOW,
+    words: "动态口令",
+  });
   const row = await database.db
     .selectFrom("demo_outbox")
     .select(["kind", "recipient", "code"])
