@@ -29,6 +29,7 @@ import { signInRoutes } from "#src/business/staff-accounts/sign-in-routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
 import { supportingDocumentsRoutes } from "#src/business/supporting-documents/routes.ts";
 import { suspenseRoutes } from "#src/business/suspense/routes.tsx";
+import { tellerAccountRoutes } from "#src/business/teller-accounts/routes.tsx";
 import { unrecordedDepositDescriptor } from "#src/business/unrecorded-deposit/application-descriptor.ts";
 import { unrecordedCorrectionRoutes } from "#src/business/unrecorded-deposit/correction-routes.tsx";
 import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
@@ -91,6 +92,7 @@ export function siteRoutes(
     ...signInRoutes(doors),
     ...reviewDeskRoutes({ ...parts, descriptors }),
     ...accountRoutes(parts),
+    ...tellerAccountRoutes(doors),
     ...auditTrailRoutes({ ...parts, descriptors }),
     ...workCalendarRoutes(parts),
     ...institutionWorkbenchRoutes({ ...parts, findDescriptor }),

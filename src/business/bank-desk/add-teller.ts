@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cleanText, hasForbiddenCharacters } from "#src/kernel/typed-text.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { hashPassword } from "#src/platform/passwords.ts";
+import { endSessionsOf } from "#src/platform/sessions.ts";
 
 const PASSWORD_LENGTH_MIN = 10;
 
@@ -29,6 +30,23 @@ export const newTeller = z.object({
     .max(200, "密码最多 200 位"),
 });
 export type NewTeller = z.infer<typeof newTeller>;
+
+/**
+ * Has a teller's one-time code set up anew at his next sign-in, and ends his sessions. Answers whether there is such
+ * a teller. Runs as the owner of the tables, from the command line.
+ */
+export async function resetCodeByOperator(owner: Db, username: string): Promise<boolean> {
+  return await owner.transaction().execute(async (tx) => {
+    const found = await tx
+      .updateTable("bank_teller")
+      .set({ totp_secret_cipher: null, totp_last_step: null })
+      .where("username", "=", username)
+      .returning("id")
+      .executeTakeFirst();
+    if (found !== undefined) await endSessionsOf(tx, "bank", [found.id]);
+    return found !== undefined;
+  });
+}
 
 /** Why a teller was not added. */
 export type AddTellerOutcome = { ok: true } | { ok: false; reason: "unknown-bank" | "name-taken" };
