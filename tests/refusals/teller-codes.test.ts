@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { addTeller } from "#src/business/bank-desk/add-teller.ts";
+import { addTeller, resetCodeByOperator } from "#src/business/bank-desk/add-teller.ts";
 import { totpCode, totpStep } from "#src/platform/second-factor/totp.ts";
 import { BANK } from "../support/builders.ts";
 import { readPage } from "../support/read-page.ts";
@@ -11,7 +11,10 @@ const CODE = "/bank/sign-in/code";
 
 let site: ServedSite;
 beforeAll(async () => {
-  site = await serveSite({ areTellerCodesOn: true });
+  site = await serveSite({
+    areTellerCodesOn: true,
+    passwordPolicy: { kind: "dengbao", lengthMin: 10 },
+  });
   await addAdmin("admin-two");
 });
 afterAll(() => site?.stop());
@@ -75,23 +78,50 @@ test("a teller's password alone opens nothing, and his code opens the desk once"
 
 test("a new teller replaces the password that he was given, by the policy", async () => {
   const teller = { username: "teller-new", name: "新柜员", number: "0999", branch: "样板支行" };
-  await addTeller(site.database.owner, { ...teller, bank: BANK.code, password: "given-by-me-1" });
+  await addTeller(site.database.owner, { ...teller, bank: BANK.code, password: "Given-by-me-1" });
   const visitor = site.visitor();
-  await givePassword(visitor, "teller-new", "given-by-me-1");
+  await givePassword(visitor, "teller-new", "Given-by-me-1");
   const secret = await offeredSecret(visitor);
   const set = (newPassword: string) =>
     visitor.post(CODE, { code: codeNow(secret), newPassword, repeatedPassword: newPassword });
   for (const [wish, sentence] of [
     ["short", "至少 10 位"],
-    ["1234567890", "太常见"],
-    ["my teller-new word", "用户名"],
-    ["given-by-me-1", "不能和现在的一样"],
+    ["plain lower words", "至少三种"],
+    ["Password-123", "太常见"],
+    ["My teller-new word", "用户名"],
+    ["Given-by-me-1", "不能和现在的一样"],
   ] as const) {
     const answer = await set(wish);
     expect(answer.status).toBe(422);
     expect(readPage(answer.text).errors["newPassword"]).toContain(sentence);
   }
-  expect((await set("rote Lotus am Kanal")).headers.location).toBe("/bank");
+  expect((await set("Rote Lotus am Kanal")).headers.location).toBe("/bank");
+});
+
+test("等保: a password of ninety days is replaced at the next sign-in, and then left in peace", async () => {
+  const { owner } = site.database;
+  await resetCodeByOperator(owner, "teller-one");
+  const { secret } = await enrol("teller-one");
+  const old = new Date(site.clock.now.getTime() - 91 * 86_400_000);
+  await owner
+    .updateTable("bank_teller")
+    .set({ password_changed_at: old })
+    .where("username", "=", "teller-one")
+    .execute();
+  site.clock.now = new Date(site.clock.now.getTime() + 60_000);
+  const visitor = site.visitor();
+  await givePassword(visitor, "teller-one");
+  expect(readPage((await visitor.get(CODE)).text).text).toContain("已经用满 90 天");
+  const without = await visitor.post(CODE, { code: codeNow(secret) });
+  expect(Object.keys(readPage(without.text).errors)).toContain("newPassword");
+  const wish = { newPassword: "Grüne Weide-7", repeatedPassword: "Grüne Weide-7" };
+  const done = await visitor.post(CODE, { code: codeNow(secret), ...wish });
+  expect(done.headers.location).toBe("/bank");
+  const next = site.visitor();
+  await givePassword(next, "teller-one", "Grüne Weide-7");
+  expect(readPage((await next.get(CODE)).text).text).not.toContain("新密码");
+  await resetCodeByOperator(owner, "teller-one");
+  expect((await visitor.get("/bank")).headers.location).toBe("/bank/sign-in");
 });
 
 test("one administrator asks for a new set-up, another does it, and the session ends", async () => {

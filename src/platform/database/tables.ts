@@ -237,7 +237,7 @@ export interface BankTellerTable {
   totp_secret_cipher: Generated<Buffer | null>;
   totp_last_step: Generated<bigint | null>;
   is_password_initial: Generated<boolean>;
-  password_changed_at: GeneratedAlways<Date>;
+  password_changed_at: Generated<Date>;
   code_reset_asked_by: Generated<string | null>;
   code_reset_asked_at: Generated<Date | null>;
 }
