@@ -31,6 +31,7 @@ export async function sendDynamicPassword(
       ...bindingOf(deps, visit, purpose, phone),
       phone,
       isRightPhone: true,
+      addressHash: visit.addressHash,
       text: `动态密码 {code}，5 分钟内有效，用于${ACTS[purpose]}。不是您本人操作的，不用理会，也不要告诉任何人。【${deps.config.fundCentreName}】`,
       now: visit.now,
       dailyCap: deps.config.smsCodesPerDay,
