@@ -10,6 +10,7 @@ import { EmptyState, Notice, OpensLater, WayOut } from "./box/notice.tsx";
 import { ICON_NAMES, Icon } from "./drawing/icon.tsx";
 import { Tag } from "./drawing/tag.tsx";
 import { Actions, Button, ButtonLink, CopyButton, PrintButton } from "./form/button.tsx";
+import { CaptchaField } from "./form/captcha-field.tsx";
 import { CheckField, Choices } from "./form/choices.tsx";
 import { DateField } from "./form/date-field.tsx";
 import { ErrorSummary } from "./form/error-summary.tsx";
@@ -204,6 +205,12 @@ function Fields() {
             error="没有 2 月 30 日，请改成日历上有的一天"
           />
           <TextField name="secret" label="密码" type="password" width="medium" />
+        </Form>
+        <Form action="/_ui" method="get" label="验证码">
+          <CaptchaField
+            captcha={{ id: "over", more: { secondId: "over", work: "" } }}
+            errors={{ captcha: "得数不对。图片已经换了一张，请再算一次" }}
+          />
         </Form>
         <ErrorSummary errors={{ id: "证件号码少 8 位，应是 18 位", bank: "请选择一家银行" }} />
       </Card>
