@@ -22,7 +22,7 @@ export const APPLICATION_CHECKS: readonly Check[] = [
     name: "C2 a deposit is settled exactly when its payment notice is paid",
     query: `select a.number as what, format('says "%s", notice says "%s"', a.state, n.state) as why
       from application a join payment_notice n on n.no = a.notice_no
-      where a.kind = 'owner-deposit' and (a.state = 'settled') <> (n.state = 'paid')`,
+      where a.kind in ('owner-deposit', 'batch-deposit') and (a.state = 'settled') <> (n.state = 'paid')`,
   },
   {
     name: "C2 an unrecorded house is on its way through the fund centre exactly when its notice is paid",

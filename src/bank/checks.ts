@@ -20,10 +20,25 @@ export const BANK_CHECKS: readonly Check[] = [
   },
   {
     name: "L7 what was credited is the amount of the notice, to the right house",
-    query: `select n.no as what, 'notice ' || n.amount_fen || ', credited ' || coalesce(sum(-e.amount_fen), 0) as why
-      from payment_notice n join journal j on j.notice_no = n.no and j.kind = 'deposit'
-        left join entry e on e.journal_id = j.id and e.estate_id = n.estate_id and e.house_id = n.house_id
-      group by n.no, n.amount_fen having coalesce(sum(-e.amount_fen), 0) <> n.amount_fen`,
+    query: `select j.notice_no as what, format('house %s: notice %s, credited %s', coalesce(p.house_id, e.house_id),
+          coalesce(p.amount_fen, 0), coalesce(-e.amount_fen, 0)) as why
+      from (select p.*, j.id as journal_id from payment_notice_part p
+          join journal j on j.notice_no = p.notice_no and j.kind = 'deposit') p
+        full join (select e.* from entry e join journal j on j.id = e.journal_id
+          where j.kind = 'deposit' and j.notice_no is not null and e.house_id is not null) e
+          on e.journal_id = p.journal_id and e.estate_id = p.estate_id and e.house_id = p.house_id
+        join journal j on j.id = coalesce(p.journal_id, e.journal_id)
+      where p.amount_fen is distinct from -e.amount_fen::bigint`,
+  },
+  {
+    name: "L7 the houses of a batch are as many and ask as much as its notice",
+    query: `select n.no as what, format('notice %s for %s houses, its houses are %s with %s', n.amount_fen,
+          n.house_count, count(h.n), coalesce(sum(h.amount_fen), 0)) as why
+      from payment_notice n left join payment_notice_house h on h.notice_no = n.no
+      where n.house_id is null or h.n is not null
+      group by n.no, n.amount_fen, n.house_count, n.house_id
+      having n.house_id is not null or count(h.n) <> n.house_count
+        or coalesce(sum(h.amount_fen), 0) <> n.amount_fen or bool_or(h.estate_id <> n.estate_id)`,
   },
   {
     name: "L7 every receipt has its journal of the same amount",
@@ -105,8 +120,22 @@ export const BANK_CHECKS: readonly Check[] = [
     },
     {
       table: "payment_notice",
-      triggers: ["payment_notice_guarded", "payment_notice_kept", "payment_notice_paid_by_journal"],
+      triggers: [
+        "payment_notice_guarded",
+        "payment_notice_kept",
+        "payment_notice_paid_by_journal",
+        "payment_notice_adds_up",
+      ],
       refused: ["DELETE", "TRUNCATE"],
+    },
+    {
+      table: "payment_notice_house",
+      triggers: [
+        "payment_notice_house_append_only",
+        "payment_notice_house_no_truncate",
+        "payment_notice_house_adds_up",
+      ],
+      refused: ["UPDATE", "DELETE", "TRUNCATE"],
     },
     {
       table: "journal",

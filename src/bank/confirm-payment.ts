@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Fen } from "#src/kernel/money.ts";
-import type { HouseKey } from "#src/ledger/house-balances.ts";
 import type { SuspenseNote } from "#src/ledger/journal-notes.ts";
 import type { Tx } from "#src/platform/database/client.ts";
 
@@ -27,14 +26,14 @@ export interface Confirmation {
 
 /** What the confirmation did. Only `credited` and `suspense` posted something just now. */
 export type ConfirmationOutcome =
-  | { kind: "credited"; journalId: bigint; house: HouseKey; superseded: string[] }
-  | { kind: "suspense"; reason: SuspenseReason; journalId: bigint; house: HouseKey }
+  | { kind: "credited"; journalId: bigint; superseded: string[] }
+  | { kind: "suspense"; reason: SuspenseReason; journalId: bigint }
   | { kind: "repeat"; first: "credited" | "suspense"; journalId: bigint }
   | { kind: "unknown" | "wrong-bank" | "amount-differs" | "locked-elsewhere" | "reference-used" };
 
 /**
- * Books money that arrived for a payment notice, in one call of the database: the house is credited when
- * the notice is payable and the amount is exact; money for a dead notice goes to suspense; the same
+ * Books money that arrived for a payment notice, in one call of the database: the house, or every house of a
+ * batch, is credited when the notice is payable and the amount is exact; money for a dead notice goes to suspense; the same
  * message again answers with what it did the first time; other content under the same reference, another
  * amount or another bank is refused and posts nothing (domain: states and idempotency of the notice).
  */
@@ -67,8 +66,6 @@ interface Row {
   outcome: ConfirmationOutcome["kind"];
   reason: string | null;
   journal_id: bigint | null;
-  estate_id: number | null;
-  house_id: bigint | null;
   superseded: string[];
 }
 
@@ -78,7 +75,6 @@ function toOutcome(row: Row): ConfirmationOutcome {
       return {
         kind: "credited",
         journalId: row.journal_id as bigint,
-        house: houseOf(row),
         superseded: row.superseded,
       };
     case "suspense":
@@ -86,7 +82,6 @@ function toOutcome(row: Row): ConfirmationOutcome {
         kind: "suspense",
         reason: row.reason as SuspenseReason,
         journalId: row.journal_id as bigint,
-        house: houseOf(row),
       };
     case "repeat":
       return {
@@ -97,8 +92,4 @@ function toOutcome(row: Row): ConfirmationOutcome {
     default:
       return { kind: row.outcome };
   }
-}
-
-function houseOf(row: Row): HouseKey {
-  return { estateId: row.estate_id as number, houseId: row.house_id as bigint };
 }

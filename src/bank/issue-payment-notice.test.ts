@@ -4,7 +4,7 @@ import { addDays } from "#src/kernel/calendar-date.ts";
 import { buildCity, buildHouse, type TestCity, TODAY } from "#tests/support/builders.ts";
 import { buildNotice } from "#tests/support/payment-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
-import { countPrint, findNotice } from "./find-notice.ts";
+import { countPrint, findHouseNotice, findNotice } from "./find-notice.ts";
 
 let database: TestDatabase;
 let city: TestCity;
@@ -17,7 +17,7 @@ afterAll(() => database.drop());
 test("an issued notice is found again as it was issued", async () => {
   const house = await buildHouse(city);
   const { no } = await buildNotice(city, house);
-  expect(await findNotice(city.db, no, city.personalData)).toMatchObject({
+  expect(await findHouseNotice(city.db, no, city.personalData)).toMatchObject({
     no,
     house: { estateId: house.estateId, houseId: house.houseId },
     depositKind: "00",

@@ -18,6 +18,21 @@ export interface NoticeBasis {
   firstPaidFen: string;
 }
 
+/** Writes down how the amount of a house comes about: area, standard and what was paid before. */
+export function noticeBasisOf(house: House, firstPaidFen: Fen): NoticeBasis {
+  const { standard, dueFen } = house;
+  if (standard === null || dueFen === null) throw new Error("a house with an offer has a standard");
+  return {
+    areaHundredths: house.areaHundredths,
+    standardCode: standard.code,
+    standardName: standard.name,
+    coefficientE4: standard.coefficientE4.toString(),
+    legalBasis: standard.legalBasis,
+    dueFen: dueFen.toString(),
+    firstPaidFen: firstPaidFen.toString(),
+  };
+}
+
 /** A payment notice to be issued. */
 export interface NewNotice {
   no: ApplicationNumber;

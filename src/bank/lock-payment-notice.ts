@@ -31,26 +31,13 @@ export async function lockPaymentNotice(tx: Tx, request: LockRequest): Promise<L
   const notice = await tx
     .selectFrom("payment_notice")
     .innerJoin("bank", "bank.code", "payment_notice.bank_code")
-    .innerJoin("house", (join) =>
-      join
-        .onRef("house.estate_id", "=", "payment_notice.estate_id")
-        .onRef("house.id", "=", "payment_notice.house_id"),
-    )
-    .leftJoin("house_balance as balance", (join) =>
-      join
-        .onRef("balance.estate_id", "=", "payment_notice.estate_id")
-        .onRef("balance.house_id", "=", "payment_notice.house_id"),
-    )
     .select([
       "payment_notice.bank_code",
       "payment_notice.state",
       "payment_notice.expires_on",
       "payment_notice.locked_by",
       "payment_notice.locked_until",
-      "payment_notice.first_paid_seen_fen",
       "bank.name as bank_name",
-      "house.status as house_status",
-      "balance.first_paid_fen",
     ])
     .where("payment_notice.no", "=", request.no)
     .forUpdate("payment_notice")
@@ -65,10 +52,8 @@ export async function lockPaymentNotice(tx: Tx, request: LockRequest): Promise<L
     return { kind: "locked-elsewhere", until };
   }
   if (notice.expires_on < request.today) return { kind: "expired" };
-  if (notice.house_status === "closed") return { kind: "house-closed" };
-  if ((notice.first_paid_fen ?? 0n) !== notice.first_paid_seen_fen) {
-    return { kind: "house-paid-meanwhile" };
-  }
+  const changed = await findChangedHouse(tx, request.no);
+  if (changed !== null) return changed;
   const lease = new Date(request.now.getTime() + request.leaseMinutes * 60_000);
   await tx
     .updateTable("payment_notice")
@@ -76,6 +61,21 @@ export async function lockPaymentNotice(tx: Tx, request: LockRequest): Promise<L
     .where("no", "=", request.no)
     .execute();
   return { kind: "locked", until: lease };
+}
+
+/** Tells whether a house of the notice is no longer what it was made for; of a batch one is enough. */
+async function findChangedHouse(
+  tx: Tx,
+  no: string,
+): Promise<Extract<LockOutcome, { kind: "house-closed" | "house-paid-meanwhile" }> | null> {
+  const { rows } = await sql<{ has_closed: boolean; has_paid: boolean }>`
+    select bool_or(h.status = 'closed') as has_closed,
+        bool_or(coalesce(b.first_paid_fen, 0) <> p.first_paid_seen_fen) as has_paid
+      from payment_notice_part p join house h on h.estate_id = p.estate_id and h.id = p.house_id
+        left join house_balance b on b.estate_id = p.estate_id and b.house_id = p.house_id
+      where p.notice_no = ${no}`.execute(tx);
+  if (rows[0]?.has_closed) return { kind: "house-closed" };
+  return rows[0]?.has_paid ? { kind: "house-paid-meanwhile" } : null;
 }
 
 /** Gives a notice back: only the desk that holds it can. Answers whether there was something to give. */

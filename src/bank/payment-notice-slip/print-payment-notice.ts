@@ -10,7 +10,7 @@ import type { House } from "#src/register/find-house.ts";
 import { AREA_KIND_WORDS } from "#src/register/house-words.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
 import { DEPOSIT_KIND_WORDS } from "../deposit-kinds.ts";
-import { countPrint, type PaymentNotice } from "../find-notice.ts";
+import { countPrint, type HouseNotice, type PaymentNotice } from "../find-notice.ts";
 import { noticeStateNow } from "../notice-state.ts";
 import {
   type PaymentNoticeOverprint,
@@ -28,7 +28,7 @@ export interface NoticePrintDeps {
 
 /** What a notice is printed from. */
 export interface PrintedNotice {
-  notice: PaymentNotice;
+  notice: HouseNotice;
   house: House;
   /** The payer's document as the slip shows it, "尾号 002X"; left out where the form asks for none. */
   payerDocument?: string;

@@ -1,12 +1,12 @@
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import type { PaymentNotice } from "#src/bank/find-notice.ts";
 import type { NoticeState } from "#src/bank/notice-state.ts";
+import type { NoticeSubject } from "#src/bank/notice-subject.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { maskAccount, maskName, maskPhone } from "#src/kernel/masking.ts";
 import { formatYuan, plainYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
-import type { House } from "#src/register/find-house.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Confirmation } from "#src/ui/box/confirmation.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
@@ -109,7 +109,7 @@ export function DeskHomePage(props: DeskHomeProps) {
 
 export interface NoticePageProps extends DeskFrame {
   notice: PaymentNotice;
-  house: House;
+  subject: NoticeSubject;
   state: NoticeState;
   /** The desk that holds it is this one. */
   isMine: boolean;
@@ -197,7 +197,7 @@ function Done({ done, notice }: NoticePageProps) {
   if (done === "confirmed") {
     return (
       <Confirmation title={`已入账 ¥${amount}`}>
-        <p>钱已记入房屋账户。请在客户联和银行联上盖章。</p>
+        <p>钱已记入{accountWords(notice)}。请在客户联和银行联上盖章。</p>
       </Confirmation>
     );
   }
@@ -213,6 +213,11 @@ function Done({ done, notice }: NoticePageProps) {
       <p>这张通知单已经不能入账。钱没有丢，维修资金管理中心会联系交款人退回或入账。</p>
     </Notice>
   );
+}
+
+/** Where the money goes, as the desk says it. */
+function accountWords(notice: PaymentNotice): string {
+  return notice.house === null ? `${notice.houseCount} 套房屋各自的账户` : "房屋账户";
 }
 
 function PayableNotice(props: NoticePageProps) {
@@ -245,7 +250,8 @@ function PayableNotice(props: NoticePageProps) {
   );
 }
 
-function NoticeFacts({ notice, house }: NoticePageProps) {
+function NoticeFacts({ notice, subject }: NoticePageProps) {
+  const { place, custody } = subject;
   return (
     <Facts
       columns={2}
@@ -254,10 +260,10 @@ function NoticeFacts({ notice, house }: NoticePageProps) {
         { label: "交款类别", value: DEPOSIT_KIND_WORDS[notice.depositKind] },
         { label: "交款人", value: maskName(notice.payerName) },
         { label: "手机号码", value: maskPhone(notice.payerPhone) },
-        { label: "坐落", value: house.address },
+        { label: notice.house === null ? "小区和户数" : "坐落", value: place },
         {
           label: "收款专户",
-          value: `${house.custody.accountName} ${maskAccount(house.custody.accountNo)}`,
+          value: `${custody.accountName} ${maskAccount(custody.accountNo)}`,
         },
       ]}
     />
@@ -284,7 +290,9 @@ function ConfirmForm({ notice, typed, errors }: NoticePageProps) {
         value={typed.valueDate}
         error={errors["valueDate"]}
       />
-      <p class="quiet">确认后 ¥{formatYuan(notice.amountFen)} 记入房屋账户，当天可以冲正。</p>
+      <p class="quiet">
+        确认后 ¥{formatYuan(notice.amountFen)} 记入{accountWords(notice)}，当天可以冲正。
+      </p>
       <Actions>
         <Button kind="primary" isLarge hotkey="F9">
           确认到账 {formatYuan(notice.amountFen)} 元

@@ -29,11 +29,11 @@ export function lockRefusal(outcome: Exclude<LockOutcome, { kind: "locked" }>): 
         text: `请不要收款。对方没有办完的话，${formatShanghaiTime(outcome.until).slice(11)} 以后自动解除，可以再查询。`,
       };
     case "house-closed":
-      return { title: "这套房屋已经销户", text: "请不要收款。请客户到维修资金管理中心核对。" };
+      return { title: "房屋已经销户", text: "请不要收款。请客户到维修资金管理中心核对。" };
     case "house-paid-meanwhile":
       return {
-        title: "这套房屋已经用别的通知单交过款",
-        text: "请不要收款。请客户在业务受理状态查询里查看，还要交款的可以重新提交。",
+        title: "房屋已经用别的通知单交过款",
+        text: "请不要收款。请客户在业务受理状态查询里查看，还要交款的可以重新提交。批量交款里只要有一套交过，整张通知单就不能再用。",
       };
     default:
       return deadNoticeWords(outcome.kind);

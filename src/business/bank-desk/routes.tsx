@@ -1,5 +1,6 @@
 import { findNotice, type PaymentNotice } from "#src/bank/find-notice.ts";
 import { type NoticeState, noticeStateNow } from "#src/bank/notice-state.ts";
+import { getNoticeSubject } from "#src/bank/notice-subject.ts";
 import { isVoucherNumber } from "#src/bank/voucher-number.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { recordAudit } from "#src/platform/audit.ts";
@@ -11,7 +12,6 @@ import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { codeStepRoutes, startCodeStep } from "#src/platform/second-factor/code-step.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
-import { getHouse } from "#src/register/find-house.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { actOf, type BankDeskDeps, frameOf, limitsOf, showDesk } from "./desk-visit.tsx";
@@ -183,9 +183,9 @@ async function showNotice(
   status: number,
 ): Promise<Response> {
   const notice = await noticeOf(deps, visit);
-  const [frame, house, receipts] = await Promise.all([
+  const [frame, subject, receipts] = await Promise.all([
     frameOf(deps, visit),
-    getHouse(deps.db, notice.house),
+    getNoticeSubject(deps.db, notice),
     listReceipts(deps.db, notice.no, notice.bankCode),
   ]);
   const today = shanghaiDate(visit.now);
@@ -195,7 +195,7 @@ async function showNotice(
     <NoticePage
       {...frame}
       notice={notice}
-      house={house}
+      subject={subject}
       state={state}
       isMine={state === "locked" && notice.lockedBy === tellerActor(frame.teller)}
       receipts={receipts}

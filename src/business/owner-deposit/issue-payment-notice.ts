@@ -1,6 +1,7 @@
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
 import { findApplicationBySubmission } from "#src/applications/find-application.ts";
-import { issuePaymentNotice, type NoticeBasis } from "#src/bank/issue-payment-notice.ts";
+import { type DepositOffer, type OfferedKind, offerDeposit } from "#src/bank/deposit-offer.ts";
+import { issuePaymentNotice, noticeBasisOf } from "#src/bank/issue-payment-notice.ts";
 import { addDays, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Fen } from "#src/kernel/money.ts";
 import { getHouseBalance, holdHouse } from "#src/ledger/house-balances.ts";
@@ -9,9 +10,8 @@ import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
-import { findHouseByCode, type House } from "#src/register/find-house.ts";
+import { findHouseByCode } from "#src/register/find-house.ts";
 import { OWNER_DEPOSIT } from "./descriptor.ts";
-import { type DepositOffer, type OfferedKind, offerDeposit } from "./rules.ts";
 import type { DepositForm, DepositFormSeal } from "./schema.ts";
 
 /** What an owner hands in on the page 购房人交款. */
@@ -100,7 +100,7 @@ async function issueIn(
       firstPaidSeenFen: balance.firstPaidFen,
       payerName: submission.form.payer,
       payerPhone: submission.form.phone,
-      basis: basisOf(house, balance.firstPaidFen),
+      basis: noticeBasisOf(house, balance.firstPaidFen),
       issuedAt: submission.now,
       expiresOn: addDays(today, settings["notice-validity-days"]),
     },
@@ -123,18 +123,4 @@ async function issueIn(
   });
   await recordAudit(tx, audit, number, "issued");
   return { ok: true, kind: "issued", number };
-}
-
-function basisOf(house: House, firstPaidFen: Fen): NoticeBasis {
-  const { standard, dueFen } = house;
-  if (standard === null || dueFen === null) throw new Error("a house with an offer has a standard");
-  return {
-    areaHundredths: house.areaHundredths,
-    standardCode: standard.code,
-    standardName: standard.name,
-    coefficientE4: standard.coefficientE4.toString(),
-    legalBasis: standard.legalBasis,
-    dueFen: dueFen.toString(),
-    firstPaidFen: firstPaidFen.toString(),
-  };
 }

@@ -1,4 +1,5 @@
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
+import { type DepositOffer, OFFERED_KINDS } from "#src/bank/deposit-offer.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { formatYuan, plainYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
@@ -21,7 +22,7 @@ import { type Fact, Facts } from "#src/ui/list/facts.tsx";
 import { AmountPanel } from "#src/ui/money/amount-panel.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { Steps } from "#src/ui/progress/steps.tsx";
-import { type DepositOffer, noDepositWords, OFFERED_KINDS } from "./rules.ts";
+import { noDepositWords } from "./rules.ts";
 
 const STEPS = ["找到房屋", "填写交款信息", "提交并打印", "到银行交款"];
 

@@ -1,6 +1,6 @@
 import type { ApplicationDescriptor, SlipDescriptor } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
-import { findNotice } from "#src/bank/find-notice.ts";
+import { findHouseNotice } from "#src/bank/find-notice.ts";
 import { listSuspendedReceipts } from "#src/bank/list-suspended-receipts.ts";
 import {
   type NoticePrintDeps,
@@ -39,7 +39,7 @@ async function getDepositRecord(
   application: Application,
   personalData: PersonalData,
 ): Promise<DepositRecord> {
-  const notice = application.noticeNo && (await findNotice(db, application.noticeNo, personalData));
+  const notice = application.noticeNo && (await findHouseNotice(db, application.noticeNo, personalData));
   if (!notice) throw new Error(`application ${application.number} has no payment notice`);
   const [house, suspendedAt] = await Promise.all([
     getHouse(db, notice.house),

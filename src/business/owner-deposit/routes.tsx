@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type DepositOffer, type OfferedKind, offerDeposit } from "#src/bank/deposit-offer.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { mayTell, type TellDeps } from "#src/ledger/disclosure/may-tell.ts";
 import { getHouseBalance, type HouseBalance } from "#src/ledger/house-balances.ts";
@@ -19,7 +20,7 @@ import { renderPage } from "#src/ui/render.ts";
 import { type DepositDeps, type IssueOutcome, issueDepositNotice } from "./issue-payment-notice.ts";
 import { DepositPage, NoDepositPage, type TypedDeposit } from "./pages.tsx";
 import { countOpenNotices } from "./queries.ts";
-import { type DepositOffer, type OfferedKind, offerDeposit, wrongKindSentence } from "./rules.ts";
+import { wrongKindSentence } from "./rules.ts";
 import { depositForm, depositFormSeal } from "./schema.ts";
 
 export interface OwnerDepositDeps extends DepositDeps, TellDeps {

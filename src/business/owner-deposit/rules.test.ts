@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { OFFERED_KINDS, offerDeposit } from "#src/bank/deposit-offer.ts";
 import { fen } from "#src/kernel/money.ts";
 import type { HouseStanding } from "#src/ledger/house-standing.ts";
-import { noDepositWords, OFFERED_KINDS, offerDeposit, wrongKindSentence } from "./rules.ts";
+import { noDepositWords, wrongKindSentence } from "./rules.ts";
 
 describe("what a house is asked for", () => {
   it("is the whole first deposit while nothing was paid", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { OFFERED_KINDS } from "#src/bank/deposit-offer.ts";
 import { parseYuanText } from "#src/kernel/money.ts";
 import { nameField, phoneField } from "#src/register/person-fields.ts";
-import { OFFERED_KINDS } from "./rules.ts";
 
 /** What the form 购房人交款 sends, in the order of its fields. */
 export const depositForm = z.object({

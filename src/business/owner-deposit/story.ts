@@ -1,7 +1,7 @@
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
-import type { PaymentNotice } from "#src/bank/find-notice.ts";
+import type { HouseNotice } from "#src/bank/find-notice.ts";
 import { noticeStateNow } from "#src/bank/notice-state.ts";
 import {
   daysBetween,
@@ -15,7 +15,7 @@ import type { House } from "#src/register/find-house.ts";
 /** What the story of a deposit is told from. */
 export interface DepositRecord {
   application: Application;
-  notice: PaymentNotice;
+  notice: HouseNotice;
   house: House;
   /** When money came that could not be credited and waits in suspense. */
   suspendedAt: readonly Date[];

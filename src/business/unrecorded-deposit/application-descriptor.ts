@@ -1,7 +1,7 @@
 import type { ApplicationDescriptor, SlipDescriptor } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
-import { findNotice } from "#src/bank/find-notice.ts";
+import { findHouseNotice } from "#src/bank/find-notice.ts";
 import {
   type NoticePrintDeps,
   printPaymentNotice,
@@ -50,7 +50,7 @@ async function getRecord(
   application: Application,
   personalData: PersonalData,
 ): Promise<UnrecordedRecord> {
-  const notice = application.noticeNo && (await findNotice(db, application.noticeNo, personalData));
+  const notice = application.noticeNo && (await findHouseNotice(db, application.noticeNo, personalData));
   if (!notice) throw new Error(`application ${application.number} has no payment notice`);
   const [house, { principalFen, interestFen }] = await Promise.all([
     getHouse(db, notice.house),

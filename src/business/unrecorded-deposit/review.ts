@@ -10,7 +10,7 @@ import type {
   ReviewDescriptor,
   ReviewStage,
 } from "#src/applications/review-descriptor.ts";
-import { findNotice, type PaymentNotice } from "#src/bank/find-notice.ts";
+import { findHouseNotice, type HouseNotice } from "#src/bank/find-notice.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { maskDocument, maskName, maskPhone } from "#src/kernel/masking.ts";
 import { addFen, formatYuan } from "#src/kernel/money.ts";
@@ -183,7 +183,7 @@ type CaseDeps = UnrecordedReviewDeps & { db: Db };
 interface Case {
   application: Application;
   house: House;
-  notice: PaymentNotice;
+  notice: HouseNotice;
   balance: HouseBalance;
   form: Draft;
 }
@@ -193,7 +193,7 @@ async function getCase(deps: CaseDeps, application: Application): Promise<Case> 
   const notice =
     application.noticeNo === null
       ? null
-      : await findNotice(deps.db, application.noticeNo, deps.personalData);
+      : await findHouseNotice(deps.db, application.noticeNo, deps.personalData);
   if (notice === null) throw new Error(`application ${application.number} has no payment notice`);
   return {
     application,

@@ -1,6 +1,6 @@
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
-import type { PaymentNotice } from "#src/bank/find-notice.ts";
+import type { HouseNotice } from "#src/bank/find-notice.ts";
 import { noticeStateNow } from "#src/bank/notice-state.ts";
 import {
   daysBetween,
@@ -14,7 +14,7 @@ import type { House } from "#src/register/find-house.ts";
 /** What the story of an unrecorded house is told from. */
 export interface UnrecordedRecord {
   application: Application;
-  notice: PaymentNotice;
+  notice: HouseNotice;
   house: House;
   /** What the house holds now, principal and interest. */
   heldFen: Fen;

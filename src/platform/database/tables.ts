@@ -190,11 +190,13 @@ export interface HouseBalanceTable {
 export interface PaymentNoticeTable {
   no: string;
   estate_id: number;
-  house_id: bigint;
+  /** Null: a batch, whose houses stand in `payment_notice_house`. */
+  house_id: bigint | null;
+  house_count: Generated<number>;
   deposit_kind: DepositKindCode;
   amount_fen: bigint;
-  first_paid_seen_fen: bigint;
-  account_code: string;
+  first_paid_seen_fen: bigint | null;
+  account_code: string | null;
   custody_account_id: number;
   bank_code: string;
   payer_name_cipher: Buffer;
@@ -206,6 +208,17 @@ export interface PaymentNoticeTable {
   locked_by: string | null;
   locked_until: Date | null;
   print_count: Generated<number>;
+}
+
+export interface PaymentNoticeHouseTable {
+  notice_no: string;
+  n: number;
+  estate_id: number;
+  house_id: bigint;
+  amount_fen: bigint;
+  first_paid_seen_fen: bigint;
+  account_code: string;
+  basis: Json;
 }
 
 export interface BankReceiptTable {
@@ -677,6 +690,54 @@ export interface TopUpFileTable {
   first_house: number;
   last_house: number;
   file_cipher: Buffer;
+export interface BatchDepositTable {
+  application_id: bigint;
+  institution_id: number;
+  estate_id: number;
+  created_by: string;
+}
+
+export interface HouseImportTable {
+  id: string;
+  institution_id: number;
+  created_by: string;
+  file_name: string;
+  size_bytes: bigint;
+  file_key: string | null;
+  state: Generated<"waiting" | "running" | "done" | "failed">;
+  attempts: Generated<number>;
+  created_at: Date;
+  heartbeat_at: Date | null;
+  finished_at: Date | null;
+  read_thousandths: Generated<number>;
+  row_count: Generated<number>;
+  bad_row_count: Generated<number>;
+  houses_added: Generated<number>;
+  houses_unchanged: Generated<number>;
+  warnings: Generated<string[]>;
+  stopped: string | null;
+}
+
+export interface HouseImportProblemTable {
+  import_id: string;
+  n: number;
+  line: number;
+  column_name: string;
+  reason: string;
+}
+
+export interface ClearanceCertificateTable {
+  no: string;
+  institution_id: number;
+  estate_id: number;
+  building_id: number | null;
+  house_id: bigint | null;
+  house_count: number;
+  area_hundredths: bigint;
+  deposited_fen: bigint;
+  issued_by: string;
+  issued_at: Date;
+  print_count: Generated<number>;
 }
 
 /** Which files of `migrations/` ran on this database, and when. */
@@ -703,6 +764,7 @@ export interface Database {
   entry: EntryTable;
   house_balance: HouseBalanceTable;
   payment_notice: PaymentNoticeTable;
+  payment_notice_house: PaymentNoticeHouseTable;
   bank_receipt: BankReceiptTable;
   bank_teller: BankTellerTable;
   application_kind: ApplicationKindTable;
@@ -738,5 +800,9 @@ export interface Database {
   estate_statement: EstateStatementTable;
   top_up_batch: TopUpBatchTable;
   top_up_file: TopUpFileTable;
+  batch_deposit: BatchDepositTable;
+  house_import: HouseImportTable;
+  house_import_problem: HouseImportProblemTable;
+  clearance_certificate: ClearanceCertificateTable;
   schema_migration: SchemaMigrationTable;
 }
