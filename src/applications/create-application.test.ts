@@ -23,7 +23,7 @@ async function createWithoutNotice(): Promise<string> {
   const number = newApplicationNumber("11", NOW);
   await city.db.transaction().execute((tx) =>
     createApplication(tx, {
-      descriptor: findDepositDescriptor(),
+      descriptor: findDepositDescriptor("11"),
       stages: [],
       number,
       house,

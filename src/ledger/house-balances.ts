@@ -40,7 +40,18 @@ export async function holdHouses(tx: Tx, keys: readonly HouseKey[]): Promise<voi
     (a, b) =>
       a.estateId - b.estateId || (a.houseId < b.houseId ? -1 : a.houseId > b.houseId ? 1 : 0),
   );
-  for (const key of sorted) await holdHouse(tx, key);
+  await sql`
+    select hold_house(h.estate_id, h.house_id)
+      from unnest(${listParameter(
+        "int",
+        sorted.map(({ estateId }) => estateId),
+      )},
+          ${listParameter(
+            "bigint",
+            sorted.map(({ houseId }) => houseId.toString()),
+          )})
+          with ordinality as h(estate_id, house_id, n)
+      order by h.n`.execute(tx);
 }
 
 const readBalances = inBatches(async (db: Db, keys: readonly HouseKey[]) => {

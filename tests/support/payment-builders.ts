@@ -7,6 +7,7 @@ import type { DepositKind } from "#src/bank/deposit-kinds.ts";
 import { issuePaymentNotice } from "#src/bank/issue-payment-notice.ts";
 import { type LockOutcome, lockPaymentNotice } from "#src/bank/lock-payment-notice.ts";
 import type { ReversalOutcome } from "#src/bank/reverse-payment.ts";
+import { BATCH_DEPOSIT } from "#src/business/batch-deposit/descriptor.ts";
 import { OWNER_DEPOSIT } from "#src/business/owner-deposit/descriptor.ts";
 import type { ApplicationNumber } from "#src/kernel/application-number.ts";
 import { addDays, type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
@@ -109,10 +110,11 @@ export function confirmationOf(
   };
 }
 
-/** The business that every notice of these builders belongs to; its pages are not wanted here. */
-export function findDepositDescriptor(): ApplicationDescriptor {
+/** The business that a notice of the builders belongs to; its pages are not wanted here. */
+export function findDepositDescriptor(number: string): ApplicationDescriptor {
   const tell = () => Promise.reject(new Error("no page is shown here"));
-  return { ...OWNER_DEPOSIT, tell, slips: [] };
+  const isBatch = number.startsWith(BATCH_DEPOSIT.numberPrefix);
+  return { ...(isBatch ? BATCH_DEPOSIT : OWNER_DEPOSIT), tell, slips: [] };
 }
 
 /** A house whose first deposit was paid by a notice, confirmed as a bank does. */

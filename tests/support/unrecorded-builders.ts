@@ -50,7 +50,7 @@ export function findTestDescriptor(city: Pick<TestCity, "personalData">) {
     findDescriptor: (number) => find(number),
   });
   const find = (number: string): ApplicationDescriptor =>
-    number.startsWith(unrecorded.numberPrefix) ? unrecorded : findDepositDescriptor();
+    number.startsWith(unrecorded.numberPrefix) ? unrecorded : findDepositDescriptor(number);
   return find;
 }
 

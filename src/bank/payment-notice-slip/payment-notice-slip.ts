@@ -7,6 +7,18 @@ const TEMPLATE = join(import.meta.dirname, "payment-notice.typ");
 /** Printed across all three copies of a notice that nobody may pay any more. */
 export type PaymentNoticeOverprint = "已作废" | "已过期" | "已交款";
 
+/** The houses of a batch (清册): number, house code, address, area, standard and amount of each, as printed. */
+export interface PaymentNoticeRoster {
+  rows: readonly (readonly [
+    n: string,
+    code: string,
+    address: string,
+    area: string,
+    standard: string,
+    amount: string,
+  ])[];
+}
+
 /**
  * What stands on a 交款通知单, every value formatted and masked by the caller; the slip adds words and layout
  * only. Field list: domain.md §2.5; masking: §5.7.
@@ -20,6 +32,10 @@ export interface PaymentNoticeSlipData {
   numberGroups: string;
   /** Last day on which the bank takes it, "2026-12-08". */
   expires: string;
+  /** 坐落 unless told, and so on: what the cells of a batch hold has other names. */
+  placeLabel?: string;
+  houseCodeLabel?: string;
+  payerLabel?: string;
   address: string;
   houseCode: string;
   /** Masked, "张**"; a company in full. */
@@ -52,10 +68,12 @@ export interface PaymentNoticeSlipData {
   /** Absolute address of the public status page, in the QR code. */
   statusUrl: string;
   overprint?: PaymentNoticeOverprint;
+  /** Of a batch: the list of its houses, on pages of its own. */
+  roster?: PaymentNoticeRoster;
 }
 
 /**
- * Prints 交款通知单 as one A4 page with 客户联, 银行联 and 留存联. `createdAt` is the instant of `printedAt`;
+ * Prints 交款通知单 as one A4 page with 客户联, 银行联 and 留存联; of a batch the 清册 follows. `createdAt` is the instant of `printedAt`;
  * the same data and instant give the same bytes. Rejects with a PrinterError.
  */
 export async function renderPaymentNotice(

@@ -78,7 +78,8 @@ function slipData(
   };
 }
 
-function overprintOf(notice: PaymentNotice, now: Date): PaymentNoticeOverprint | null {
+/** What is printed across a notice that nobody may pay any more, or null. */
+export function overprintOf(notice: PaymentNotice, now: Date): PaymentNoticeOverprint | null {
   switch (noticeStateNow(notice, { today: shanghaiDate(now), at: now })) {
     case "paid":
       return "已交款";

@@ -105,8 +105,13 @@ function depositSummary(line: HouseLine): string {
   return line.depositKind === null ? "交款" : DEPOSIT_KIND_WORDS[line.depositKind];
 }
 
+function mergedNote({ journalNote, entryNote }: HouseLine): unknown {
+  return { ...(journalNote as object | null), ...(entryNote as object | null) };
+}
+
 function explainDeposit(line: HouseLine): string {
-  const note = depositNote.safeParse(line.journalNote);
+  // Of a batch the house's own basis stands on its entry, bank and notice on the journal.
+  const note = depositNote.safeParse(mergedNote(line));
   if (!note.success) return "";
   const { areaHundredths, coefficientE4, bankName, branchName, noticeNo } = note.data;
   const standard = formatYuan(fen(BigInt(coefficientE4) / 100n));

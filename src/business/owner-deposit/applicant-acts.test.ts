@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const descriptor: ApplicationDescriptor = {
-  ...findDepositDescriptor(),
+  ...findDepositDescriptor("11"),
   applicantActs: { cancel: CANCEL },
   smsWords: SMS_WORDS,
 };

@@ -13,6 +13,20 @@ export type SentForm = Readonly<Record<string, string>>;
  * a field twice, a hundred fields, more than 1 MiB.
  */
 export async function readForm(visit: Visit): Promise<SentForm> {
+  return (await readListForm(visit, { name: "", max: 0 })).sent;
+}
+
+/** A form in which one field may be sent many times: what was ticked of a list. */
+export interface SentListForm {
+  sent: SentForm;
+  list: readonly string[];
+}
+
+/** Reads a posted form like `readForm`, with the values of the one field that repeats, `max` at most. */
+export async function readListForm(
+  visit: Visit,
+  repeated: { name: string; max: number },
+): Promise<SentListForm> {
   const { req } = visit.c;
   const type = (req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded") {
@@ -23,15 +37,20 @@ export async function readForm(visit: Visit): Promise<SentForm> {
   }
   const text = await readBounded(req.raw);
   const form: Record<string, string> = Object.create(null);
+  const list: string[] = [];
   let count = 0;
   for (const [name, value] of new URLSearchParams(text)) {
+    if (name === repeated.name && list.length < repeated.max) {
+      list.push(value);
+      continue;
+    }
     count += 1;
     if (count > FIELDS_MAX || name in form) {
       throw new BadRequest("提交的表单有重复或多余的内容，请返回页面重新填写");
     }
     form[name] = value;
   }
-  return form;
+  return { sent: form, list };
 }
 
 async function readBounded(request: Request): Promise<string> {
