@@ -3,6 +3,10 @@ import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import { applicationStatusRoutes } from "#src/business/application-status/routes.tsx";
 import { auditTrailRoutes } from "#src/business/audit-trail/routes.tsx";
 import { bankDeskRoutes } from "#src/business/bank-desk/routes.tsx";
+import { batchDepositDescriptor } from "#src/business/batch-deposit/batch-descriptor.ts";
+import { BATCH_DEPOSIT } from "#src/business/batch-deposit/descriptor.ts";
+import { ownBatchRoutes } from "#src/business/batch-deposit/own-routes.tsx";
+import { batchDepositRoutes } from "#src/business/batch-deposit/routes.tsx";
 import { captchaRoutes } from "#src/business/captcha/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
@@ -49,6 +53,7 @@ export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
     ownerDepositDescriptor(slips),
     unrecordedDepositDescriptor({ ...slips, findDescriptor }),
     ownerRefundDescriptor(slips),
+    batchDepositDescriptor(slips),
   ];
   return descriptors;
 }
@@ -97,6 +102,8 @@ export function siteRoutes(
     ...workCalendarRoutes(parts),
     ...institutionWorkbenchRoutes({ ...parts, findDescriptor }),
     ...suspenseRoutes(parts),
+    ...batchDepositRoutes(parts),
+    ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
     ...outboxRoutes(parts),
   ];
 }

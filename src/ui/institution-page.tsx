@@ -27,12 +27,30 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
     entries: [],
   },
   {
+    heading: "开发项目",
+    entries: [
+      { title: "小区和房屋", href: "/workbench/own-estates", icon: "estate", isFor: isDeveloper },
+      { title: "房屋导入", href: "/workbench/house-imports", icon: "file", isFor: isDeveloper },
+      { title: "批量交款", href: "/workbench/batch-deposits", icon: "pay", isFor: isDeveloper },
+      {
+        title: "已交清证明",
+        href: "/workbench/clearance-certificates",
+        icon: "shield",
+        isFor: isDeveloper,
+      },
+    ],
+  },
+  {
     heading: "本单位",
     entries: [
       { title: "业务单", href: "/workbench/applications", icon: "track", isFor: () => true },
     ],
   },
 ];
+
+function isDeveloper({ kind }: InstitutionPerson): boolean {
+  return kind === "developer";
+}
 
 /** A page of 物业专项维修资金信息管理系统: person and institution on top, the menu of its kind at the side. */
 export function InstitutionPage({

@@ -137,7 +137,10 @@ test("a batch voids the single notices and the other batches of its houses, and 
 
 test("a batch whose house was paid by other means is refused at the desk, and its money waits whole", async () => {
   const building = await buildBuilding(city);
-  const [a, b] = [await buildHouse(city, { building }), await buildHouse(city, { building })] as const;
+  const [a, b] = [
+    await buildHouse(city, { building }),
+    await buildHouse(city, { building }),
+  ] as const;
   const batch = await buildBatch(city, [a, b]);
   await buildDeposit(city, a, { amountFen: fen(100n) });
   expect(await openAtDesk(city, batch.no)).toEqual({ kind: "house-paid-meanwhile" });
@@ -150,7 +153,10 @@ test("a batch whose house was paid by other means is refused at the desk, and it
 
 test("the rest of several first deposits is paid as 欠款补交, and a batch past its day expires", async () => {
   const building = await buildBuilding(city);
-  const [a, b] = [await buildHouse(city, { building }), await buildHouse(city, { building })] as const;
+  const [a, b] = [
+    await buildHouse(city, { building }),
+    await buildHouse(city, { building }),
+  ] as const;
   await buildDeposit(city, a, { amountFen: fen(100_000n) });
   await buildDeposit(city, b, { amountFen: fen(1n) });
   const rest = await buildBatch(city, [a, b], { depositKind: "04" });

@@ -1,5 +1,8 @@
 import { findBoundEstate } from "#src/accounts/institutions/bound-estates.ts";
-import { type InstitutionUser, institutionActor } from "#src/accounts/institutions/institution-user.ts";
+import {
+  type InstitutionUser,
+  institutionActor,
+} from "#src/accounts/institutions/institution-user.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
 import { findApplicationBySubmission } from "#src/applications/find-application.ts";
 import { batchTotal, issueBatchNotice } from "#src/bank/issue-batch-notice.ts";

@@ -7,6 +7,7 @@ import { getHouseBalance } from "#src/ledger/house-balances.ts";
 import { houseStanding } from "#src/ledger/house-standing.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { listParameter } from "#src/platform/database/list-parameter.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { CitySettings } from "#src/register/city-settings.ts";
 import { findHouseByCode, type House } from "#src/register/find-house.ts";
 import type { FoundHouse } from "./rules.ts";
@@ -117,4 +118,18 @@ export async function isOwnBatch(db: Db, institutionId: number, number: string):
     .where("batch_deposit.institution_id", "=", institutionId)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Reads the phone of somebody of an institution, in clear, for the form that he fills in himself. */
+export async function getOwnPhone(
+  db: Db,
+  personalData: PersonalData,
+  userId: number,
+): Promise<string> {
+  const { phone_cipher: cipher } = await db
+    .selectFrom("institution_user")
+    .select("phone_cipher")
+    .where("id", "=", userId)
+    .executeTakeFirstOrThrow();
+  return personalData.decrypt(cipher);
 }

@@ -32,7 +32,10 @@ export const batchSeal = z.object({
 
 /** A house code as somebody wrote it into a list: full-width signs and small letters do not matter. */
 export function readHouseCode(written: string): string {
-  return toHalfWidth(cleanText(written)).toUpperCase().replace(/[\s'’]/g, "").replace(/[－—–−_]/g, "-");
+  return toHalfWidth(cleanText(written))
+    .toUpperCase()
+    .replace(/[\s'’]/g, "")
+    .replace(/[－—–−_]/g, "-");
 }
 
 const query = z.object({

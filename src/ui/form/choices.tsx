@@ -78,3 +78,38 @@ export function CheckField(props: FieldWords & { isChecked?: boolean | undefined
     </div>
   );
 }
+
+/** Things of a list to tick, all under one name, such as the houses of a building. */
+export function TickList(props: {
+  name: string;
+  /** The id that an error links to, of the first list of a form. */
+  id?: string | undefined;
+  /** What is ticked; heard by those who come to the group. */
+  legend: string;
+  options: readonly Choice[];
+  ticked: ReadonlySet<string>;
+}) {
+  const { name, id, legend, options, ticked } = props;
+  return (
+    <fieldset class="field" id={id} tabIndex={-1}>
+      <legend class="label">{legend}</legend>
+      <div class="choices ticks">
+        {options.map(({ value, label, hint }) => (
+          <div key={value} class="choice">
+            <input
+              type="checkbox"
+              id={`${fieldId(name)}-${value}`}
+              name={name}
+              value={value}
+              checked={ticked.has(value)}
+            />
+            <label for={`${fieldId(name)}-${value}`}>
+              {label}
+              {hint && <span class="quiet">{hint}</span>}
+            </label>
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
