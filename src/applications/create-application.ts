@@ -30,6 +30,8 @@ export interface NewApplication {
   browserHash: Buffer;
   /** Who applied, as given, and the key that hides it. */
   contact: { name: string; phone: string; personalData: PersonalData };
+  /** The institution that applied; absent where nobody of one did. */
+  institutionId?: number;
   now: Date;
 }
 
@@ -47,6 +49,7 @@ export async function createApplication(tx: Tx, application: NewApplication): Pr
       submission_key: application.submissionKey,
       browser_hash: application.browserHash,
       created_at: application.now,
+      institution_id: application.institutionId ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();

@@ -120,6 +120,7 @@ async function issueIn(
     submissionKey: submission.submissionKey,
     browserHash: submission.browserHash,
     contact: { name: institution.name, phone: submission.phone, personalData },
+    institutionId: institution.id,
     now,
   });
   await tx

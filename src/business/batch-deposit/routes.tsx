@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
-import {
-  type BoundEstate,
-  findBoundEstate,
-  listBoundEstates,
-} from "#src/accounts/institutions/bound-estates.ts";
+import { type BoundEstate, listBoundEstates } from "#src/accounts/institutions/bound-estates.ts";
 import { institutionUserOf } from "#src/accounts/institutions/institution-session.ts";
 import { introduceInstitutionUser } from "#src/accounts/institutions/institution-user.ts";
+import { visitedEstate } from "#src/accounts/institutions/visited-estate.ts";
 import { BATCH_HOUSES_MAX } from "#src/bank/issue-batch-notice.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
-import { listBuildings } from "#src/ledger/building-houses/list-building-houses.ts";
+import { listBuildings } from "#src/ledger/estate-book/list-buildings.ts";
 import { readEstateFigures } from "#src/ledger/estate-figures.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import type { Db } from "#src/platform/database/client.ts";
@@ -123,19 +120,8 @@ async function showList(deps: BatchDepositDeps, visit: Visit): Promise<Response>
   return page(visit, html);
 }
 
-/** The estate of the URL, if the institution is bound to it today; any other does not exist here. */
-async function estateOf(deps: BatchDepositDeps, visit: Visit): Promise<BoundEstate> {
-  const estate = await findBoundEstate(deps.db, {
-    institutionId: institutionUserOf(visit).institution.id,
-    code: visit.c.req.param("estate") ?? "",
-    today: shanghaiDate(visit.now),
-  });
-  if (estate === null) throw new NotFound();
-  return estate;
-}
-
 async function showChoice(deps: BatchDepositDeps, visit: Visit): Promise<Response> {
-  const estate = await estateOf(deps, visit);
+  const estate = (await visitedEstate(deps.db, visit)).estate;
   const { kind, building } = readBatchQuery(visit.c.req.query());
   return await answerChoice(deps, visit, estate, { kind, building, ticked: [], errors: {} }, 200);
 }
@@ -226,7 +212,7 @@ async function findHouses(
 }
 
 async function reviewChoice(deps: BatchDepositDeps, visit: Visit): Promise<Response> {
-  const estate = await estateOf(deps, visit);
+  const estate = (await visitedEstate(deps.db, visit)).estate;
   const { sent, list } = await readListForm(visit, { name: "house", max: BATCH_HOUSES_MAX });
   const seal = choiceSeal.safeParse(sent);
   if (!seal.success) throw new BadRequest("这张表单不完整，请回到批量交款重新选房屋");
@@ -247,7 +233,7 @@ async function reviewChoice(deps: BatchDepositDeps, visit: Visit): Promise<Respo
 }
 
 async function reviewList(deps: BatchDepositDeps, visit: Visit): Promise<Response> {
-  const estate = await estateOf(deps, visit);
+  const estate = (await visitedEstate(deps.db, visit)).estate;
   await deps.limit(visit, "upload");
   const list = await receiveList(deps, visit);
   const again = async (reason: string) => {
@@ -334,7 +320,7 @@ async function answerReview(
 }
 
 async function submit(deps: BatchDepositDeps, visit: Visit): Promise<Response> {
-  const estate = await estateOf(deps, visit);
+  const estate = (await visitedEstate(deps.db, visit)).estate;
   const { sent, list } = await readListForm(visit, { name: "house", max: BATCH_HOUSES_MAX });
   const seal = batchSeal.safeParse(sent);
   if (!seal.success || list.length === 0) {

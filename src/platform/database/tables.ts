@@ -690,6 +690,10 @@ export interface TopUpFileTable {
   first_house: number;
   last_house: number;
   file_cipher: Buffer;
+}
+
+// 0021 What a developer works with
+
 export interface BatchDepositTable {
   application_id: bigint;
   institution_id: number;
