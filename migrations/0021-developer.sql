@@ -508,6 +508,8 @@ create table clearance_certificate (
   house_count integer not null check (house_count >= 1),
   area_hundredths bigint not null check (area_hundredths > 0),
   deposited_fen fen not null check (deposited_fen >= 0),
+  -- each of them as it is printed: code, address, area in hundredths of a ㎡, fen as text
+  houses jsonb not null check (jsonb_typeof(houses) = 'array'),
   issued_by text not null,
   issued_at timestamptz not null,
   print_count integer not null default 0,
@@ -527,4 +529,4 @@ create trigger clearance_certificate_guarded before update on clearance_certific
 create trigger clearance_certificate_kept before delete on clearance_certificate
   for each row execute function refuse_change();
 grant select, insert (no, institution_id, estate_id, building_id, house_id, house_count, area_hundredths,
-  deposited_fen, issued_by, issued_at), update (print_count) on clearance_certificate to fund_app;
+  deposited_fen, houses, issued_by, issued_at), update (print_count) on clearance_certificate to fund_app;

@@ -3,6 +3,7 @@ import { expireVoucherApplications } from "#src/applications/book-disbursement.t
 import { scanPending } from "#src/applications/documents/scan-document.ts";
 import { sweepDocuments } from "#src/applications/documents/sweep-documents.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
+import { runHouseImports } from "#src/business/house-import/run-imports.ts";
 import { sweepDrafts } from "#src/business/unrecorded-deposit/drafts.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
@@ -48,9 +49,21 @@ export function startHousekeeping(deps: HousekeepingDeps): (() => Promise<void>)
     every(10 * MINUTE_MS, "sweep-documents", () => sweepDocuments(stored, clock())),
     every(MINUTE_MS, "scan-documents", () => scanPending(stored, clock())),
   ];
+  tasks.push(importHouses(deps));
   if (sms === null) return tasks;
   const delivery = { db, personalData, provider: sms, clock, log };
   return [...tasks, every(SECOND_MS, "deliver-sms", () => deliverSms(delivery))];
+}
+
+/** Imports may take minutes: whoever stops the system does not wait for the file, only for the rows under way. */
+function importHouses(deps: HousekeepingDeps): () => Promise<void> {
+  const stopping = new AbortController();
+  const run = () => runHouseImports(deps, stopping.signal);
+  const stop = runPeriodically({ name: "import-houses", everyMs: 2 * SECOND_MS, run }, deps.log);
+  return async () => {
+    stopping.abort();
+    await stop();
+  };
 }
 
 async function expire({ db, clock, findDescriptor }: HousekeepingDeps): Promise<void> {

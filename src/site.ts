@@ -8,10 +8,13 @@ import { BATCH_DEPOSIT } from "#src/business/batch-deposit/descriptor.ts";
 import { ownBatchRoutes } from "#src/business/batch-deposit/own-routes.tsx";
 import { batchDepositRoutes } from "#src/business/batch-deposit/routes.tsx";
 import { captchaRoutes } from "#src/business/captcha/routes.tsx";
+import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/routes.tsx";
+import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
+import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
 import { institutionWorkbenchRoutes } from "#src/business/institution-workbench/routes.tsx";
 import { myEstateRoutes } from "#src/business/my-estate/routes.tsx";
 import { newsRoutes } from "#src/business/news/routes.tsx";
@@ -102,6 +105,9 @@ export function siteRoutes(
     ...workCalendarRoutes(parts),
     ...institutionWorkbenchRoutes({ ...parts, findDescriptor }),
     ...suspenseRoutes(parts),
+    ...developerEstatesRoutes(parts),
+    ...clearanceCertificateRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
+    ...houseImportRoutes(parts),
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
     ...outboxRoutes(parts),

@@ -68,7 +68,7 @@ describe("the site map", () => {
 
   test("writes URLs in lower case, with words and no file types but data", () => {
     const odd = routes.filter(
-      ({ path }) => !/^(\/(:[a-z]+|[a-z_-]+(\.(json|csv))?))+$|^\/$/.test(path),
+      ({ path }) => !/^(\/(:[a-z]+|[a-z_-]+(\.(json|csv|xlsx))?))+$|^\/$/.test(path),
     );
     expect(odd.map(({ path }) => path)).toEqual([]);
   });

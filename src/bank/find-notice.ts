@@ -62,11 +62,7 @@ export async function findHouseNotice(
 }
 
 async function findRow(db: Db, no: string) {
-  return await db
-    .selectFrom("payment_notice")
-    .selectAll()
-    .where("no", "=", no)
-    .executeTakeFirst();
+  return await db.selectFrom("payment_notice").selectAll().where("no", "=", no).executeTakeFirst();
 }
 
 function toNotice(

@@ -50,6 +50,11 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "fund-detail-read": "查看资金明细",
   "fund-detail-exported": "导出资金明细",
   "fund-gate-tried": "验证后查看资金明细",
+  "unpaid-houses-exported": "导出没有交清的房屋",
+  "clearance-certificate-issued": "开具已交清证明",
+  "clearance-certificate-printed": "打印已交清证明",
+  "house-import-received": "上传房屋登记文件",
+  "house-import-problems-exported": "下载导入错误报告",
 };
 
 /** Says what an event is, in words. */

@@ -39,7 +39,8 @@ async function getDepositRecord(
   application: Application,
   personalData: PersonalData,
 ): Promise<DepositRecord> {
-  const notice = application.noticeNo && (await findHouseNotice(db, application.noticeNo, personalData));
+  const notice =
+    application.noticeNo && (await findHouseNotice(db, application.noticeNo, personalData));
   if (!notice) throw new Error(`application ${application.number} has no payment notice`);
   const [house, suspendedAt] = await Promise.all([
     getHouse(db, notice.house),

@@ -50,7 +50,8 @@ async function getRecord(
   application: Application,
   personalData: PersonalData,
 ): Promise<UnrecordedRecord> {
-  const notice = application.noticeNo && (await findHouseNotice(db, application.noticeNo, personalData));
+  const notice =
+    application.noticeNo && (await findHouseNotice(db, application.noticeNo, personalData));
   if (!notice) throw new Error(`application ${application.number} has no payment notice`);
   const [house, { principalFen, interestFen }] = await Promise.all([
     getHouse(db, notice.house),

@@ -739,6 +739,7 @@ export interface ClearanceCertificateTable {
   house_count: number;
   area_hundredths: bigint;
   deposited_fen: bigint;
+  houses: Json;
   issued_by: string;
   issued_at: Date;
   print_count: Generated<number>;

@@ -26,13 +26,15 @@ export interface ReceivedFile {
   path: string;
   sizeBytes: number;
   sha256: Buffer;
-  /** More than ten megabytes came; the rest was thrown away. */
+  /** More than a file may have came; the rest was thrown away. */
   isTooLong: boolean;
 }
 
 /** What happens with the files of a form, one after the other, and where they wait for it. */
 export interface FormReceiver {
   folder: string;
+  /** How much one file may have; ten megabytes unless told, and never more than the whole form. */
+  fileBytesMax?: number;
   /** Called before a file's bytes are read, with the fields that came before it; throws to refuse. */
   beforeFile: (field: string, fields: SentForm) => Promise<void> | void;
   onFile: (file: ReceivedFile, fields: SentForm) => Promise<void>;
@@ -67,14 +69,16 @@ class Reception {
   readonly #fields: Record<string, string> = Object.create(null);
   readonly #receiver: FormReceiver;
   readonly #files: Promise<void>[] = [];
+  readonly #fileBytesMax: number;
   #refusal: unknown;
 
   constructor(receiver: FormReceiver) {
     this.#receiver = receiver;
+    this.#fileBytesMax = receiver.fileBytesMax ?? FILE_BYTES_MAX;
   }
 
   async read(incoming: IncomingMessage): Promise<SentForm> {
-    const parser = openParser(incoming);
+    const parser = openParser(incoming, this.#fileBytesMax);
     this.#listen(parser);
     const ended = finished(parser).catch((error: unknown) => this.#refuse(asRefusal(error)));
     try {
@@ -142,7 +146,7 @@ class Reception {
       // A file field that was left alone sends a part without a name and without a byte.
       if (name === "" && sizeBytes === 0) return;
       if (name === "") await this.#receiver.beforeFile(field, fields);
-      const isTooLong = sizeBytes > FILE_BYTES_MAX;
+      const isTooLong = sizeBytes > this.#fileBytesMax;
       const file = { field, name, path, sizeBytes, sha256, isTooLong };
       await fileBefore;
       if (this.#refusal === undefined) await this.#receiver.onFile(file, fields);
@@ -158,7 +162,7 @@ function write(parser: Busboy, chunk: Buffer): Promise<void> {
   return new Promise((resolve) => parser.write(chunk, () => resolve()));
 }
 
-function openParser(incoming: IncomingMessage) {
+function openParser(incoming: IncomingMessage, fileBytesMax: number) {
   try {
     return busboy({
       headers: incoming.headers,
@@ -168,7 +172,7 @@ function openParser(incoming: IncomingMessage) {
         fieldSize: FIELD_BYTES_MAX,
         fieldNameSize: 100,
         files: FILES_MAX,
-        fileSize: FILE_BYTES_MAX + 1,
+        fileSize: fileBytesMax + 1,
         parts: FIELDS_MAX + FILES_MAX,
         headerPairs: 20,
       },

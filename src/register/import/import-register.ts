@@ -30,6 +30,8 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Told of every row that did not go in, in the file's order; awaited. */
   readonly onBadRow?: (bad: BadRow) => void | Promise<void>;
+  /** The estates that rows may name, for whoever may record houses of these alone; absent: all, and new ones. */
+  readonly onlyEstates?: ReadonlySet<number>;
   /** Ends the import after the rows that are just being stored. */
   readonly signal?: AbortSignal;
 }
@@ -83,7 +85,7 @@ async function importFile(
   await options.db.connection().execute(async (connection) => {
     const closeLineTable = await openLineTable(connection);
     try {
-      const state = openState(reference, firstCustodyAccountId, options.personalData);
+      const state = openState(reference, firstCustodyAccountId, options);
       await storeAll(connection, sheet, state, options, report);
     } finally {
       await closeLineTable();
@@ -94,11 +96,15 @@ async function importFile(
 function openState(
   reference: RegisterReference,
   firstCustodyAccountId: number,
-  personalData: PersonalData,
+  {
+    personalData,
+    onlyEstates = null,
+  }: Pick<ImportOptions, "personalData"> & { onlyEstates?: ReadonlySet<number> | null },
 ): ImportState {
   return {
     reference,
     firstCustodyAccountId,
+    onlyEstates,
     personalData,
     estates: new Map(),
     buildings: new Map(),

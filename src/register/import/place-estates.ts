@@ -31,13 +31,15 @@ function estateKey(estate: { districtCode: string; name: string }): string {
 /**
  * Finds the estates of some rows in the register and records those that are new, with a code of their own
  * where the rows give none. An estate that is on record is never changed. A row that names another code
- * than the recorded one gets a problem instead of an estate. `added` counts the new ones.
+ * than the recorded one gets a problem instead of an estate. `added` counts the new ones. Where `onlyEstates` is
+ * given, rows of every other estate get a problem that is the same whether or not there is such an estate, and
+ * neither estates nor aliases are added.
  */
 export async function placeEstates(
   tx: Tx,
   estates: readonly EstateOfRow[],
   known: KnownEstates,
-  firstCustodyAccountId: number,
+  { firstCustodyAccountId, onlyEstates }: EstateScope,
 ): Promise<{ placings: Map<EstateOfRow, EstatePlacing>; added: number }> {
   await learn(tx, estates, known);
   const missing = new Map<string, EstateOfRow>();
@@ -45,10 +47,37 @@ export async function placeEstates(
     const key = estateKey(estate);
     if (!known.has(key) && !missing.has(key)) missing.set(key, estate);
   }
+  if (onlyEstates !== null) {
+    const held = (estate: EstateOfRow) => heldPlacing(estate, known, onlyEstates);
+    return { placings: new Map(estates.map((estate) => [estate, held(estate)])), added: 0 };
+  }
   const added = await addEstates(tx, [...missing.values()], firstCustodyAccountId);
   if (missing.size > 0) await learn(tx, [...missing.values()], known);
   await addAliases(tx, estates, known);
   return { placings: new Map(estates.map((estate) => [estate, placing(estate, known)])), added };
+}
+
+/** What rows may do about estates. */
+export interface EstateScope {
+  /** The account of a new estate whose rows name none. */
+  firstCustodyAccountId: number;
+  /** The estates that rows may name; null: every one, and new ones. */
+  onlyEstates: ReadonlySet<number> | null;
+}
+
+function heldPlacing(
+  estate: EstateOfRow,
+  known: KnownEstates,
+  onlyEstates: ReadonlySet<number>,
+): EstatePlacing {
+  const placed = known.get(estateKey(estate));
+  if (placed !== undefined && onlyEstates.has(placed.id)) return placing(estate, known);
+  return {
+    problem: {
+      column: headerOf("estateName"),
+      reason: `${estate.name} 不是本单位绑定的物业区域，这一行没有导入`,
+    },
+  };
 }
 
 function placing(estate: EstateOfRow, known: KnownEstates): EstatePlacing {

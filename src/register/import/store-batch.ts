@@ -13,6 +13,7 @@ import {
 import {
   differingColumns,
   type EstatePlacing,
+  type EstateScope,
   type KnownEstates,
   type PlacedEstate,
   placeEstates,
@@ -39,9 +40,8 @@ export interface BatchResult {
 }
 
 /** What an import knows of the register. Bounded: it is emptied when it has grown too large. */
-export interface ImportState {
+export interface ImportState extends EstateScope {
   reference: RegisterReference;
-  firstCustodyAccountId: number;
   personalData: PersonalData;
   estates: KnownEstates;
   buildings: KnownBuildings;
@@ -84,12 +84,7 @@ async function storeRows(
     select set_config('statement_timeout', '120s', true), set_config('lock_timeout', '30s', true),
       set_config('idle_in_transaction_session_timeout', '300s', true)`.execute(tx);
   const distinct = [...new Set(rows.map((row) => row.estate))];
-  const { placings, added } = await placeEstates(
-    tx,
-    distinct,
-    state.estates,
-    state.firstCustodyAccountId,
-  );
+  const { placings, added } = await placeEstates(tx, distinct, state.estates, state);
   const { placed, bad } = sortOut(rows, placings);
   const withHouse = placed.filter(({ row }) => row.house !== null);
   const drafts = await draftBuildings(
