@@ -11,7 +11,7 @@ import { ICON_NAMES, Icon } from "./drawing/icon.tsx";
 import { Tag } from "./drawing/tag.tsx";
 import { Actions, Button, ButtonLink, CopyButton, PrintButton } from "./form/button.tsx";
 import { CaptchaField } from "./form/captcha-field.tsx";
-import { CheckField, Choices } from "./form/choices.tsx";
+import { CheckField, Choices, TickList } from "./form/choices.tsx";
 import { DateField } from "./form/date-field.tsx";
 import { ErrorSummary } from "./form/error-summary.tsx";
 import { FileField, type ListedFile } from "./form/file-field.tsx";
@@ -41,6 +41,7 @@ import type { PageShell } from "./page-shell.ts";
 import { ApplicationNumber } from "./progress/application-number.tsx";
 import { LockCountdown } from "./progress/lock-countdown.tsx";
 import { ResendCountdown } from "./progress/resend-countdown.tsx";
+import { ProgressBar } from "./progress/progress-bar.tsx";
 import { Steps } from "./progress/steps.tsx";
 import { Timeline } from "./progress/timeline.tsx";
 
@@ -186,6 +187,16 @@ function Fields() {
           <SelectField name="select" label="证件类型" options={BANKS} prompt="请选择" />
           <TextArea name="area" label="备注" isOptional />
           <CheckField name="check" label="我已阅读" isChecked />
+          <TickList
+            name="house"
+            legend="12幢3单元，3 套"
+            options={["502", "504", "506"].map((value) => ({
+              value,
+              label: value,
+              hint: "11,851.20 元",
+            }))}
+            ticked={new Set(["504"])}
+          />
         </Form>
       </Card>
       <Card title="选择与出错">
@@ -360,6 +371,8 @@ function Progress() {
           </ResendCountdown>
           <progress max="1000" value="640" aria-label="已导入" />
           <p class="quiet">已导入 640／1,000 套，还要约 1 分钟。可以离开本页。</p>
+          <ProgressBar label="正在导入" thousandths={640} note="已处理 640 行，有问题 2 行" />
+          <p class="quiet">可以离开本页，导入会继续。</p>
         </Card>
       </Columns>
     </>

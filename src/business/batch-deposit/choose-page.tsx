@@ -49,15 +49,15 @@ export function ChoosePage(props: ChoosePageProps) {
       <Steps steps={STEPS} current={1} />
       <h1>批量交款：{estate.name}</h1>
       <ErrorSummary errors={errors} />
+      <LinkTabs
+        label="交款类别"
+        tabs={BATCH_KINDS.map((one) => ({
+          href: hrefOf(estate.code, { kind: one }),
+          title: `${KIND_TABS[one]}（${DEPOSIT_KIND_WORDS[one]}）${countOf(buildings, one)} 套`,
+          isCurrent: one === kind,
+        }))}
+      />
       <Card title="选房屋" id="choose-houses">
-        <LinkTabs
-          label="交款类别"
-          tabs={BATCH_KINDS.map((one) => ({
-            href: hrefOf(estate.code, { kind: one }),
-            title: `${KIND_TABS[one]}（${DEPOSIT_KIND_WORDS[one]}）${countOf(buildings, one)} 套`,
-            isCurrent: one === kind,
-          }))}
-        />
         <HouseChoice {...props} />
       </Card>
       <ListCard {...props} />

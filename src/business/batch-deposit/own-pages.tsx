@@ -207,8 +207,10 @@ function Next({ number, story }: BatchPageProps) {
   if (next.who === "nobody") {
     return (
       <Card title={next.title}>
-        <p>{next.text}。</p>
-        {print}
+        <div class="card-parts">
+          <p>{next.text}。</p>
+          {print}
+        </div>
       </Card>
     );
   }

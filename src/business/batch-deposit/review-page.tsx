@@ -63,30 +63,32 @@ export function ReviewPage(props: ReviewPageProps) {
       >
         <Form action={`/workbench/batch-deposits/submit/${estate.code}`} label="提交批量交款">
           <Card title="交款信息">
-            <Facts
-              facts={[
-                { label: "小区", value: estate.name },
-                { label: "交款单位", value: props.person.institutionName },
-                {
-                  label: "交款银行",
-                  value: first ? `${first.house.custody.bankName}任一网点` : "",
-                },
-              ]}
-            />
-            <TextField
-              name="phone"
-              label="联系手机"
-              hint="这笔交款有问题时，我们用它联系贵单位"
-              type="tel"
-              inputMode="tel"
-              autocomplete="tel"
-              width="short"
-              value={props.phone}
-              error={errors["phone"]}
-            />
-            <p class="quiet">
-              其中任何一套房屋先用别的通知单交了款，这张通知单就作废，钱不会只记一部分。
-            </p>
+            <div class="card-parts">
+              <Facts
+                facts={[
+                  { label: "小区", value: estate.name },
+                  { label: "交款单位", value: props.person.institutionName },
+                  {
+                    label: "交款银行",
+                    value: first ? `${first.house.custody.bankName}任一网点` : "",
+                  },
+                ]}
+              />
+              <TextField
+                name="phone"
+                label="联系手机"
+                hint="这笔交款有问题时，我们用它联系贵单位"
+                type="tel"
+                inputMode="tel"
+                autocomplete="tel"
+                width="short"
+                value={props.phone}
+                error={errors["phone"]}
+              />
+              <p class="quiet">
+                其中任何一套房屋先用别的通知单交了款，这张通知单就作废，钱不会只记一部分。
+              </p>
+            </div>
           </Card>
           <HiddenField name="submissionKey" value={props.submissionKey} />
           <HiddenField name="totalSeen" value={plainYuan(total)} />
@@ -166,9 +168,7 @@ export function Obstacles({ obstacles }: { obstacles: readonly Obstacle[] }) {
   ];
   return (
     <Card title={`没有列入的 ${obstacles.length} 行`} id="obstacles">
-      <Notice title="下面这些没有列入，请核对" tone="wait">
-        <p>其余的房屋可以照常提交。</p>
-      </Notice>
+      <p>请核对下面的原因。其余的房屋可以照常提交。</p>
       <Table
         kind="register"
         caption="没有列入的房屋和原因"

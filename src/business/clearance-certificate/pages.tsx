@@ -103,50 +103,52 @@ function IssueCard({ estates, estate, buildings, typed, errors }: CertificatesPa
   const action = `${HOME}/issue/${estate.code}`;
   return (
     <Card title="开具" id="issue">
-      <p>
-        首次交款全部交清的一幢或一套房屋，可以开具证明（《住宅专项维修资金管理办法》第十三条）。
-      </p>
-      <LinkTabs
-        label="选小区"
-        tabs={estates.map(({ code, name }) => ({
-          href: `${HOME}?estate=${code}`,
-          title: name,
-          isCurrent: code === estate.code,
-        }))}
-      />
-      <Form action={action} label="为一幢开具">
-        <SelectField
-          name="building"
-          label="整幢"
-          prompt="请选一幢"
-          options={buildings.map(({ key, label, owingCount }) => ({
-            value: key,
-            label: owingCount === 0 ? label : `${label}（还有 ${owingCount} 户没交清）`,
+      <div class="card-parts">
+        <p>
+          首次交款全部交清的一幢或一套房屋，可以开具证明（《住宅专项维修资金管理办法》第十三条）。
+        </p>
+        <LinkTabs
+          label="选小区"
+          tabs={estates.map(({ code, name }) => ({
+            href: `${HOME}?estate=${code}`,
+            title: name,
+            isCurrent: code === estate.code,
           }))}
-          value={typed.building}
-          error={errors["building"]}
         />
-        <Actions>
-          <Button kind="primary" name="for" value="building">
-            为整幢开具
-          </Button>
-        </Actions>
-      </Form>
-      <Form action={action} label="为一套开具">
-        <TextField
-          name="house"
-          label="单套房屋"
-          hint={`房屋编号，例如 ${estate.code}-12-3-0501`}
-          width="medium"
-          value={typed.house}
-          error={errors["house"]}
-        />
-        <Actions>
-          <Button name="for" value="house">
-            为这一套开具
-          </Button>
-        </Actions>
-      </Form>
+        <Form action={action} label="为一幢开具">
+          <SelectField
+            name="building"
+            label="整幢"
+            prompt="请选一幢"
+            options={buildings.map(({ key, label, owingCount }) => ({
+              value: key,
+              label: owingCount === 0 ? label : `${label}（还有 ${owingCount} 户没交清）`,
+            }))}
+            value={typed.building}
+            error={errors["building"]}
+          />
+          <Actions>
+            <Button kind="primary" name="for" value="building">
+              为整幢开具
+            </Button>
+          </Actions>
+        </Form>
+        <Form action={action} label="为一套开具">
+          <TextField
+            name="house"
+            label="单套房屋"
+            hint={`房屋编号，例如 ${estate.code}-12-3-0501`}
+            width="medium"
+            value={typed.house}
+            error={errors["house"]}
+          />
+          <Actions>
+            <Button name="for" value="house">
+              为这一套开具
+            </Button>
+          </Actions>
+        </Form>
+      </div>
     </Card>
   );
 }

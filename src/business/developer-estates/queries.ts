@@ -30,7 +30,7 @@ export interface OwingQuery {
   buildingKey: string;
 }
 
-export const OWING_ON_PAGE = 50;
+export const OWING_ON_PAGE = 20;
 
 /** Lists the houses that owe of their first deposit, one page of them, with their number and what they owe together. */
 export async function listOwingHouses(

@@ -54,7 +54,7 @@ export function UnpaidPage(props: UnpaidPageProps) {
             <p>这里的房屋首次交款都已交清，或者还没有交存标准。</p>
           </EmptyState>
         ) : (
-          <>
+          <div class="card-parts">
             <Table
               kind="register"
               caption="没有交清首次交款的房屋"
@@ -81,7 +81,7 @@ export function UnpaidPage(props: UnpaidPageProps) {
               ))}
             </Actions>
             <p class="quiet">业主只显示姓氏。导出的文件也一样，请妥善保管。</p>
-          </>
+          </div>
         )}
       </Card>
     </EstateFrame>

@@ -57,32 +57,34 @@ export function ImportListPage({ shell, person, imports, errors }: ImportListPag
       <h1>房屋导入</h1>
       <ErrorSummary errors={errors} />
       <Card title="导入房屋登记文件" id="new-import">
-        <p>
-          一行一套房屋，只能导入本单位绑定的小区。好的行登记，有问题的行逐行说明行号、列名和原因；改好以后把同一个文件再导入一次就行，已经登记的不会变，也不会重复。
-        </p>
-        <Form action={HOME} label="导入房屋" hasFiles>
-          <Field
-            name="file"
-            label="登记文件"
-            hint="xlsx 或 CSV，不超过 100 MB。必须有的列：物业区域名称、区划代码、幢号、房号、建筑面积、房屋用途"
-            error={errors["file"]}
-          >
-            <input
-              type="file"
-              id={fieldId("file")}
+        <div class="card-parts">
+          <p>
+            一行一套房屋，只能导入本单位绑定的小区。好的行登记，有问题的行逐行说明行号、列名和原因；改好以后把同一个文件再导入一次就行，已经登记的不会变，也不会重复。
+          </p>
+          <Form action={HOME} label="导入房屋" hasFiles>
+            <Field
               name="file"
-              class="input file"
-              accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-              aria-invalid={errors["file"] ? "true" : undefined}
-            />
-          </Field>
-          <Actions>
-            <Button kind="primary" icon="file">
-              上传并导入
-            </Button>
-            <a href={`${HOME}/template.csv`}>下载空白表格</a>
-          </Actions>
-        </Form>
+              label="登记文件"
+              hint="xlsx 或 CSV，不超过 100 MB。必须有的列：物业区域名称、区划代码、幢号、房号、建筑面积、房屋用途"
+              error={errors["file"]}
+            >
+              <input
+                type="file"
+                id={fieldId("file")}
+                name="file"
+                class="input file"
+                accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                aria-invalid={errors["file"] ? "true" : undefined}
+              />
+            </Field>
+            <Actions>
+              <Button kind="primary" icon="file">
+                上传并导入
+              </Button>
+              <a href={`${HOME}/template.csv`}>下载空白表格</a>
+            </Actions>
+          </Form>
+        </div>
       </Card>
       <Card title="导入记录" id="own-imports">
         {imports.length === 0 ? (
@@ -150,17 +152,19 @@ export function ImportPage(props: ImportPageProps) {
 function Progress({ one }: { one: HouseImport }) {
   return (
     <Card title="进度" id="progress" aside={stateTag(one)}>
-      <ProgressBar
-        label={one.state === "waiting" ? "等待导入" : "正在导入"}
-        thousandths={one.readThousandths}
-        note={`已处理 ${one.rowCount} 行，有问题 ${one.badRowCount} 行`}
-      />
-      <p>可以离开本页，导入会继续。以后从导入记录里再打开看结果。</p>
-      <Actions>
-        <ButtonLink href={`${HOME}/${one.id}`} icon="rotate">
-          刷新进度
-        </ButtonLink>
-      </Actions>
+      <div class="card-parts">
+        <ProgressBar
+          label={one.state === "waiting" ? "等待导入" : "正在导入"}
+          thousandths={one.readThousandths}
+          note={`已处理 ${one.rowCount} 行，有问题 ${one.badRowCount} 行`}
+        />
+        <p>可以离开本页，导入会继续。以后从导入记录里再打开看结果。</p>
+        <Actions>
+          <ButtonLink href={`${HOME}/${one.id}`} icon="rotate">
+            刷新进度
+          </ButtonLink>
+        </Actions>
+      </div>
     </Card>
   );
 }
@@ -202,27 +206,29 @@ function Problems(props: ImportPageProps) {
   const { one, problems, problemCount, page } = props;
   return (
     <Card title="有问题的行" id="problems">
-      <Table
-        kind="register"
-        caption={`共 ${problemCount} 处，没有导入这些行`}
-        columns={PROBLEM_COLUMNS}
-        rows={problems}
-        rowKey={({ n }) => n}
-      />
-      <Pager
-        page={page}
-        pageSize={PROBLEMS_ON_PAGE}
-        totalCount={problemCount}
-        hrefOf={(n) => `${HOME}/${one.id}?page=${n}#problems`}
-      />
-      <Actions>
-        <ButtonLink href={`${HOME}/${one.id}/problems.csv`} icon="file">
-          下载错误报告 CSV
-        </ButtonLink>
-        <ButtonLink href={`${HOME}/${one.id}/problems.xlsx`} icon="file">
-          下载错误报告 XLSX
-        </ButtonLink>
-      </Actions>
+      <div class="card-parts">
+        <Table
+          kind="register"
+          caption={`共 ${problemCount} 处，没有导入这些行`}
+          columns={PROBLEM_COLUMNS}
+          rows={problems}
+          rowKey={({ n }) => n}
+        />
+        <Pager
+          page={page}
+          pageSize={PROBLEMS_ON_PAGE}
+          totalCount={problemCount}
+          hrefOf={(n) => `${HOME}/${one.id}?page=${n}#problems`}
+        />
+        <Actions>
+          <ButtonLink href={`${HOME}/${one.id}/problems.csv`} icon="file">
+            下载错误报告 CSV
+          </ButtonLink>
+          <ButtonLink href={`${HOME}/${one.id}/problems.xlsx`} icon="file">
+            下载错误报告 XLSX
+          </ButtonLink>
+        </Actions>
+      </div>
     </Card>
   );
 }
