@@ -31,7 +31,7 @@ export async function printBatchNotice(
       number: notice.no,
       numberGroups: groupNumber(notice.no),
       expires: notice.expiresOn,
-      placeLabel: "小区、楼宇",
+      placeLabel: "小区",
       address: `${subject.place.split(" ")[0]}（${buildingsOf(houses)}）`,
       houseCodeLabel: "总户数",
       houseCode: `${notice.houseCount} 户，见清册`,

@@ -217,7 +217,7 @@ function Done({ done, notice }: NoticePageProps) {
 
 /** Where the money goes, as the desk says it. */
 function accountWords(notice: PaymentNotice): string {
-  return notice.house === null ? `${notice.houseCount} 套房屋各自的账户` : "房屋账户";
+  return notice.house === null ? ` ${notice.houseCount} 套房屋各自的账户` : "房屋账户";
 }
 
 function PayableNotice(props: NoticePageProps) {
