@@ -11,6 +11,7 @@ import { captchaRoutes } from "#src/business/captcha/routes.tsx";
 import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/routes.tsx";
 import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
+import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
@@ -110,6 +111,7 @@ export function siteRoutes(
     ...houseImportRoutes(parts),
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
+    ...estateKeepingRoutes(parts),
     ...outboxRoutes(parts),
   ];
 }

@@ -16,6 +16,10 @@ interface Entry extends MenuEntry {
   isFor: (person: InstitutionPerson) => boolean;
 }
 
+function isKeeper({ kind }: InstitutionPerson): boolean {
+  return kind !== "developer";
+}
+
 /** The side menu of 信息管理系统: a heading ("" for none) and its entries, each for those whose page it is. */
 const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
   {
@@ -24,7 +28,7 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
   },
   {
     heading: "小区",
-    entries: [],
+    entries: [{ title: "小区", href: "/workbench/estates", icon: "estate", isFor: isKeeper }],
   },
   {
     heading: "开发项目",

@@ -49,6 +49,8 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "slip-printed": "打印单据",
   "fund-detail-read": "查看资金明细",
   "fund-detail-exported": "导出资金明细",
+  "estate-houses-exported": "机构导出房屋和余额",
+  "estate-lines-exported": "机构导出收支明细",
   "fund-gate-tried": "验证后查看资金明细",
   "unpaid-houses-exported": "导出没有交清的房屋",
   "clearance-certificate-issued": "开具已交清证明",

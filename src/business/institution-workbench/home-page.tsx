@@ -1,7 +1,7 @@
 import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
-import { EMPTY_SUMMARY, type EstateSummary } from "#src/ledger/estate-summaries.ts";
+import type { EstateSummary } from "#src/ledger/estate-summaries.ts";
 import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
@@ -171,7 +171,7 @@ function columnsFor({ person, triggerPercent }: HomePageProps): Column<OwnEstate
   ];
 }
 
-function rateOf({ balanceFen, firstPaidFen }: EstateSummary = EMPTY_SUMMARY): string {
+function rateOf({ balanceFen, firstPaidFen }: EstateSummary): string {
   const tenths = sufficiencyTenths(balanceFen, firstPaidFen);
   return tenths === null ? "—" : formatTenths(tenths);
 }
