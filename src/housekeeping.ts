@@ -4,12 +4,14 @@ import { scanPending } from "#src/applications/documents/scan-document.ts";
 import { sweepDocuments } from "#src/applications/documents/sweep-documents.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import { runHouseImports } from "#src/business/house-import/run-imports.ts";
+import { printWaitingTopUps, sweepTopUps } from "#src/business/estate-keeping/top-up-batches.ts";
 import { sweepDrafts } from "#src/business/unrecorded-deposit/drafts.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { Log } from "#src/platform/log.ts";
 import { sweepOneTimeCodes } from "#src/platform/one-time-codes.ts";
+import type { Printer } from "#src/platform/pdf/printer.ts";
 import { runPeriodically } from "#src/platform/periodic.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { sweepSessions } from "#src/platform/sessions.ts";
@@ -30,6 +32,9 @@ export interface HousekeepingDeps {
   log: Log;
   personalData: PersonalData;
   uploads: Uploads;
+  printer: Printer;
+  fundCentreName: string;
+  publicUrl: string;
   /** Who brings text messages to phones; null where no message leaves the house. */
   sms: SmsProvider | null;
   findDescriptor: FindDescriptor;
@@ -46,6 +51,8 @@ export function startHousekeeping(deps: HousekeepingDeps): (() => Promise<void>)
     every(HOUR_MS, "sweep-sessions", () => sweepSessions(db, clock())),
     every(HOUR_MS, "sweep-drafts", () => sweepDrafts(db, clock())),
     every(HOUR_MS, "sweep-sms", () => sweepMessages(db, clock())),
+    every(2 * SECOND_MS, "print-top-ups", () => printWaitingTopUps(deps)),
+    every(HOUR_MS, "sweep-top-ups", () => sweepTopUps(db, clock())),
     every(10 * MINUTE_MS, "sweep-documents", () => sweepDocuments(stored, clock())),
     every(MINUTE_MS, "scan-documents", () => scanPending(stored, clock())),
   ];

@@ -12,6 +12,7 @@ import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/
 import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
+import { topUpRoutes } from "#src/business/estate-keeping/top-up-routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
@@ -112,6 +113,7 @@ export function siteRoutes(
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
     ...estateKeepingRoutes(parts),
+    ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...outboxRoutes(parts),
   ];
 }

@@ -114,7 +114,19 @@ async function assemble(
   };
   const descriptors = listDescriptors(parts);
   const findDescriptor = descriptorFinder(descriptors);
-  const kept = { db, clock, log, personalData, uploads, sms, findDescriptor };
+  const { fundCentreName, publicUrl } = config;
+  const kept = {
+    db,
+    clock,
+    log,
+    personalData,
+    uploads,
+    sms,
+    findDescriptor,
+    printer,
+    fundCentreName,
+    publicUrl,
+  };
   closers.splice(1, 0, ...startHousekeeping(kept));
   return createServerApp({
     routes: siteRoutes(parts, descriptors),

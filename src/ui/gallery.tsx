@@ -42,6 +42,7 @@ import { ApplicationNumber } from "./progress/application-number.tsx";
 import { LockCountdown } from "./progress/lock-countdown.tsx";
 import { ResendCountdown } from "./progress/resend-countdown.tsx";
 import { ProgressBar } from "./progress/progress-bar.tsx";
+import { LongWork } from "./progress/long-work.tsx";
 import { Steps } from "./progress/steps.tsx";
 import { Timeline } from "./progress/timeline.tsx";
 
@@ -373,6 +374,7 @@ function Progress() {
           <p class="quiet">已导入 640／1,000 套，还要约 1 分钟。可以离开本页。</p>
           <ProgressBar label="正在导入" thousandths={640} note="已处理 640 行，有问题 2 行" />
           <p class="quiet">可以离开本页，导入会继续。</p>
+          <LongWork title="正在生成续交通知" done={640} total={1000} unit="户" href="#main" />
         </Card>
       </Columns>
     </>

@@ -85,3 +85,13 @@ const topUpQuery = z.object({ page: pageNumber, building: key });
 export function readTopUpQuery(asked: Asked): z.infer<typeof topUpQuery> {
   return topUpQuery.parse({ page: asked("page"), building: asked("building") || null });
 }
+
+/** What asking for all notices sends: the print's own id, and the building, or nothing for the whole estate. */
+export const topUpBatchForm = z.object({
+  batch: z.uuid(),
+  building: z
+    .string()
+    .max(60)
+    .regex(/^[^\p{Cc}]*$/u)
+    .transform((text) => text || null),
+});
