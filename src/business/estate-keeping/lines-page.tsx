@@ -21,7 +21,7 @@ export interface LinesPageProps extends EstateFrameProps {
   totalFen: Fen;
 }
 
-export const LINES_ON_PAGE = 50;
+export const LINES_ON_PAGE = 30;
 
 /** What moved on the ledgers of an estate's houses: filtered, sorted and paged by the address. */
 export function LinesPage(props: LinesPageProps) {
@@ -106,10 +106,10 @@ const COLUMNS: readonly Column<EstateLine>[] = [
     title: "房屋",
     isRowHeader: true,
     cell: ({ buildingLabel, unitLabel, roomLabel, houseCode }) => (
-      <>
+      <span>
         {[buildingLabel, unitLabel, roomLabel].filter(Boolean).join(" ")}
         <span class="small line-note">{houseCode}</span>
-      </>
+      </span>
     ),
   },
   { title: "摘要", cell: lineWords },

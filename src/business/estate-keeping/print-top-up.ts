@@ -65,5 +65,5 @@ async function cityRule(db: Db | Tx, today: CalendarDate): Promise<string> {
     .where("effective_from", "<=", today)
     .orderBy("effective_from", "desc")
     .executeTakeFirst();
-  return row === undefined ? "" : `续交到首次交存的多少：${row.legal_basis}`;
+  return row === undefined ? "" : `本市的续交标准：${row.legal_basis}。`;
 }

@@ -140,10 +140,10 @@ function columnsFor(path: string, rule: TopUpRule): Column<EstateHouse>[] {
       title: "房屋",
       isRowHeader: true,
       cell: ({ buildingLabel, unitLabel, roomLabel, code }) => (
-        <>
+        <span>
           {[buildingLabel, unitLabel, roomLabel].filter(Boolean).join(" ")}
           <span class="small line-note">{code}</span>
-        </>
+        </span>
       ),
     },
     { title: "首期已交", isMoney: true, cell: ({ firstPaidFen }) => formatYuan(firstPaidFen) },
