@@ -13,6 +13,7 @@ import { developerEstatesRoutes } from "#src/business/developer-estates/routes.t
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
 import { topUpRoutes } from "#src/business/estate-keeping/top-up-routes.tsx";
+import { estateStatementsRoutes } from "#src/business/estate-statements/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
@@ -113,6 +114,7 @@ export function siteRoutes(
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
     ...estateKeepingRoutes(parts),
+    ...estateStatementsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...outboxRoutes(parts),
   ];

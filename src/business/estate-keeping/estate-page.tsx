@@ -1,3 +1,4 @@
+import { EstateFrame, type EstateFrameProps } from "#src/accounts/institutions/estate-frame.tsx";
 import { formatArea } from "#src/kernel/area.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { BuildingCard, type BuildingView } from "#src/ledger/estate-book/building-card.tsx";
@@ -13,7 +14,6 @@ import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
-import { EstateFrame, type EstateFrameProps } from "./estate-frame.tsx";
 
 export interface KeptEstatePageProps extends EstateFrameProps {
   book: EstateBook;

@@ -1,3 +1,4 @@
+import { EstateFrame, type EstateFrameProps } from "#src/accounts/institutions/estate-frame.tsx";
 import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
 import type { Building } from "#src/ledger/estate-book/building-totals.ts";
 import type { EstateLine } from "#src/ledger/estate-lines.ts";
@@ -9,7 +10,6 @@ import { SelectField } from "#src/ui/form/select-field.tsx";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
-import { EstateFrame, type EstateFrameProps } from "./estate-frame.tsx";
 import { LINE_GROUP_WORDS, lineWords } from "./line-words.ts";
 import { type LineQuery, lineQueryText } from "./schema.ts";
 

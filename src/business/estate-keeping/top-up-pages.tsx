@@ -1,3 +1,4 @@
+import { EstateFrame, type EstateFrameProps } from "#src/accounts/institutions/estate-frame.tsx";
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import type { EstateHouse } from "#src/ledger/estate-houses.ts";
@@ -11,7 +12,6 @@ import { SelectField } from "#src/ui/form/select-field.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { LongWork } from "#src/ui/progress/long-work.tsx";
-import { EstateFrame, type EstateFrameProps } from "./estate-frame.tsx";
 import { type TopUpRule, topUpFigures } from "./top-up.ts";
 import type { TopUpBatch } from "./top-up-batches.ts";
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
 import { InstitutionPage, type InstitutionPerson } from "#src/ui/institution-page.tsx";
 import { LinkTabs } from "#src/ui/list/link-tabs.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
+import type { BoundEstate } from "./bound-estates.ts";
 
 /** What every page of one estate stands in. */
 export interface EstateFrameProps {
