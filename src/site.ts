@@ -18,6 +18,7 @@ import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
 import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
+import { institutionAccountsRoutes } from "#src/business/institution-accounts/routes.tsx";
 import { institutionWorkbenchRoutes } from "#src/business/institution-workbench/routes.tsx";
 import { myEstateRoutes } from "#src/business/my-estate/routes.tsx";
 import { newsRoutes } from "#src/business/news/routes.tsx";
@@ -113,6 +114,7 @@ export function siteRoutes(
     ...houseImportRoutes(parts),
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
+    ...institutionAccountsRoutes(parts),
     ...estateKeepingRoutes(parts),
     ...estateStatementsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),

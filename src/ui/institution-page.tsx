@@ -48,6 +48,13 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
     heading: "本单位",
     entries: [
       { title: "业务单", href: "/workbench/applications", icon: "track", isFor: () => true },
+      {
+        title: "人员账号",
+        href: "/workbench/users",
+        icon: "people",
+        isFor: ({ isAdmin }) => isAdmin,
+      },
+      { title: "我的登录", href: "/workbench/sessions", icon: "user", isFor: () => true },
     ],
   },
 ];

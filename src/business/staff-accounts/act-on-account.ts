@@ -1,6 +1,6 @@
-import { randomInt } from "node:crypto";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
+import { makeInitialPassword } from "#src/platform/initial-password.ts";
 import { hashPassword } from "#src/platform/passwords.ts";
 import { endSessionsOf } from "#src/platform/sessions.ts";
 import { type StaffMember, staffActor } from "#src/platform/staff/staff-members.ts";
@@ -18,11 +18,6 @@ export type AccountOutcome =
   | { kind: "own-account" }
   /** Its password is public, so it stays closed where this is no demonstration. */
   | { kind: "demonstration" };
-
-/** No two of them look alike when they are read out. */
-const LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-const GROUPS = 4;
-const GROUP_LENGTH = 4;
 
 /**
  * Does one thing about an account and ends its sessions unless it was opened: closes or opens it, has its
@@ -72,10 +67,4 @@ async function change(
     "reset-password": { password_hash: passwordHash ?? "", is_password_initial: true },
   }[act];
   await tx.updateTable("staff_member").set(set).where("id", "=", id).execute();
-}
-
-function makeInitialPassword(): string {
-  const letter = () => LETTERS[randomInt(LETTERS.length)] ?? "";
-  const group = () => Array.from({ length: GROUP_LENGTH }, letter).join("");
-  return Array.from({ length: GROUPS }, group).join("-");
 }
