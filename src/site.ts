@@ -19,6 +19,8 @@ import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
 import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
 import { institutionAccountsRoutes } from "#src/business/institution-accounts/routes.tsx";
+import { institutionChangeDescriptor } from "#src/business/institution-profile/change-descriptor.ts";
+import { institutionProfileRoutes } from "#src/business/institution-profile/routes.tsx";
 import { institutionWorkbenchRoutes } from "#src/business/institution-workbench/routes.tsx";
 import { myEstateRoutes } from "#src/business/my-estate/routes.tsx";
 import { newsRoutes } from "#src/business/news/routes.tsx";
@@ -61,6 +63,7 @@ export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
     unrecordedDepositDescriptor({ ...slips, findDescriptor }),
     ownerRefundDescriptor(slips),
     batchDepositDescriptor(slips),
+    institutionChangeDescriptor(parts),
   ];
   return descriptors;
 }
@@ -115,6 +118,7 @@ export function siteRoutes(
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
     ...institutionAccountsRoutes(parts),
+    ...institutionProfileRoutes(parts),
     ...estateKeepingRoutes(parts),
     ...estateStatementsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),

@@ -47,6 +47,7 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
   {
     heading: "本单位",
     entries: [
+      { title: "单位资料", href: "/workbench/profile", icon: "bank", isFor: () => true },
       { title: "业务单", href: "/workbench/applications", icon: "track", isFor: () => true },
       {
         title: "人员账号",

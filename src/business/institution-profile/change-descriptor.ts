@@ -1,0 +1,39 @@
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import { CHANGE_DOCUMENTS, INSTITUTION_CHANGE } from "./descriptor.ts";
+import { getChange, getInstitution } from "./queries.ts";
+import { changeReview, closeChange } from "./review.ts";
+import { tellChange } from "./story.ts";
+
+/** The descriptor of 机构信息变更: its words, its states, its story and how it is reviewed. */
+export function institutionChangeDescriptor(deps: {
+  personalData: PersonalData;
+}): ApplicationDescriptor {
+  return {
+    ...INSTITUTION_CHANGE,
+    tell: async (db, application) => {
+      const { institutionId } = await getChange(db, deps.personalData, application);
+      const institution = await getInstitution(db, deps.personalData, institutionId);
+      return tellChange(application, institution.name);
+    },
+    slips: [],
+    documents: async () => CHANGE_DOCUMENTS,
+    applicantActs: {
+      cancel: {
+        states: ["submitted", "reviewed"],
+        toState: "cancelled",
+        consequence: "撤销后登记的内容不变，以后可以重新申请",
+        undo: async (tx, application) => await closeChange(tx, application),
+      },
+    },
+    smsWords: {
+      approved: "已批准，新的内容已经生效",
+      rejected: "没有通过，请查看原因",
+    },
+    auditWords: {
+      "institution-change-submitted": "机构申请变更信息",
+      "institution-contact-changed": "机构变更联系方式",
+    },
+    review: changeReview(deps),
+  };
+}

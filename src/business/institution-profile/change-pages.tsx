@@ -1,0 +1,200 @@
+import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
+import { DocumentFields } from "#src/applications/documents/document-fields.tsx";
+import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
+import { maskAccount, maskName } from "#src/kernel/masking.ts";
+import type { SentForm } from "#src/platform/http/form.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { Actions, Button } from "#src/ui/form/button.tsx";
+import { Choices } from "#src/ui/form/choices.tsx";
+import { DateField } from "#src/ui/form/date-field.tsx";
+import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
+import { Form } from "#src/ui/form/form.tsx";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { TextField } from "#src/ui/form/text-field.tsx";
+import { InstitutionPage, type InstitutionPerson } from "#src/ui/institution-page.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { CHANGE_DOCUMENTS } from "./descriptor.ts";
+import type { RegisteredInstitution } from "./queries.ts";
+import { estateFields } from "./schema.ts";
+
+interface FormPageProps {
+  shell: PageShell;
+  person: InstitutionPerson;
+  /** What was typed; the first time what the estates are bound with. */
+  typed: SentForm;
+  errors: FormErrors;
+}
+
+export interface ChangePageProps extends FormPageProps {
+  institution: RegisteredInstitution;
+  bound: readonly BoundEstate[];
+  submissionKey: string;
+  documents: readonly StoredDocument[];
+  fileNotes: FormErrors;
+}
+
+/** 申请变更: what is left empty stays as it is. */
+export function ChangePage(props: ChangePageProps) {
+  const { shell, person, institution, bound, typed, errors } = props;
+  const { profile } = institution;
+  const text = (name: string) => ({ name, value: typed[name] ?? "", error: errors[name] });
+  return (
+    <InstitutionPage
+      shell={shell}
+      person={person}
+      title="申请变更单位资料"
+      current="/workbench/profile"
+      hasErrors={Object.keys(errors).length > 0}
+    >
+      <h1>申请变更单位资料</h1>
+      <ErrorSummary errors={errors} />
+      <p>不改的就留空。管理中心批准以前，原来登记的内容不变。</p>
+      <Form action="/workbench/profile/change" label="申请变更单位资料" hasFiles>
+        <Card title="单位" id="institution">
+          <TextField
+            {...text("name")}
+            label="新的机构名称"
+            hint={`现在是 ${institution.name}`}
+            isOptional
+          />
+          <TextField
+            {...text("legalPerson")}
+            label="新的法定代表人或负责人"
+            hint={`现在是 ${maskName(profile.legalPerson) || "没有登记"}`}
+            isOptional
+          />
+        </Card>
+        <Card title="银行账户" id="account">
+          <p class="quiet">
+            现在是{" "}
+            {profile.accountNo === ""
+              ? "没有登记账号"
+              : `${profile.accountBank} ${maskAccount(profile.accountNo)}`}
+            。要改就三项都填。
+          </p>
+          <TextField {...text("accountName")} label="新的户名" isOptional />
+          <TextField {...text("accountBank")} label="新的开户银行" isOptional />
+          <TextField {...text("accountNo")} label="新的账号" inputMode="numeric" isOptional />
+        </Card>
+        {bound.map((estate) => (
+          <EstateCard key={estate.code} {...props} estate={estate} />
+        ))}
+        <NewEstateCard {...props} />
+        <Card title="要件" id="documents">
+          <DocumentFields
+            rules={CHANGE_DOCUMENTS}
+            documents={props.documents}
+            errors={errors}
+            notes={props.fileNotes}
+            submissionKey={props.submissionKey}
+          />
+        </Card>
+        <Actions>
+          <Button kind="primary" isLarge>
+            提交
+          </Button>
+          <a href="/workbench/profile">返回单位资料</a>
+        </Actions>
+      </Form>
+    </InstitutionPage>
+  );
+}
+
+function TermFields({ code, typed, errors, person }: ChangePageProps & { code: string }) {
+  const fields = estateFields(code);
+  const text = (name: string) => ({ name, value: typed[name] ?? "", error: errors[name] });
+  const what = person.kind === "committee" ? "任期" : "合同";
+  return (
+    <>
+      {person.kind === "property-company" && (
+        <TextField {...text(fields.contractNo)} label="合同编号" width="medium" isOptional />
+      )}
+      {person.kind !== "developer" && (
+        <>
+          <DateField {...text(fields.startsOn)} label={`${what}起始日期`} />
+          <DateField {...text(fields.endsOn)} label={`${what}到期日期`} />
+        </>
+      )}
+    </>
+  );
+}
+
+function EstateCard(props: ChangePageProps & { estate: BoundEstate }) {
+  const { estate, typed, errors } = props;
+  const { isEnded } = estateFields(estate.code);
+  return (
+    <Card title={`${estate.name}（${estate.code}）`} id={`estate-${estate.code}`}>
+      <TermFields {...props} code={estate.code} />
+      <Choices
+        name={isEnded}
+        label="绑定"
+        value={typed[isEnded] ?? ""}
+        error={errors[isEnded]}
+        options={[
+          { value: "", label: "继续绑定" },
+          { value: "yes", label: "解除绑定" },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function NewEstateCard(props: ChangePageProps) {
+  const { typed, errors } = props;
+  return (
+    <Card title="添加物业区域" id="new-estate">
+      <TextField
+        name="newEstate"
+        label="物业区域编号"
+        hint="例如 SL0126，可以在“进入我的小区”里查到；不添加就留空"
+        width="short"
+        value={typed["newEstate"] ?? ""}
+        error={errors["newEstate"]}
+        isOptional
+      />
+      <TermFields {...props} code="new" />
+    </Card>
+  );
+}
+
+/** 改联系方式: changes at once, after the password was given once more. */
+export function ContactPage({ shell, person, typed, errors }: FormPageProps) {
+  return (
+    <InstitutionPage
+      shell={shell}
+      person={person}
+      title="改联系方式"
+      current="/workbench/profile"
+      hasErrors={Object.keys(errors).length > 0}
+    >
+      <h1>改联系方式</h1>
+      <ErrorSummary errors={errors} />
+      <Card>
+        <p>马上生效，不用审核。业务的短信发到这个手机号码。</p>
+        <Form action="/workbench/profile/contact" label="改联系方式">
+          <TextField
+            name="contactPhone"
+            label="联系人手机号码"
+            type="tel"
+            inputMode="tel"
+            width="medium"
+            value={typed["contactPhone"] ?? ""}
+            error={errors["contactPhone"]}
+          />
+          <TextField
+            name="email"
+            label="邮箱"
+            width="medium"
+            value={typed["email"] ?? ""}
+            error={errors["email"]}
+            isOptional
+          />
+          <Actions>
+            <Button kind="primary">保存联系方式</Button>
+            <a href="/workbench/profile">返回单位资料</a>
+          </Actions>
+        </Form>
+      </Card>
+    </InstitutionPage>
+  );
+}

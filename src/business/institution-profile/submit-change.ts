@@ -1,0 +1,121 @@
+import { listBoundEstates } from "#src/accounts/institutions/bound-estates.ts";
+import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
+import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
+import { attachDocuments } from "#src/applications/documents/attach-documents.ts";
+import { missingDocuments } from "#src/applications/documents/document-rules.ts";
+import { listDocuments } from "#src/applications/documents/stored-document.ts";
+import { findApplicationBySubmission } from "#src/applications/find-application.ts";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
+import type { SentForm } from "#src/platform/http/form.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import { isEmptyChange, sealChange } from "./change.ts";
+import { CHANGE_DOCUMENTS, INSTITUTION_CHANGE } from "./descriptor.ts";
+import { findOpenChange, getInstitution } from "./queries.ts";
+import { readChange } from "./read-change.ts";
+import { CHANGE_STAGES } from "./review.ts";
+
+/** What the use cases need from the house around them. */
+export interface ChangeDeps {
+  db: Db;
+  personalData: PersonalData;
+}
+
+export type SubmitOutcome =
+  | { kind: "submitted"; number: string }
+  | { kind: "open-change"; number: string }
+  | { kind: "errors"; errors: Record<string, string> };
+
+/**
+ * Hands a change in: what differs from what is registered, with its papers, in one transaction. What is registered
+ * stays until an approver has said yes. An institution has one open change, and the same form makes one application.
+ */
+export async function submitChange(
+  deps: ChangeDeps,
+  submission: {
+    institutionId: number;
+    applicant: { name: string };
+    sent: SentForm;
+    submissionKey: string;
+    browserHash: Buffer;
+    audit: AuditContext;
+    now: Date;
+  },
+): Promise<SubmitOutcome> {
+  return await deps.db.transaction().execute((tx) => submitIn(tx, deps, submission));
+}
+
+async function submitIn(
+  tx: Tx,
+  { personalData }: ChangeDeps,
+  submission: Parameters<typeof submitChange>[1],
+): Promise<SubmitOutcome> {
+  const { institutionId, submissionKey, browserHash, now } = submission;
+  const institution = await getInstitution(tx, personalData, institutionId, { isHeld: true });
+  const earlier = await findApplicationBySubmission(tx, submissionKey);
+  if (earlier?.browserHash.equals(browserHash) && earlier.kind === INSTITUTION_CHANGE.kind) {
+    return { kind: "submitted", number: earlier.number };
+  }
+  const open = await findOpenChange(tx, institutionId);
+  if (open !== null) return { kind: "open-change", number: open };
+  const bound = await listBoundEstates(tx, institutionId, shanghaiDate(now));
+  const read = await readChange(tx, submission.sent, { institution, bound });
+  if (!read.ok) return { kind: "errors", errors: read.errors };
+  if (isEmptyChange(read.change)) {
+    return { kind: "errors", errors: { "": "没有要变更的内容，请填写要改的那几项" } };
+  }
+  const documents = await listDocuments({ db: tx, personalData }, { submissionKey, browserHash });
+  const missing = missingDocuments(CHANGE_DOCUMENTS, documents);
+  if (Object.keys(missing).length > 0) return { kind: "errors", errors: { ...missing } };
+  const number = newApplicationNumber(INSTITUTION_CHANGE.numberPrefix, now);
+  const applicationId = await createApplication(tx, {
+    descriptor: INSTITUTION_CHANGE,
+    stages: CHANGE_STAGES,
+    number,
+    house: null,
+    noticeNo: null,
+    institutionId,
+    submissionKey,
+    browserHash,
+    contact: {
+      name: submission.applicant.name,
+      phone: institution.profile.contactPhone,
+      personalData,
+    },
+    now,
+  });
+  await tx
+    .insertInto("institution_change")
+    .values({
+      application_id: applicationId,
+      institution_id: institutionId,
+      change_cipher: sealChange(personalData, read.change),
+    })
+    .execute();
+  const rules = CHANGE_DOCUMENTS;
+  await attachDocuments(tx, { submissionKey, browserHash, applicationId, now, rules });
+  await recordAudit(tx, submission.audit, number, "submitted");
+  return { kind: "submitted", number };
+}
+
+/** Changes how the institution is reached, at once: the messages about its business go there. */
+export async function changeContact(
+  deps: ChangeDeps,
+  act: {
+    institutionId: number;
+    contact: { contactPhone: string; email: string };
+    audit: AuditContext;
+  },
+): Promise<void> {
+  const { personalData } = deps;
+  await deps.db.transaction().execute(async (tx) => {
+    const { profile } = await getInstitution(tx, personalData, act.institutionId, { isHeld: true });
+    await tx
+      .updateTable("institution")
+      .set({ profile_cipher: sealProfile(personalData, { ...profile, ...act.contact }) })
+      .where("id", "=", act.institutionId)
+      .execute();
+    await recordAudit(tx, act.audit, act.audit.actor, "done");
+  });
+}
