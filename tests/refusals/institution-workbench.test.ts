@@ -1,0 +1,267 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { calendarDate } from "#src/kernel/calendar-date.ts";
+import { fen } from "#src/kernel/money.ts";
+import { buildBuilding, buildHouse, NOW, type TestBuilding } from "../support/builders.ts";
+import { buildDeposit, buildUse } from "../support/payment-builders.ts";
+import { readPage } from "../support/read-page.ts";
+import { type ServedSite, serveSite } from "../support/served-site.ts";
+import {
+  buildInstitution,
+  buildInstitutionUser,
+  enterForInstitution,
+  type TestInstitution,
+} from "../support/test-institutions.ts";
+import type { WebVisitor } from "../support/web-visitor.ts";
+
+let site: ServedSite;
+let own: TestBuilding;
+let foreign: TestBuilding;
+let ownHouse: string;
+let foreignHouse: string;
+let company: TestInstitution;
+let keeper: WebVisitor;
+let foreignKeeper: WebVisitor;
+
+/** A house that deposited 11,851.20 yuan of which 10,000 were spent: far below the line. */
+async function buildLowHouse(building: TestBuilding) {
+  const house = await buildHouse(site.city, { building });
+  await buildDeposit(site.city, house, {
+    amountFen: fen(1_185_120n),
+    bookDate: calendarDate("2026-06-30"),
+  });
+  await buildUse(site.city, house, fen(1_000_000n));
+  return house;
+}
+
+beforeAll(async () => {
+  site = await serveSite();
+  own = await buildBuilding(site.city);
+  foreign = await buildBuilding(site.city);
+  ownHouse = (await buildLowHouse(own)).code;
+  foreignHouse = (await buildLowHouse(foreign)).code;
+  company = await buildInstitution(site.city, "property-company", [own.estateId]);
+  const other = await buildInstitution(site.city, "committee", [foreign.estateId]);
+  await buildInstitutionUser(site.city, company, { username: "keeper" });
+  await buildInstitutionUser(site.city, other, { username: "foreign-keeper" });
+  keeper = await enterForInstitution(site.visitor(), site.city, "keeper");
+  foreignKeeper = await enterForInstitution(site.visitor(), site.city, "foreign-keeper");
+});
+afterAll(() => site?.stop());
+
+/** Gives the session of a visitor the step-up that giving the password once more gives. */
+async function stepUp(username: string, until = new Date(NOW.getTime() + 300_000)) {
+  await sql`update session set stepped_up_until = ${until} where audience = 'institution'
+    and user_id = (select id from institution_user where username = ${username})`.execute(
+    site.city.owner,
+  );
+}
+
+describe("an estate of another institution", () => {
+  const PATHS = [
+    "",
+    "/buildings/12",
+    "/lines",
+    "/lines?house=:house",
+    "/houses.csv",
+    "/houses.xlsx",
+    "/lines.csv",
+    "/lines.xlsx?group=all",
+    "/top-up",
+    "/top-up/:house",
+    "/statements",
+    "/statements?period=2026Q3",
+  ];
+
+  test.each(PATHS)("is not found at %s, and not a byte of it shown", async (path) => {
+    const at = (code: string) =>
+      `/workbench/estates/${code}${path.replace(":house", foreignHouse)}`;
+    const answer = await keeper.get(at(foreign.estateCode));
+    const nobodys = await keeper.get(at("ZZ9999"));
+    expect([answer.status, nobodys.status]).toEqual([404, 404]);
+    expect(answer.text).not.toMatch(/11,851|1,851|1851/);
+    expect(readPage(answer.text).headings).toEqual(readPage(nobodys.text).headings);
+    expect((await foreignKeeper.get(at(foreign.estateCode))).status).toBe(200);
+  });
+
+  test("shows none of its houses through an estate of one's own", async () => {
+    const base = `/workbench/estates/${own.estateCode}`;
+    const lines = await keeper.get(`${base}/lines?group=all&house=${foreignHouse}`);
+    expect(lines.status).toBe(200);
+    expect(lines.text).toContain("没有符合条件的明细");
+    expect((await keeper.get(`${base}/top-up/${foreignHouse}`)).status).toBe(404);
+    expect((await keeper.get(`${base}/lines.csv?house=${foreignHouse}`)).text).not.toContain(
+      foreignHouse,
+    );
+  });
+
+  test("takes no act, and nothing is stored", async () => {
+    const count = async () => {
+      const { rows } = await sql<{ n: number }>`select (select count(*) from top_up_batch)
+        + (select count(*) from estate_statement) as n`.execute(site.city.owner);
+      return rows[0]?.n;
+    };
+    const before = await count();
+    const base = `/workbench/estates/${foreign.estateCode}`;
+    const batch = "6ccb660e-434a-469c-8520-5577962e4599";
+    expect((await keeper.post(`${base}/top-up`, { batch, building: "" })).status).toBe(404);
+    expect((await keeper.post(`${base}/statements`, { period: "2026Q3" })).status).toBe(404);
+    expect(await count()).toBe(before);
+  });
+
+  test("keeps its prints and its statements from others by their numbers too", async () => {
+    const base = `/workbench/estates/${foreign.estateCode}`;
+    const batch = "0d5f1f4e-5d1f-4c12-9d3b-3ad2a2f1c001";
+    expect((await foreignKeeper.post(`${base}/top-up`, { batch, building: "" })).status).toBe(303);
+    const locked = await foreignKeeper.post(`${base}/statements`, { period: "2026Q3" });
+    const number = `${foreign.estateCode}-2026Q3-1`;
+    expect(locked.headers.location).toBe(`/workbench/statements/${number}?locked=1`);
+    for (const path of [
+      `/workbench/top-up/${batch}`,
+      `/workbench/top-up/${batch}/files/1`,
+      `/workbench/statements/${number}`,
+      `/workbench/statements/${number}/print`,
+      `/workbench/statements/${number}/houses.csv`,
+      `/workbench/statements/${number}/houses.json`,
+    ]) {
+      const answer = await keeper.get(path);
+      expect(answer.status, path).toBe(404);
+      expect(answer.text, path).not.toContain("11851.20");
+    }
+    const json = await foreignKeeper.get(`/workbench/statements/${number}/houses.json`);
+    expect(JSON.parse(json.text)).toMatchObject({
+      number,
+      content: { totals: { opening: "11851.20", closing: "11851.20" } },
+    });
+  });
+
+  test("closes on the day after the contract ends", async () => {
+    const ending = await buildInstitution(site.city, "property-company", [own.estateId], {
+      startsOn: calendarDate("2025-01-01"),
+      endsOn: calendarDate("2026-11-23"),
+    });
+    await buildInstitutionUser(site.city, ending, { username: "ending" });
+    const visitor = await enterForInstitution(site.visitor(), site.city, "ending");
+    const path = `/workbench/estates/${own.estateCode}`;
+    expect((await visitor.get(path)).status).toBe(200);
+    site.clock.now = new Date("2026-11-23T16:00:00Z");
+    const late = await enterForInstitution(site.visitor(), site.city, "ending", site.clock.now);
+    expect((await late.get(path)).status).toBe(404);
+    site.clock.now = NOW;
+  });
+});
+
+describe("a file of an estate", () => {
+  test("defuses what somebody entered as the name of a building or a room", async () => {
+    const building = await buildBuilding(site.city);
+    await site.city.owner
+      .updateTable("building")
+      .set({ label: '=HYPERLINK("http://evil")' })
+      .where("id", "=", building.buildingId)
+      .execute();
+    const house = await buildHouse(site.city, { building });
+    await site.city.owner
+      .updateTable("house")
+      .set({ room_label: "@SUM(1)", unit_label: "+1" })
+      .where("estate_id", "=", house.estateId)
+      .where("id", "=", house.houseId)
+      .execute();
+    await site.city.owner
+      .insertInto("institution_estate")
+      .values({ institution_id: company.id, estate_id: building.estateId })
+      .execute();
+    const csv = await keeper.get(`/workbench/estates/${building.estateCode}/houses.csv`);
+    expect(csv.status).toBe(200);
+    expect(csv.text).toContain(`"'=HYPERLINK(""http://evil"")","'+1","'@SUM(1)"`);
+    const cells = csv.text.split(/\r\n|,/);
+    expect(cells.filter((cell) => /^"[=+@]/.test(cell))).toEqual([]);
+  });
+
+  test("names nobody", async () => {
+    const csv = await keeper.get(`/workbench/estates/${own.estateCode}/houses.csv`);
+    expect(csv.text).toContain(ownHouse);
+    expect(csv.text.split("\r\n")[0]).not.toMatch(/姓名|证件|手机/);
+  });
+});
+
+describe("somebody who is disabled while he works", () => {
+  test("is out with the next page, and cannot act", async () => {
+    await buildInstitutionUser(site.city, company, { username: "leaving", isAdmin: false });
+    const leaving = await enterForInstitution(site.visitor(), site.city, "leaving");
+    const path = `/workbench/estates/${own.estateCode}/lines`;
+    expect((await leaving.get(path)).status).toBe(200);
+    await stepUp("keeper");
+    const closed = await keeper.post("/workbench/users/leaving/disable", {});
+    expect(closed.status).toBe(200);
+    const next = await leaving.get(path);
+    expect([next.status, next.headers.location]).toEqual([303, "/sign-in/institution"]);
+    const act = await leaving.post(`/workbench/estates/${own.estateCode}/statements`, {
+      period: "2026Q3",
+    });
+    expect(act.headers.location).toBe("/sign-in/institution");
+  });
+});
+
+describe("accounts of an institution", () => {
+  test("ask for the password once more before they open", async () => {
+    await stepUp("keeper", new Date(NOW.getTime() - 1));
+    const answer = await keeper.get("/workbench/users");
+    expect([answer.status, answer.headers.location]).toEqual([
+      303,
+      "/sign-in/institution/step-up?next=%2Fworkbench%2Fusers",
+    ]);
+  });
+
+  test("are not those of another institution, whatever the name in the address", async () => {
+    await stepUp("keeper");
+    const page = await keeper.get("/workbench/users");
+    expect(page.text).toContain("keeper");
+    expect(page.text).not.toContain("foreign-keeper");
+    for (const act of ["disable", "enable", "reset-password"]) {
+      expect((await keeper.post(`/workbench/users/foreign-keeper/${act}`, {})).status).toBe(404);
+    }
+    expect((await foreignKeeper.get("/workbench")).status).toBe(200);
+  });
+
+  test("show an initial password once, and never one's own", async () => {
+    await stepUp("keeper");
+    const invited = await keeper.post("/workbench/users", {
+      username: "newcomer",
+      name: "新试人",
+      phone: "+86 138 0000 0777",
+      isAdmin: "",
+    });
+    expect(invited.status).toBe(200);
+    expect(invited.text).toMatch(/data-initial-password[^>]*>[a-z0-9]{4}(-[a-z0-9]{4}){3}</);
+    expect((await keeper.get("/workbench/users")).text).not.toContain("data-initial-password");
+    expect((await keeper.post("/workbench/users/keeper/disable", {})).status).toBe(409);
+  });
+
+  test("refuse what is no invitation, keeping what was typed", async () => {
+    await stepUp("keeper");
+    const typed = { username: "新人", name: "=1", phone: "12", isAdmin: "" };
+    const answer = await keeper.post("/workbench/users", typed);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('value="新人"');
+    const taken = await keeper.post("/workbench/users", {
+      username: "FOREIGN-keeper",
+      name: "新试人",
+      phone: "13800000777",
+      isAdmin: "",
+    });
+    expect(taken.status).toBe(422);
+    expect(taken.text).toContain("这个用户名已经有人用");
+  });
+
+  test("are closed to somebody who is no administrator", async () => {
+    await buildInstitutionUser(site.city, company, { username: "clerk", isAdmin: false });
+    const clerk = await enterForInstitution(site.visitor(), site.city, "clerk");
+    for (const path of [
+      "/workbench/users",
+      "/workbench/profile/change",
+      "/workbench/profile/contact",
+    ]) {
+      expect((await clerk.get(path)).status).toBe(403);
+    }
+  });
+});
