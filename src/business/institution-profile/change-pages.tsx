@@ -66,11 +66,10 @@ export function ChangePage(props: ChangePageProps) {
         </Card>
         <Card title="银行账户" id="account">
           <p class="quiet">
-            现在是{" "}
             {profile.accountNo === ""
-              ? "没有登记账号"
-              : `${profile.accountBank} ${maskAccount(profile.accountNo)}`}
-            。要改就三项都填。
+              ? "现在没有登记账号。"
+              : `现在是 ${profile.accountBank} ${maskAccount(profile.accountNo)}。`}
+            要改就三项都填。
           </p>
           <TextField {...text("accountName")} label="新的户名" isOptional />
           <TextField {...text("accountBank")} label="新的开户银行" isOptional />
