@@ -1,9 +1,15 @@
+import { findSignedInOwner } from "#src/accounts/owners/owner-session.ts";
+import type { Db } from "#src/platform/database/client.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { SignedTokens } from "#src/platform/signed-token.ts";
+import { findContactPhone } from "./contact-phone.ts";
 import type { Application } from "./find-application.ts";
 
 /** What tells an applicant from somebody who merely has the number. */
 export interface ApplicantProofDeps {
+  db: Db;
+  personalData: PersonalData;
   tokens: SignedTokens;
 }
 
@@ -15,11 +21,22 @@ type Proven = Pick<Application, "number" | "browserHash">;
 
 /**
  * Tells whether whoever visits is the applicant: his browser handed the application in, or it gave the
- * one-time code that went to the phone of the application, at most half an hour ago. Only then may he
- * correct, cancel or print; the number alone opens nothing.
+ * one-time code that went to the phone of the application, at most half an hour ago, or he is signed in as the owner
+ * whose account has that phone. Only then may he correct, cancel or print; the number alone opens nothing.
  */
-export function isProvenApplicant(
+export async function isProvenApplicant(
   deps: ApplicantProofDeps,
+  visit: Visit,
+  application: Proven & Pick<Application, "id">,
+): Promise<boolean> {
+  if (isProvenBrowser(deps, visit, application)) return true;
+  const owner = findSignedInOwner(visit);
+  if (owner === null) return false;
+  return owner.phone === (await findContactPhone(deps.db, deps.personalData, application.id));
+}
+
+function isProvenBrowser(
+  deps: Pick<ApplicantProofDeps, "tokens">,
   visit: Visit,
   application: Proven,
 ): boolean {
@@ -31,7 +48,11 @@ export function isProvenApplicant(
 }
 
 /** Remembers in this browser, for half an hour, that it has proven to be the applicant's. */
-export function rememberProof(deps: ApplicantProofDeps, visit: Visit, application: Proven): void {
+export function rememberProof(
+  deps: Pick<ApplicantProofDeps, "tokens">,
+  visit: Visit,
+  application: Proven,
+): void {
   const until = new Date(visit.now.getTime() + PROOF_MINUTES * 60_000);
   const token = deps.tokens.make(PURPOSE, boundText(visit.ensureBrowser(), application), until);
   const options = { maxAge: PROOF_MINUTES * 60, sameSite: "Lax" } as const;

@@ -62,6 +62,7 @@ export async function createApplication(tx: Tx, application: NewApplication): Pr
       application_id: id,
       name_cipher: contact.personalData.encrypt(contact.name),
       phone_cipher: contact.personalData.encrypt(contact.phone),
+      phone_hash: contact.personalData.hash("phone", contact.phone),
     })
     .execute();
   await tx

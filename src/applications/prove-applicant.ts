@@ -1,4 +1,3 @@
-import { checkPhone } from "#src/kernel/phone.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import {
@@ -8,6 +7,7 @@ import {
   tryOneTimeCode,
 } from "#src/platform/one-time-codes.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
+import { findContactPhone } from "./contact-phone.ts";
 import type { Application } from "./find-application.ts";
 
 /** What proving by a one-time code needs. */
@@ -67,22 +67,6 @@ export async function tryApplicantCode(
   const outcome = await tryOneTimeCode(deps.db, deps.personalData, { ...binding, code, now });
   await recordAudit(deps.db, audit, application.number, outcome);
   return outcome;
-}
-
-/** The mobile phone given with an application, or null: a fixed line gets no text messages. */
-async function findContactPhone(
-  db: Db,
-  personalData: PersonalData,
-  applicationId: bigint,
-): Promise<string | null> {
-  const contact = await db
-    .selectFrom("application_contact")
-    .select("phone_cipher")
-    .where("application_id", "=", applicationId)
-    .executeTakeFirst();
-  if (contact === undefined) return null;
-  const check = checkPhone(personalData.decrypt(contact.phone_cipher));
-  return check.ok && check.kind === "mobile" ? check.phone : null;
 }
 
 function codeText(number: string, fundCentreName: string): string {

@@ -43,7 +43,7 @@ export async function findVisited(
   if (application === null) return null;
   const descriptor = deps.descriptors.find(({ kind }) => kind === application.kind);
   if (descriptor === undefined) throw new Error(`no business handles ${application.kind}`);
-  return { application, descriptor, isProven: isProvenApplicant(deps, visit, application) };
+  return { application, descriptor, isProven: await isProvenApplicant(deps, visit, application) };
 }
 
 /**

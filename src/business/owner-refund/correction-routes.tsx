@@ -59,7 +59,7 @@ async function correctingOf(
 ): Promise<Correcting | Response> {
   const application = await findApplication(deps.db, visit.c.req.param("number") ?? "");
   if (application === null || application.kind !== OWNER_REFUND.kind) throw new NotFound();
-  if (!isProvenApplicant(deps, visit, application)) {
+  if (!(await isProvenApplicant(deps, visit, application))) {
     return seeOther(visit, `/applications/${application.number}/proof`);
   }
   if (application.state !== "correcting") {

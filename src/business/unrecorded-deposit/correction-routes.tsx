@@ -61,7 +61,7 @@ async function getView(deps: CorrectionDeps, visit: Visit): Promise<View | null>
   if (application?.kind !== deps.descriptor.kind || application.house === null)
     throw new NotFound();
   const isTurn = deps.descriptor.applicantActs?.correct?.states.includes(application.state);
-  if (!isTurn || !isProvenApplicant(deps, visit, application)) return null;
+  if (!isTurn || !(await isProvenApplicant(deps, visit, application))) return null;
   return {
     application,
     house: await getHouse(deps.db, application.house),

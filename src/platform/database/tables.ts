@@ -417,6 +417,8 @@ export interface ApplicationContactTable {
   application_id: bigint;
   name_cipher: Buffer;
   phone_cipher: Buffer;
+  /** Null for applications of before 0023. */
+  phone_hash: ColumnType<Buffer | null, Buffer | null | undefined>;
 }
 
 export interface CalendarDayTable {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
+import { DEPOSIT_KIND_WORDS } from "./deposit-kinds.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { fen, formatYuan } from "#src/kernel/money.ts";
