@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type DepositOffer, type OfferedKind, offerDeposit } from "#src/bank/deposit-offer.ts";
+import { findSignedInOwner } from "#src/accounts/owners/owner-session.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { mayTell, type TellDeps } from "#src/ledger/disclosure/may-tell.ts";
 import { getHouseBalance, type HouseBalance } from "#src/ledger/house-balances.ts";
@@ -184,7 +185,13 @@ function answer(
       status,
     );
   }
-  const typed = form.typed ?? { depositKind: offer.depositKind, payer: "", phone: "" };
+  const typed = form.typed ?? { depositKind: offer.depositKind, ...payerOf(visit) };
   const props = { ...view, offer, ...form, typed };
   return page(visit, renderPage(<DepositPage shell={shell} {...props} />), status);
+}
+
+/** An owner who is signed in pays for himself as a rule: his own name and phone stand there to be changed. */
+function payerOf(visit: Visit): Pick<TypedDeposit, "payer" | "phone"> {
+  const owner = findSignedInOwner(visit);
+  return { payer: owner?.name ?? "", phone: owner?.phone ?? "" };
 }

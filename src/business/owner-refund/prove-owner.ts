@@ -44,10 +44,20 @@ export async function proveOwner(
   if (owner === undefined) return "wrong";
   // Counted before it was compared, so that guesses in parallel cannot slip by; only wrong ones stay.
   await deps.limits.giveBack("refund-owner", house.code);
+  rememberOwner(deps, visit, house, owner);
+  return "right";
+}
+
+/** Remembers which owner of a house this browser has proven to be, by whichever proof. */
+export function rememberOwner(
+  deps: Pick<OwnerProofDeps, "tokens">,
+  visit: Visit,
+  house: House,
+  owner: Pick<Owner, "n">,
+): void {
   const until = new Date(visit.now.getTime() + PROOF_MINUTES * 60_000);
   const token = deps.tokens.make(PURPOSE, boundText(visit.ensureBrowser(), house, owner), until);
   visit.cookies.write(visit.c, COOKIE, token, { maxAge: PROOF_MINUTES * 60, sameSite: "Lax" });
-  return "right";
 }
 
 /**

@@ -21,6 +21,7 @@ import { findReason, type RefundReason } from "./reasons.ts";
 import { answerRequest, type RequestView, refusalErrors, typedErrors } from "./request-answer.tsx";
 import { NO_REFUND_SENTENCES, outsideRegister, reasonRefusal, refundObstacle } from "./rules.ts";
 import { ownerForm } from "./schema.ts";
+import { passSignedInOwner } from "./signed-in-owner.ts";
 import { type RefundDeps, submitRefund } from "./submit-refund.ts";
 
 export interface OwnerRefundDeps extends OwnerProofDeps, RefundDeps, UploadDeps {
@@ -36,7 +37,7 @@ export function ownerRefundRoutes(deps: OwnerRefundDeps): Route[] {
       method: "GET",
       path: "/refund/:house",
       permission: "anyone",
-      audit: null,
+      audit: "refund-owner-compared",
       handle: (visit) => showOwner(deps, visit),
     },
     {
@@ -83,6 +84,8 @@ async function showOwner(deps: OwnerRefundDeps, visit: Visit): Promise<Response>
   if ((await provenOwner(deps, visit, house)) !== null) {
     return seeOther(visit, `/refund/${house.code}/reason`);
   }
+  const passed = await passSignedInOwner(deps, visit, house);
+  if (passed !== null) return passed;
   visit.ensureBrowser();
   return answerOwner(deps, visit, house, { typedName: "", errors: {}, carried: {} }, 200);
 }
