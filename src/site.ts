@@ -27,6 +27,7 @@ import { newsRoutes } from "#src/business/news/routes.tsx";
 import { outboxRoutes } from "#src/business/outbox/routes.tsx";
 import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-notice.ts";
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
+import { ownerHomeRoutes } from "#src/business/owner-home/routes.ts";
 import { refundCorrectionRoutes } from "#src/business/owner-refund/correction-routes.tsx";
 import { OWNER_REFUND } from "#src/business/owner-refund/descriptor.ts";
 import { REFUND_REASONS } from "#src/business/owner-refund/reasons.ts";
@@ -122,6 +123,7 @@ export function siteRoutes(
     ...estateKeepingRoutes(parts),
     ...estateStatementsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
+    ...ownerHomeRoutes({ ...parts, findDescriptor }),
     ...outboxRoutes(parts),
   ];
 }

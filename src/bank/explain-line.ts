@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { DEPOSIT_KIND_WORDS } from "./deposit-kinds.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { fen, formatYuan } from "#src/kernel/money.ts";
 import type { HouseLine } from "#src/ledger/list-house-entries.ts";
+import { DEPOSIT_KIND_WORDS } from "./deposit-kinds.ts";
 
 const fenText = z
   .string()

@@ -54,6 +54,21 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 86_400,
     reason: "wrong names or numbers for one house in a day, whoever gives them (manual, D3)",
   },
+  "owner-link": {
+    tries: 5,
+    seconds: 86_400,
+    reason: "document numbers and facts that did not fit, of one account in a day; right ones are given back",
+  },
+  "owner-link-house": {
+    tries: 5,
+    seconds: 86_400,
+    reason: "the same for one house in a day, whoever gives them: an identity number is known to many",
+  },
+  "owner-phone": {
+    tries: 5,
+    seconds: 86_400,
+    reason: "codes to new phones of one account in a day: nobody changes his number so often",
+  },
   "voucher-code": {
     tries: 10,
     seconds: 3600,

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Db, Tx } from "#src/platform/database/client.ts";
-import { hashPassword } from "#src/platform/passwords.ts";
+import type { Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { type Audience, endSessionsOf } from "#src/platform/sessions.ts";
 import type { OwnerAccount } from "./owner-account.ts";
@@ -35,47 +34,39 @@ export async function nameOwner(
   return true;
 }
 
-/** Sets another phone, given in its canonical form. False when it is another account's. */
+/** Another account has the phone or the user name; the transaction that found it out is over. */
+export class AlreadyTaken extends Error {}
+
+/** Sets another phone, given in its canonical form. Throws AlreadyTaken when it is another account's. */
 export async function changeOwnerPhone(
-  db: Db,
+  tx: Tx,
   personalData: PersonalData,
   accountId: number,
   phone: string,
-): Promise<boolean> {
-  try {
-    await db
+): Promise<void> {
+  const phoneHash = personalData.hash("phone", phone);
+  await refusingTaken(
+    tx
       .updateTable("owner_account")
-      .set({
-        phone_cipher: personalData.encrypt(phone),
-        phone_hash: personalData.hash("phone", phone),
-      })
+      .set({ phone_cipher: personalData.encrypt(phone), phone_hash: phoneHash })
       .where("id", "=", accountId)
-      .execute();
-    return true;
-  } catch (error) {
-    if (isTaken(error, "owner_account_phone_hash_key")) return false;
-    throw error;
-  }
+      .execute(),
+  );
 }
 
-/** Sets user name and password. False when the name is another account's; the case of letters does not count. */
+/** Sets user name and password. Throws AlreadyTaken when the name is another account's, in whatever case. */
 export async function setOwnerPassword(
-  db: Db,
+  tx: Tx,
   accountId: number,
-  wish: { username: string; password: string },
-): Promise<boolean> {
-  const passwordHash = await hashPassword(wish.password);
-  try {
-    await db
+  wish: { username: string; passwordHash: string },
+): Promise<void> {
+  await refusingTaken(
+    tx
       .updateTable("owner_account")
-      .set({ username: wish.username, password_hash: passwordHash })
+      .set({ username: wish.username, password_hash: wish.passwordHash })
       .where("id", "=", accountId)
-      .execute();
-    return true;
-  } catch (error) {
-    if (isTaken(error, "owner_account_username")) return false;
-    throw error;
-  }
+      .execute(),
+  );
 }
 
 /**
@@ -104,6 +95,13 @@ export async function closeOwnerAccount(
   await endSessionsOf(tx, AUDIENCE, [account.id]);
 }
 
-function isTaken(error: unknown, constraint: string): boolean {
-  return String((error as { constraint?: string }).constraint).startsWith(constraint);
+const UNIQUE_VIOLATION = "23505";
+
+async function refusingTaken(change: Promise<unknown>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    throw new AlreadyTaken();
+  }
 }

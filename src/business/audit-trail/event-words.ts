@@ -69,6 +69,15 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "clearance-certificate-printed": "打印已交清证明",
   "house-import-received": "上传房屋登记文件",
   "house-import-problems-exported": "下载导入错误报告",
+  "owner-house-linked": "业主关联房屋",
+  "owner-house-unlinked": "业主取消关联房屋",
+  "owner-statement-printed": "打印年度对账单",
+  "owner-session-ended": "业主退出其他登录",
+  "owner-password-set": "业主设置密码",
+  "owner-phone-code-asked": "业主为新手机号获取动态密码",
+  "owner-phone-changed": "业主更换手机号码",
+  "owner-data-exported": "业主导出本人数据",
+  "owner-account-closed": "业主注销账户",
 };
 
 /** Says what an event is, in words. */
@@ -127,6 +136,14 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   cancelled: "已作废",
   paid: "已付款",
   sent: "已发送",
+  "phone-and-document": "手机号和证件号一致",
+  "document-and-fact": "证件号和编号一致",
+  "other-person": "账户是另一个人的",
+  "signed-in": "已登录的业主",
+  changed: "已更换",
+  taken: "别的账户在用",
+  one: "一处",
+  others: "其他所有",
 };
 
 const PLACES: Readonly<Record<string, string>> = {

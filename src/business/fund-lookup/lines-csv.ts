@@ -1,7 +1,7 @@
+import { explainLine } from "#src/bank/explain-line.ts";
 import { addFen, plainYuan } from "#src/kernel/money.ts";
 import type { HouseLine } from "#src/ledger/list-house-entries.ts";
 import { csvText, textCell } from "#src/platform/spreadsheets/csv-text.ts";
-import { explainLine } from "#src/bank/explain-line.ts";
 
 const HEAD = [
   "日期",

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { ownerActor } from "#src/accounts/owners/owner-account.ts";
-import type { Db } from "#src/platform/database/client.ts";
 import type { HouseKey } from "#src/ledger/house-balances.ts";
+import type { Db } from "#src/platform/database/client.ts";
 
 /** Who looked: what may be told of somebody is what he is, never who he is or from where. */
 export type LookerKind = "self" | "other-owner" | "visitor" | "staff" | "bank" | "institution";

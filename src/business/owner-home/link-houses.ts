@@ -66,7 +66,9 @@ export async function linkByFact(
   const hash = deps.personalData.hash("document", form.documentNo);
   return await countedTry(deps, account, house, () =>
     link(deps, account, { hash, linkedBy: "document-and-fact", audit, now }, async (tx) =>
-      (await isFactOf(tx, house, form.factKind, form.fact)) ? await findOnHouse(tx, house, hash) : [],
+      (await isFactOf(tx, house, form.factKind, form.fact))
+        ? await findOnHouse(tx, house, hash)
+        : [],
     ),
   );
 }

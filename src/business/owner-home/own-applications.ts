@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { listLinkedHouses } from "#src/accounts/owners/owner-houses.ts";
 import type { OwnerAccount } from "#src/accounts/owners/owner-account.ts";
+import { listLinkedHouses } from "#src/accounts/owners/owner-houses.ts";
 import type { StateWords } from "#src/applications/descriptor.ts";
 import { type Application, findApplications } from "#src/applications/find-application.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";

@@ -1,0 +1,103 @@
+import { explainLine } from "#src/bank/explain-line.ts";
+import { formatArea } from "#src/kernel/area.ts";
+import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
+import type { HouseStanding } from "#src/ledger/house-standing.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { Tag } from "#src/ui/drawing/tag.tsx";
+import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
+import { Facts } from "#src/ui/list/facts.tsx";
+import { Amount } from "#src/ui/money/amount.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { HomeFrame } from "./home-frame.tsx";
+import { FirstLinkCard } from "./link-pages.tsx";
+import type { OwnedHouse } from "./owned-houses.ts";
+
+export interface HousesPageProps {
+  shell: PageShell;
+  name: string | null;
+  maskedPhone: string;
+  houses: readonly OwnedHouse[];
+  /** How many houses have just been linked; null when nothing has. */
+  justLinked: number | null;
+}
+
+/** 我的房屋: every house that the account opens, with its balance and what can be done. */
+export function HousesPage({ shell, name, maskedPhone, houses, justLinked }: HousesPageProps) {
+  const who = name === null ? `手机 ${maskedPhone}` : `${name}，手机 ${maskedPhone}`;
+  return (
+    <HomeFrame shell={shell} title="我的房屋" lead={who} current="/me">
+      {justLinked !== null && <p role="status">已关联 {justLinked} 套房屋。</p>}
+      {houses.length === 0 ? (
+        <FirstLinkCard maskedPhone={maskedPhone} typed="" errors={{}} />
+      ) : (
+        houses.map((owned) => <HouseCard key={owned.house.code} owned={owned} />)
+      )}
+    </HomeFrame>
+  );
+}
+
+function HouseCard({ owned }: { owned: OwnedHouse }) {
+  const { house, totalFen, standing, lastLine } = owned;
+  const { words, ...look } = standingTag(standing);
+  return (
+    <Card title={house.address} aside={<Tag {...look}>{words}</Tag>}>
+      <Facts
+        columns={2}
+        facts={[
+          {
+            label: "余额",
+            value: (
+              <>
+                <Amount fen={totalFen} /> 元
+              </>
+            ),
+          },
+          {
+            label: "最近一笔",
+            value:
+              lastLine === null
+                ? "还没有交过"
+                : `${lastLine.bookDate} ${explainLine(lastLine).summary}`,
+          },
+          { label: "房屋编号", value: house.code },
+          { label: "建筑面积", value: `${formatArea(house.areaHundredths)} ㎡` },
+        ]}
+      />
+      <HouseActs owned={owned} hasMore />
+    </Card>
+  );
+}
+
+/** Whether something is to be paid for a house, so that paying comes first. */
+function owes({ kind }: HouseStanding): boolean {
+  return kind === "unpaid" || kind === "part-paid" || kind === "below-trigger";
+}
+
+/** What an owner can do about his house; on the list also the way to all that is told of it. */
+export function HouseActs({ owned, hasMore }: { owned: OwnedHouse; hasMore?: boolean }) {
+  const { code, address } = owned.house;
+  const isDue = owes(owned.standing);
+  const label = (words: string) => `${words} ${address}`;
+  return (
+    <Actions>
+      {isDue && (
+        <ButtonLink href={`/deposit/${code}`} kind="primary" label={label("交款")}>
+          交款
+        </ButtonLink>
+      )}
+      <ButtonLink href={`/fund/${code}`} label={label("查看明细")}>
+        查看明细
+      </ButtonLink>
+      {owned.lastLine !== null && (
+        <ButtonLink href={`/refund/${code}`} label={label("退款")}>
+          退款
+        </ButtonLink>
+      )}
+      {hasMore && (
+        <a href={`/me/houses/${code}`} aria-label={label("打印对账单，谁看过")}>
+          打印对账单，谁看过
+        </a>
+      )}
+    </Actions>
+  );
+}
