@@ -41,13 +41,13 @@ export function AccountPage(props: AccountPageProps) {
             { label: "密码", value: username === null ? "还没有设置" : "已设置" },
           ]}
         />
+        <p class="quiet">姓名以房屋登记为准。不对的，请带身份证到维修资金管理中心窗口改登记。</p>
         <Actions>
           <ButtonLink href="/me/account/phone">更换手机号码</ButtonLink>
           <ButtonLink href="/me/account/password">
             {username === null ? "设置用户名和密码" : "修改用户名和密码"}
           </ButtonLink>
         </Actions>
-        <p class="quiet">姓名以房屋登记为准。不对的，请带身份证到维修资金管理中心窗口改登记。</p>
       </Card>
       <Sessions sessions={sessions} />
       <Card title="我的数据">
@@ -70,7 +70,17 @@ export function AccountPage(props: AccountPageProps) {
 
 function Sessions({ sessions }: { sessions: readonly ListedSession[] }) {
   return (
-    <Card title="在哪里登录了" id="sessions">
+    <Card
+      title="在哪里登录了"
+      id="sessions"
+      aside={
+        sessions.length > 1 && (
+          <Form action="/me/account/sessions/end-others" label="退出其他登录">
+            <Button>退出其他所有登录</Button>
+          </Form>
+        )
+      }
+    >
       <Table
         kind="register"
         caption="现在有效的登录"
@@ -96,13 +106,6 @@ function Sessions({ sessions }: { sessions: readonly ListedSession[] }) {
           { title: "操作", cell: (session) => <SessionAct session={session} /> },
         ]}
       />
-      {sessions.length > 1 && (
-        <Form action="/me/account/sessions/end-others" label="退出其他登录">
-          <Actions>
-            <Button>退出其他所有登录</Button>
-          </Actions>
-        </Form>
-      )}
     </Card>
   );
 }
@@ -226,7 +229,7 @@ export function PasswordPage({ shell, errors, username, hint }: PasswordPageProp
     <HomeFrame
       shell={shell}
       title="设置用户名和密码"
-      lead="设好以后，没有手机也能登录"
+      lead="设好以后，没有手机也能登录。保存时其他地方的登录会退出"
       current="/me/account"
       isBelow
       hasErrors={hasErrors(errors)}
@@ -264,7 +267,6 @@ export function PasswordPage({ shell, errors, username, hint }: PasswordPageProp
             <Button kind="primary">保存</Button>
             <a href="/me/account">返回账户与登录</a>
           </Actions>
-          <p class="quiet">保存以后，其他地方的登录会退出。</p>
         </Card>
       </Form>
     </HomeFrame>

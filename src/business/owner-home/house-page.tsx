@@ -47,7 +47,9 @@ export function HousePage({ shell, owned, years, looks }: HousePageProps) {
         parts={[
           { label: "本金", fen: balance.principalFen },
           { label: "利息", fen: balance.interestFen },
-          { label: "冻结", fen: balance.reservedFen },
+          ...(balance.reservedFen > 0n
+            ? [{ label: "冻结（退款正在付）", fen: balance.reservedFen }]
+            : []),
         ]}
       />
       <HouseActs owned={owned} />

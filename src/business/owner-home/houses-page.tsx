@@ -46,11 +46,7 @@ function HouseCard({ owned }: { owned: OwnedHouse }) {
         facts={[
           {
             label: "余额",
-            value: (
-              <>
-                <Amount fen={totalFen} /> 元
-              </>
-            ),
+            value: <Amount fen={totalFen} size="due" hasSign />,
           },
           {
             label: "最近一笔",

@@ -11,7 +11,6 @@ import { Form } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { SearchBar } from "#src/ui/form/search-bar.tsx";
 import { TextField } from "#src/ui/form/text-field.tsx";
-import { Facts } from "#src/ui/list/facts.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { HomeFrame } from "./home-frame.tsx";
 
@@ -28,23 +27,25 @@ export function FirstLinkCard({ maskedPhone, typed, errors }: FirstLinkProps) {
   return (
     <Form action="/me/link" label="用身份证号关联">
       <Card title="用身份证号关联房屋">
-        <p>
-          登记时留的手机就是 {maskedPhone}{" "}
-          的，填身份证号，名下房屋一次全部关联。关联以后，余额、明细、业务和对账单都在这里。
-        </p>
-        <TextField
-          name="documentNo"
-          label="身份证号"
-          hint={DOCUMENT_HINT}
-          autocomplete="off"
-          width="medium"
-          value={typed}
-          error={errors["documentNo"]}
-        />
-        <Actions>
-          <Button kind="primary">关联房屋</Button>
-          <a href="/me/link#by-address">登记的手机不是这个？</a>
-        </Actions>
+        <div class="stack">
+          <p>
+            登记房屋时留的手机是 {maskedPhone}{" "}
+            的，填身份证号，名下房屋一次全部关联。关联以后，余额、明细、业务和对账单都在这里。
+          </p>
+          <TextField
+            name="documentNo"
+            label="身份证号"
+            hint={DOCUMENT_HINT}
+            autocomplete="off"
+            width="medium"
+            value={typed}
+            error={errors["documentNo"]}
+          />
+          <Actions>
+            <Button kind="primary">关联房屋</Button>
+            <a href="/me/link#by-address">登记的手机不是这个？</a>
+          </Actions>
+        </div>
       </Card>
     </Form>
   );
@@ -67,8 +68,12 @@ export function LinkPage(props: LinkPageProps) {
       <ErrorSummary errors={props.errors} />
       <FirstLinkCard {...props} />
       <Card title="按地址关联一套" id="by-address">
-        <p>登记的手机换了，或当时没有留手机的：先找到房屋，再填身份证号和合同编号或银行流水号。</p>
-        <AddressSearch typed="" />
+        <div class="stack">
+          <p>
+            登记的手机换了，或当时没有留手机的：先找到房屋，再填身份证号和合同编号或银行流水号。
+          </p>
+          <AddressSearch typed="" />
+        </div>
       </Card>
       <Disclosure summary="家人的房屋怎么关联？">
         <p>
@@ -99,9 +104,10 @@ export interface LinkSearchPageProps {
   answer: SearchAnswer;
 }
 
-/** The houses that were found for an address, each to be linked. Nothing is told of them but where they are. */
+/** What was found for an address, near ones only where nothing fits. Nothing is told of a house but where it is. */
 export function LinkSearchPage({ shell, typed, answer }: LinkSearchPageProps) {
-  const hits = answer.kind === "answer" ? [...answer.exact, ...answer.near] : [];
+  const { exact, near } = answer.kind === "answer" ? answer : { exact: [], near: [] };
+  const hits = exact.length > 0 ? exact : near;
   return (
     <HomeFrame shell={shell} title="找到要关联的房屋" current="/me/link" isBelow>
       <AddressSearch typed={typed} />
@@ -116,7 +122,11 @@ export function LinkSearchPage({ shell, typed, answer }: LinkSearchPageProps) {
               房屋编号 {hit.code}　{formatArea(hit.areaHundredths)} ㎡
             </p>
             <Actions>
-              <ButtonLink href={`/me/link/${hit.code}`} label={`关联 ${hit.address}`}>
+              <ButtonLink
+                href={`/me/link/${hit.code}`}
+                kind={hits.length === 1 ? "primary" : "plain"}
+                label={`关联 ${hit.address}`}
+              >
                 关联这一套
               </ButtonLink>
             </Actions>
@@ -147,20 +157,14 @@ export function LinkHousePage({ shell, house, typed, errors }: LinkHousePageProp
     <HomeFrame
       shell={shell}
       title="核对后关联"
-      lead={house.address}
+      lead={`${house.address}　房屋编号 ${house.code}`}
       current="/me/link"
       isBelow
       hasErrors={Object.keys(errors).length > 0}
     >
       <ErrorSummary errors={errors} />
       <Form action={`/me/link/${house.code}`}>
-        <Card title="核对房屋和业主">
-          <Facts
-            facts={[
-              { label: "坐落", value: house.address },
-              { label: "房屋编号", value: house.code },
-            ]}
-          />
+        <Card title="核对业主">
           <TextField
             name="documentNo"
             label="身份证号"

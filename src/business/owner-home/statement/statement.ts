@@ -54,7 +54,8 @@ export function statementContent({ house, ownerName, year }: StatementSubject, n
   const until = today < last ? today : last;
   const sums = sumLines(year.lines);
   return {
-    title: `${year.year} 年度物业专项维修资金对账单`,
+    title: "物业专项维修资金对账单",
+    year: `${year.year} 年度`,
     facts: [
       ["业主", ownerName],
       ["房屋编号", house.code],
@@ -96,7 +97,8 @@ function lineRow(line: HouseLine) {
   return {
     date: line.bookDate,
     summary,
-    explanation,
+    // A unit stays with its figure.
+    explanation: explanation.replaceAll(" ㎡", "\u00a0㎡"),
     principal: changeText(line.principalFen),
     interest: changeText(line.interestFen),
     balance: formatYuan(line.balanceFen),
