@@ -3,8 +3,8 @@ import { expireVoucherApplications } from "#src/applications/book-disbursement.t
 import { scanPending } from "#src/applications/documents/scan-document.ts";
 import { sweepDocuments } from "#src/applications/documents/sweep-documents.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
-import { runHouseImports } from "#src/business/house-import/run-imports.ts";
 import { printWaitingTopUps, sweepTopUps } from "#src/business/estate-keeping/top-up-batches.ts";
+import { runHouseImports } from "#src/business/house-import/run-imports.ts";
 import { sweepDrafts } from "#src/business/unrecorded-deposit/drafts.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";

@@ -25,8 +25,6 @@ export interface NewApplication {
   number: ApplicationNumber;
   house: HouseKey | null;
   noticeNo: string | null;
-  /** The institution that applies, where one does. */
-  institutionId?: number;
   /** Made when the form was shown; the same form makes one application. */
   submissionKey: string;
   browserHash: Buffer;
@@ -48,7 +46,6 @@ export async function createApplication(tx: Tx, application: NewApplication): Pr
       estate_id: house?.estateId ?? null,
       house_id: house?.houseId ?? null,
       notice_no: application.noticeNo,
-      institution_id: application.institutionId ?? null,
       submission_key: application.submissionKey,
       browser_hash: application.browserHash,
       created_at: application.now,

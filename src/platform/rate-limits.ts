@@ -57,12 +57,14 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
   "owner-link": {
     tries: 5,
     seconds: 86_400,
-    reason: "document numbers and facts that did not fit, of one account in a day; right ones are given back",
+    reason:
+      "document numbers and facts that did not fit, of one account in a day; right ones are given back",
   },
   "owner-link-house": {
     tries: 5,
     seconds: 86_400,
-    reason: "the same for one house in a day, whoever gives them: an identity number is known to many",
+    reason:
+      "the same for one house in a day, whoever gives them: an identity number is known to many",
   },
   "owner-phone": {
     tries: 5,

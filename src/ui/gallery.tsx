@@ -40,9 +40,9 @@ import { YearBars } from "./money/year-bars.tsx";
 import type { PageShell } from "./page-shell.ts";
 import { ApplicationNumber } from "./progress/application-number.tsx";
 import { LockCountdown } from "./progress/lock-countdown.tsx";
-import { ResendCountdown } from "./progress/resend-countdown.tsx";
-import { ProgressBar } from "./progress/progress-bar.tsx";
 import { LongWork } from "./progress/long-work.tsx";
+import { ProgressBar } from "./progress/progress-bar.tsx";
+import { ResendCountdown } from "./progress/resend-countdown.tsx";
 import { Steps } from "./progress/steps.tsx";
 import { Timeline } from "./progress/timeline.tsx";
 

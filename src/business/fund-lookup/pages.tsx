@@ -1,3 +1,4 @@
+import { explainLine } from "#src/bank/explain-line.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { addFen, formatYuan, negateFen, percentFloor } from "#src/kernel/money.ts";
 import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
@@ -20,7 +21,6 @@ import { Addition, BalanceSplit } from "#src/ui/money/addition.tsx";
 import { Amount } from "#src/ui/money/amount.tsx";
 import { BalanceChart } from "#src/ui/money/balance-chart.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { explainLine } from "#src/bank/explain-line.ts";
 import type { HouseFund } from "./queries.ts";
 
 export interface FundPageProps {

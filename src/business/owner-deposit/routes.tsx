@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type DepositOffer, type OfferedKind, offerDeposit } from "#src/bank/deposit-offer.ts";
 import { findSignedInOwner } from "#src/accounts/owners/owner-session.ts";
+import { type DepositOffer, type OfferedKind, offerDeposit } from "#src/bank/deposit-offer.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { mayTell, type TellDeps } from "#src/ledger/disclosure/may-tell.ts";
 import { getHouseBalance, type HouseBalance } from "#src/ledger/house-balances.ts";

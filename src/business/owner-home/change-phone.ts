@@ -42,6 +42,7 @@ export async function sendNewPhoneCode(
       ...bindingOf(deps, change),
       phone: change.phone,
       isRightPhone: true,
+      addressHash: audit.addressHash,
       text: `动态密码 {code}，5 分钟内有效，用于把您的维修资金账户换到这个手机号。不是您本人操作的，不用理会，也不要告诉任何人。【${deps.config.fundCentreName}】`,
       now: change.now,
       dailyCap: deps.config.smsCodesPerDay,

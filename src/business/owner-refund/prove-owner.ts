@@ -53,7 +53,7 @@ export function rememberOwner(
   deps: Pick<OwnerProofDeps, "tokens">,
   visit: Visit,
   house: House,
-  owner: Pick<Owner, "n">,
+  owner: Claimant,
 ): void {
   const until = new Date(visit.now.getTime() + PROOF_MINUTES * 60_000);
   const token = deps.tokens.make(PURPOSE, boundText(visit.ensureBrowser(), house, owner), until);
