@@ -1,5 +1,5 @@
 import { hasForbiddenCharacters } from "#src/kernel/typed-text.ts";
-import { isCommonPassword } from "./common-passwords.ts";
+import { isCommonPassword } from "./guessed-passwords.ts";
 
 /**
  * What a deployment asks of passwords. `asvs` asks for length and nothing that is guessed first, and leaves a
@@ -21,7 +21,7 @@ export interface NewPassword {
 }
 
 /** Long enough for any sentence, short enough to hash (ASVS 6.2.9). */
-export const PASSWORD_LENGTH_MAX = 200;
+const PASSWORD_LENGTH_MAX = 200;
 const KINDS_MIN = 3;
 const ROTATION_DAYS = 90;
 const DAY_MS = 24 * 3_600_000;
