@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
+import { fillCaptcha, fromOutbox } from "../support/door-journey.ts";
 import { type Journey, startJourney, WAYS, wordsOf } from "../support/journey.ts";
 import { readPage } from "../support/read-page.ts";
 import { findUnpaidHouses, type UnpaidHouse } from "../support/unpaid-houses.ts";
@@ -16,24 +17,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser?.close());
-
-interface OutboxRow {
-  kind: string;
-  to: string;
-  code: string;
-  text: string;
-}
-
-/** Looks into the outbox of the demonstration until the row is there. */
-async function fromOutbox(isWanted: (row: OutboxRow) => boolean): Promise<OutboxRow> {
-  const visitor = newWebVisitor(inject("systemUrl"));
-  const find = async () => {
-    const rows = JSON.parse((await visitor.get("/demo/outbox.json")).text) as OutboxRow[];
-    return rows.find(isWanted);
-  };
-  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
-  return (await find()) ?? expect.fail("the outbox lost a row");
-}
 
 /** Hands a deposit in as the page's own form does, from a browser that is not seen again. */
 async function submitElsewhere(phone: string): Promise<string> {
@@ -60,9 +43,7 @@ function numberIn(url: string): string {
 
 async function askForCode(page: Page, phone: string): Promise<void> {
   await page.getByLabel("手机号码").fill(phone);
-  const id = await page.locator("input[name=captchaId]").inputValue();
-  const sum = await fromOutbox((row) => row.kind === "captcha" && row.to === id);
-  await page.getByLabel("验证码", { exact: true }).fill(sum.code);
+  await fillCaptcha(page);
   await page.getByRole("button", { name: "获取短信验证码" }).click();
   await page.getByLabel("短信验证码").waitFor();
 }

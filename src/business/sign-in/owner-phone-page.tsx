@@ -56,7 +56,9 @@ export function OwnerCodePage(
       <Explanation>
         <p>
           动态密码已发送到 <strong class="whole">{phone}</strong>，5 分钟内有效。
-          <a href={again}>手机号码填错了</a>
+          <a class="whole" href={again}>
+            手机号码填错了
+          </a>
         </p>
       </Explanation>
       <Form action={PATH}>
