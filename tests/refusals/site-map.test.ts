@@ -42,6 +42,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /sign-in/institution": { permission: "anyone", status: 400 },
   "GET /sign-in/institution/password": { permission: "anyone", status: 303 },
   "POST /sign-in/institution/password": { permission: "anyone", status: 303 },
+  "GET /sign-in/password": { permission: "anyone", status: 303 },
+  "POST /sign-in/password": { permission: "anyone", status: 303 },
   "GET /sign-in/step-up": { permission: "owner", status: 200 },
   "POST /sign-in/step-up": { permission: "owner", status: 422 },
   "POST /sign-in/step-up/code": { permission: "owner", status: 303 },

@@ -25,6 +25,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "owner-signed-in": "业主登录",
   "owner-signed-out": "业主退出",
   "owner-code-asked": "业主获取动态密码",
+  "owner-password-set": "业主设置新密码",
   "owner-stepped-up": "业主再次确认身份",
   "institution-signed-in": "机构用户登录",
   "institution-signed-out": "机构用户退出",

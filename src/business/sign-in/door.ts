@@ -22,7 +22,7 @@ export interface DoorDeps extends FormCaptchaDeps, SignInTriesDeps {
   personalData: PersonalData;
   limit: LimitVisit;
   isSmsAvailable: boolean;
-  config: Pick<Config, "fundCentreName" | "smsCodesPerDay">;
+  config: Pick<Config, "fundCentreName" | "passwordPolicy" | "smsCodesPerDay">;
   shell: (visit: Visit) => PageShell;
 }
 

@@ -3,7 +3,6 @@ import type { InstitutionKind } from "#src/platform/http/route.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Button } from "#src/ui/form/button.tsx";
 import { CaptchaField, type CaptchaFieldProps } from "#src/ui/form/captcha-field.tsx";
-import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
 import { Form, HiddenField } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
@@ -104,50 +103,3 @@ function OtherDoors({ kind }: { kind: InstitutionKind }) {
 function titleOf(kind: InstitutionKind): string {
   return INSTITUTION_DOORS.find((door) => door.kind === kind)?.title ?? "机构登录";
 }
-
-/** After an initial password: the user's own takes its place before anything opens. */
-export function NewPasswordPage({ shell, errors }: { shell: PageShell; errors: FormErrors }) {
-  const title = "设置新密码";
-  return (
-    <Page
-      shell={shell}
-      title={title}
-      current="sign-in"
-      crumbs={[CRUMB, { title }]}
-      layout="narrow"
-      isPrivate
-      hasErrors={Object.keys(errors).length > 0}
-    >
-      <div class="one-door stack">
-        <PageHead title={title}>您现在用的是别人给的初始密码，请另设一个再进入系统。</PageHead>
-        <ErrorSummary errors={errors} />
-        <Card>
-          <Form action={NEW_PASSWORD_PATH}>
-            <TextField
-              name="newPassword"
-              label="新密码"
-              hint="至少 10 位，不要和初始密码一样"
-              type="password"
-              autocomplete="new-password"
-              error={errors["newPassword"]}
-              hasFocus
-            />
-            <TextField
-              name="repeatedPassword"
-              label="再填一次新密码"
-              type="password"
-              autocomplete="new-password"
-              error={errors["repeatedPassword"]}
-            />
-            <Button kind="primary" isWide>
-              保存并登录
-            </Button>
-          </Form>
-        </Card>
-      </div>
-    </Page>
-  );
-}
-
-/** Where an initial password is replaced. */
-export const NEW_PASSWORD_PATH = `${INSTITUTION_SIGN_IN}/password`;

@@ -5,7 +5,6 @@ import {
 } from "#src/accounts/institutions/institution-session.ts";
 import {
   checkInstitutionPassword,
-  type InstitutionUser,
   institutionActor,
 } from "#src/accounts/institutions/institution-user.ts";
 import { recordAudit } from "#src/platform/audit.ts";
@@ -19,9 +18,9 @@ import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { captchaUse, type DoorDeps, readWithCaptcha } from "./door.ts";
-import { rememberInitialPassword } from "./initial-password.ts";
+import { askForNewPassword } from "./due-password.ts";
 import { readInstitutionKind } from "./institution-doors.ts";
-import { ChooseDoorPage, InstitutionDoorPage, NEW_PASSWORD_PATH } from "./institution-pages.tsx";
+import { ChooseDoorPage, InstitutionDoorPage } from "./institution-pages.tsx";
 import { passwordForm, WRONG_PASSWORD } from "./schema.ts";
 
 /** 物业专项维修资金信息管理系统. */
@@ -98,14 +97,8 @@ async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   }
   await counted.giveBack();
   counted.rememberBrowser();
-  return await letIn(deps, visit, user);
-}
-
-async function letIn(deps: DoorDeps, visit: Visit, user: InstitutionUser): Promise<Response> {
-  if (user.isPasswordInitial) {
-    await rememberInitialPassword(deps, visit, user);
-    return seeOther(visit, NEW_PASSWORD_PATH);
-  }
+  const due = await askForNewPassword(deps, visit, "institution", user.id);
+  if (due !== null) return due;
   await signInstitutionIn(deps.db, visit, user);
   return seeOther(visit, WORKBENCH);
 }

@@ -11,6 +11,7 @@ import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { captchaUse, type DoorDeps, readWithCaptcha } from "./door.ts";
+import { askForNewPassword } from "./due-password.ts";
 import { OwnerPasswordPage } from "./owner-password-page.tsx";
 import { passwordForm, WRONG_PASSWORD } from "./schema.ts";
 
@@ -81,6 +82,8 @@ async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   }
   await counted.giveBack();
   counted.rememberBrowser();
+  const due = await askForNewPassword(deps, visit, "owner", owner.id);
+  if (due !== null) return due;
   await signOwnerIn(deps.db, visit, owner);
   return seeOther(visit, readOwnPath(typed.next) ?? OWNER_HOME);
 }

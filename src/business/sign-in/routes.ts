@@ -1,6 +1,6 @@
 import type { Route } from "#src/platform/http/route.ts";
 import type { DoorDeps } from "./door.ts";
-import { initialPasswordRoutes } from "./initial-password-routes.tsx";
+import { duePasswordRoutes } from "./due-password-routes.tsx";
 import { institutionDoorRoutes } from "./institution-routes.tsx";
 import { ownerPasswordRoutes } from "./owner-password-routes.tsx";
 import { ownerPhoneRoutes } from "./owner-phone-routes.tsx";
@@ -12,7 +12,7 @@ export function signInDoorRoutes(deps: DoorDeps): Route[] {
     ...ownerPasswordRoutes(deps),
     ...ownerPhoneRoutes(deps),
     ...institutionDoorRoutes(deps),
-    ...initialPasswordRoutes(deps),
+    ...duePasswordRoutes(deps),
     ...stepUpRoutes(deps),
   ];
 }

@@ -66,16 +66,3 @@ export const codeForm = z.object({
     return z.NEVER;
   }),
 });
-
-const PASSWORD_LENGTH_MIN = 10;
-
-/** What puts a password of one's own in the place of an initial one. */
-export const newPasswordForm = z.object({
-  newPassword: z
-    .string()
-    .min(1, "请填写新密码")
-    .min(PASSWORD_LENGTH_MIN, `新密码至少 ${PASSWORD_LENGTH_MIN} 位`)
-    .max(LENGTH_MAX, `新密码最多 ${LENGTH_MAX} 位`)
-    .refine((text) => !hasForbiddenCharacters(text), "新密码里有不能识别的字符"),
-  repeatedPassword: z.string().min(1, "请再填一次新密码"),
-});

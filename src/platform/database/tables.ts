@@ -595,6 +595,7 @@ export interface OwnerAccountTable {
   document_hash: Buffer | null;
   username: string | null;
   password_hash: string | null;
+  password_changed_at: Generated<Date>;
   is_demonstration: Generated<boolean>;
   is_disabled: Generated<boolean>;
   created_at: Generated<Date>;
@@ -638,6 +639,7 @@ export interface InstitutionUserTable {
   institution_id: number;
   username: string;
   password_hash: string;
+  password_changed_at: Generated<Date>;
   name_cipher: Buffer;
   phone_cipher: Buffer;
   is_admin: Generated<boolean>;
