@@ -1,8 +1,10 @@
+import type { z } from "zod";
 import {
   AlreadyTaken,
   closeOwnerAccount,
   setOwnerPassword,
 } from "#src/accounts/owners/change-account.ts";
+import type { OwnerAccount } from "#src/accounts/owners/owner-account.ts";
 import {
   OWNER_SIGN_IN,
   ownerOf,
@@ -18,6 +20,7 @@ import { parseForm } from "#src/platform/http/parse-form.ts";
 import { file, page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import { judgePassword, passwordHint } from "#src/platform/password-policy.ts";
 import { hashPassword } from "#src/platform/passwords.ts";
 import { endOtherSessions, endSessionById, listSessions } from "#src/platform/sessions.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
@@ -25,7 +28,6 @@ import { renderPage } from "#src/ui/render.ts";
 import { AccountPage, ClosePage, PasswordPage } from "./account-pages.tsx";
 import { collectOwnData } from "./export-data.ts";
 import { ACCOUNT, type OwnerHomeDeps } from "./home.ts";
-import { PASSWORD_HINT, passwordErrors } from "./new-password.ts";
 import { passwordForm } from "./schema.ts";
 
 /** 账户与登录: what is kept about the account, where it is signed in, its password, and closing it. */
@@ -156,7 +158,12 @@ function answerPassword(
   username: string,
   errors: FormErrors,
 ): Response {
-  const props = { shell: deps.shell(visit), username, errors, hint: PASSWORD_HINT };
+  const props = {
+    shell: deps.shell(visit),
+    username,
+    errors,
+    hint: passwordHint(deps.config.passwordPolicy),
+  };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   return page(visit, renderPage(<PasswordPage {...props} />), status);
 }
@@ -167,7 +174,7 @@ async function setPassword(deps: OwnerHomeDeps, visit: Visit): Promise<Response>
   const form = parseForm(passwordForm, sent);
   if (!form.ok) return again(form.errors);
   const owner = ownerOf(visit);
-  const errors = passwordErrors({ ...form.data, phone: owner.phone });
+  const errors = newPasswordErrors(deps, owner, form.data);
   if (Object.keys(errors).length > 0) return again(errors);
   const passwordHash = await hashPassword(form.data.password);
   try {
@@ -181,6 +188,16 @@ async function setPassword(deps: OwnerHomeDeps, visit: Visit): Promise<Response>
     return again({ username: "这个用户名已经有人用了，请换一个" });
   }
   return seeOther(visit, `${ACCOUNT}?done=password`);
+}
+
+function newPasswordErrors(
+  { config }: OwnerHomeDeps,
+  { phone }: OwnerAccount,
+  { username, password, passwordAgain }: z.infer<typeof passwordForm>,
+): FormErrors {
+  const wrong = judgePassword(config.passwordPolicy, { password, username, phone });
+  if (wrong !== null) return { password: wrong };
+  return password === passwordAgain ? {} : { passwordAgain: "两次填的密码不一样，请再填一次" };
 }
 
 async function exportData(deps: OwnerHomeDeps, visit: Visit): Promise<Response> {

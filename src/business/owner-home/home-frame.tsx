@@ -33,7 +33,14 @@ export function HomeFrame(props: HomeFrameProps) {
     ? [{ title: place?.title ?? "", href: current }, { title }]
     : [{ title: place?.title ?? "" }];
   return (
-    <Page shell={shell} title={title} crumbs={crumbs} hasErrors={props.hasErrors} isPrivate>
+    <Page
+      shell={shell}
+      title={title}
+      current="me"
+      crumbs={crumbs}
+      hasErrors={props.hasErrors}
+      isPrivate
+    >
       <LinkTabs
         label="我的"
         tabs={PLACES.map(({ href, title: words }) => ({

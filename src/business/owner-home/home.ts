@@ -2,6 +2,7 @@ import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import type { PasswordPolicy } from "#src/platform/password-policy.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { RateLimits } from "#src/platform/rate-limits.ts";
@@ -11,7 +12,7 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** What an owner's home is built on. */
 export interface OwnerHomeDeps {
-  config: { fundCentreName: string; smsCodesPerDay: number };
+  config: { fundCentreName: string; smsCodesPerDay: number; passwordPolicy: PasswordPolicy };
   publicUrl: string;
   db: Db;
   personalData: PersonalData;
