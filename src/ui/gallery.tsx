@@ -370,8 +370,6 @@ function Progress() {
           <ResendCountdown from={new Date(60_000)} now={new Date(0)} href="#main">
             重新获取
           </ResendCountdown>
-          <progress max="1000" value="640" aria-label="已导入" />
-          <p class="quiet">已导入 640／1,000 套，还要约 1 分钟。可以离开本页。</p>
           <ProgressBar label="正在导入" thousandths={640} note="已处理 640 行，有问题 2 行" />
           <p class="quiet">可以离开本页，导入会继续。</p>
           <LongWork title="正在生成续交通知" done={640} total={1000} unit="户" href="#main" />

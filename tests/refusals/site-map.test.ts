@@ -184,7 +184,7 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
     status: 303,
   },
   "GET /workbench/sessions": { permission: "institution", status: 200 },
-  "POST /workbench/sessions/:id/end": { permission: "institution", status: 404 },
+  "POST /workbench/sessions/end": { permission: "institution", status: 400 },
   "POST /workbench/sessions/end-others": { permission: "institution", status: 303 },
   "GET /workbench/profile": { permission: "institution", status: 200 },
   "GET /workbench/profile/change": { permission: "institution-admin", status: 200 },

@@ -6,7 +6,7 @@ import {
 import { introduceInstitutionUser } from "#src/accounts/institutions/institution-user.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import { Forbidden, NotFound } from "#src/platform/http/errors.ts";
+import { BadRequest, Forbidden, NotFound } from "#src/platform/http/errors.ts";
 import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
@@ -73,7 +73,7 @@ export function institutionAccountsRoutes(deps: InstitutionAccountsDeps): Route[
     },
     {
       method: "POST",
-      path: `${SESSIONS}/:id/end`,
+      path: `${SESSIONS}/end`,
       permission: "institution",
       audit: "institution-session-ended",
       handle: (visit) => endOne(deps, visit),
@@ -183,15 +183,14 @@ async function showSessions(
 }
 
 async function endOne({ db }: InstitutionAccountsDeps, visit: Visit): Promise<Response> {
-  const id = visit.c.req.param("id") ?? "";
-  if (!/^[1-9][0-9]{0,8}$/.test(id)) throw new NotFound();
+  const id = (await readForm(visit))["session"] ?? "";
+  if (!/^[1-9][0-9]{0,8}$/.test(id)) throw new BadRequest("请从登录列表上选一个来退出");
   const held = institutionSessionOf(visit);
-  const isEnded = await db.transaction().execute(async (tx) => {
-    if (!(await endSessionById(tx, held, Number.parseInt(id, 10)))) return false;
-    await recordAudit(tx, visit.audit, visit.actor, "done");
-    return true;
+  // Ended meanwhile, or never his: it is not among his sessions, as he wanted.
+  await db.transaction().execute(async (tx) => {
+    const isEnded = await endSessionById(tx, held, Number.parseInt(id, 10));
+    await recordAudit(tx, visit.audit, visit.actor, isEnded ? "done" : "refused");
   });
-  if (!isEnded) throw new NotFound();
   return seeOther(visit, SESSIONS);
 }
 
