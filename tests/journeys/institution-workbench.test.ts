@@ -97,7 +97,7 @@ describe("机构用户登录：信息管理系统", () => {
       await file.click();
       expect((await saved).suggestedFilename()).toBe("续交通知-SL0126-1.pdf");
       await page.getByRole("link", { name: "公示报表" }).click();
-      await page.getByLabel("时段").selectOption({ index: 1 });
+      await page.getByLabel("时段", { exact: true }).selectOption({ index: 1 });
       await page.getByRole("button", { name: "看这个时段" }).click();
       await look();
       await page.getByRole("button", { name: "锁定，准备公示" }).click();

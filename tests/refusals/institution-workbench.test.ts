@@ -227,7 +227,7 @@ describe("accounts of an institution", () => {
     await stepUp("keeper");
     const invited = await keeper.post("/workbench/users", {
       username: "newcomer",
-      name: "新试人",
+      personName: "新试人",
       phone: "+86 138 0000 0777",
       isAdmin: "",
     });
@@ -239,13 +239,13 @@ describe("accounts of an institution", () => {
 
   test("refuse what is no invitation, keeping what was typed", async () => {
     await stepUp("keeper");
-    const typed = { username: "新人", name: "=1", phone: "12", isAdmin: "" };
+    const typed = { username: "新人", personName: "=1", phone: "12", isAdmin: "" };
     const answer = await keeper.post("/workbench/users", typed);
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('value="新人"');
     const taken = await keeper.post("/workbench/users", {
       username: "FOREIGN-keeper",
-      name: "新试人",
+      personName: "新试人",
       phone: "13800000777",
       isAdmin: "",
     });

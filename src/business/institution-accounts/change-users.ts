@@ -122,7 +122,7 @@ export async function inviteUser(
           institution_id: by.admin.institution.id,
           username: invited.username,
           password_hash: passwordHash,
-          name_cipher: personalData.encrypt(invited.name),
+          name_cipher: personalData.encrypt(invited.personName),
           phone_cipher: personalData.encrypt(invited.phone),
           is_admin: invited.isAdmin === "yes",
           is_password_initial: true,

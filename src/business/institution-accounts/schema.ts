@@ -16,7 +16,7 @@ export const invitation = z.object({
           "用户名应以字母开头，4 到 20 位字母、数字、下划线或短横线",
         ),
     ),
-  name: nameField("姓名"),
+  personName: nameField("姓名"),
   phone: phoneField(),
   isAdmin: z.enum(["", "yes"], { error: "请重新选择" }),
 });

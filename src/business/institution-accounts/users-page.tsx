@@ -79,11 +79,11 @@ export function UsersPage(props: UsersPageProps) {
             error={errors["username"]}
           />
           <TextField
-            name="name"
+            name="personName"
             label="姓名"
             width="medium"
-            value={typed["name"]}
-            error={errors["name"]}
+            value={typed["personName"]}
+            error={errors["personName"]}
           />
           <TextField
             name="phone"

@@ -52,7 +52,7 @@ export function ChangePage(props: ChangePageProps) {
       <Form action="/workbench/profile/change" label="申请变更单位资料" hasFiles>
         <Card title="单位" id="institution">
           <TextField
-            {...text("name")}
+            {...text("institutionName")}
             label="新的机构名称"
             hint={`现在是 ${institution.name}`}
             isOptional

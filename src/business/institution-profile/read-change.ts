@@ -33,13 +33,13 @@ export async function readChange(
   else estates.push(...added.estates);
   if (form.ok) Object.assign(errors, accountErrors(form.data));
   if (!form.ok || Object.keys(errors).length > 0) return { ok: false, errors };
-  const { name, legalPerson, ...asked } = form.data;
+  const { institutionName, legalPerson, ...asked } = form.data;
   const { accountName, accountBank, accountNo, legalPerson: knownPerson } = institution.profile;
   const before = { accountName, accountBank, accountNo };
   return {
     ok: true,
     change: {
-      name: differs(institution.name, name),
+      name: differs(institution.name, institutionName),
       legalPerson: differs(knownPerson, legalPerson),
       account:
         asked.accountNo === "" || JSON.stringify(asked) === JSON.stringify(before)

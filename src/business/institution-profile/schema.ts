@@ -24,7 +24,7 @@ const words = (what: string, max: number) =>
 
 /** The parts of a change that are no estates. */
 export const changeForm = z.object({
-  name: orEmpty(nameField("机构名称")),
+  institutionName: orEmpty(nameField("机构名称")),
   legalPerson: orEmpty(nameField("法定代表人或负责人")),
   accountName: orEmpty(nameField("户名")),
   accountBank: words("开户银行", 60),

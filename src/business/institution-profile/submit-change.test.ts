@@ -94,7 +94,7 @@ describe("a change of what is registered", () => {
     const fields = estateFields(building.estateCode);
     const sent = {
       ...asBound(building),
-      name: "新试验物业有限公司",
+      institutionName: "新试验物业有限公司",
       legalPerson: "新法人",
       [fields.endsOn]: "2031-12-31",
     };
@@ -120,7 +120,7 @@ describe("a change of what is registered", () => {
   test("is one at a time, and the same form sent twice is one application", async () => {
     const { institution, building } = await build();
     const key = randomUUID();
-    const sent = { ...asBound(building), name: "新试验物业甲有限公司" };
+    const sent = { ...asBound(building), institutionName: "新试验物业甲有限公司" };
     const number = numberOf(await submit(institution, sent, key));
     expect(await submit(institution, sent, key)).toEqual({ kind: "submitted", number });
     expect(await submit(institution, sent)).toEqual({ kind: "open-change", number });
