@@ -12,6 +12,7 @@ export interface SuspendedReceipt {
   amountFen: Fen;
   valueDate: CalendarDate;
   reason: SuspenseReason;
+  /** Of a batch its estate and how many houses it is for: SL0126 批量 36 户. */
   houseCode: string;
   receivedAt: Date;
 }
@@ -26,7 +27,8 @@ export interface SuspenseTotal {
 const WAITING = sql`bank_receipt r
     join bank b on b.code = r.bank_code
     join payment_notice n on n.no = r.notice_no
-    join house h on h.estate_id = n.estate_id and h.id = n.house_id
+    join estate e on e.id = n.estate_id
+    left join house h on h.estate_id = n.estate_id and h.id = n.house_id
   where r.outcome = 'suspense'
     and not exists (select from journal contra where contra.reverses = r.journal_id)`;
 
@@ -37,7 +39,7 @@ export async function listSuspense(
 ): Promise<SuspendedReceipt[]> {
   const { rows } = await sql<SuspenseRow>`
     select r.notice_no, b.name as bank_name, r.bank_ref, r.amount_fen, r.value_date, r.suspense_reason,
-        h.code as house_code, r.received_at
+        coalesce(h.code, e.code || ' 批量 ' || n.house_count || ' 户') as house_code, r.received_at
       from ${WAITING} order by r.received_at, r.id limit ${limit} offset ${offset}`.execute(db);
   return rows.map((row) => ({
     noticeNo: row.notice_no,

@@ -214,6 +214,36 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /me/data.json": { permission: "owner", status: 303 },
   "GET /me/account/close": { permission: "owner", status: 303 },
   "POST /me/account/close": { permission: "owner", status: 303 },
+  "GET /workbench/own-estates": { permission: "developer", status: 200 },
+  "GET /workbench/own-estates/:estate": { permission: "developer", status: 200 },
+  "GET /workbench/own-estates/:estate/buildings/:building": {
+    permission: "developer",
+    status: 200,
+  },
+  "GET /workbench/own-estates/:estate/unpaid": { permission: "developer", status: 200 },
+  "GET /workbench/own-estates/:estate/unpaid.csv": { permission: "developer", status: 200 },
+  "GET /workbench/own-estates/:estate/unpaid.xlsx": { permission: "developer", status: 200 },
+  "GET /workbench/house-imports": { permission: "developer", status: 200 },
+  "POST /workbench/house-imports": { permission: "developer", status: 400 },
+  "GET /workbench/house-imports/template.csv": { permission: "developer", status: 200 },
+  "GET /workbench/house-imports/:import": { permission: "developer", status: 404 },
+  "GET /workbench/house-imports/:import/problems.csv": { permission: "developer", status: 404 },
+  "GET /workbench/house-imports/:import/problems.xlsx": { permission: "developer", status: 404 },
+  "GET /workbench/batch-deposits": { permission: "developer", status: 200 },
+  "GET /workbench/batch-deposits/new/:estate": { permission: "developer", status: 200 },
+  "POST /workbench/batch-deposits/review/:estate": { permission: "developer", status: 400 },
+  "POST /workbench/batch-deposits/list/:estate": { permission: "developer", status: 400 },
+  "POST /workbench/batch-deposits/submit/:estate": { permission: "developer", status: 400 },
+  // The number is that of a single notice, which is nobody's batch.
+  "GET /workbench/batch-deposits/:number": { permission: "developer", status: 404 },
+  "GET /workbench/batch-deposits/:number/slip": { permission: "developer", status: 404 },
+  "POST /workbench/batch-deposits/:number/cancel": { permission: "developer", status: 404 },
+  "GET /workbench/clearance-certificates": { permission: "developer", status: 200 },
+  "POST /workbench/clearance-certificates/issue/:estate": { permission: "developer", status: 400 },
+  "GET /workbench/clearance-certificates/:certificate/slip": {
+    permission: "developer",
+    status: 404,
+  },
   "GET /_ui": { permission: "demonstration", status: 404 },
   "GET /demo/outbox": { permission: "demonstration", status: 404 },
   "GET /demo/outbox.json": { permission: "demonstration", status: 404 },
@@ -266,6 +296,8 @@ function address(path: string): string {
     .replace(":slip", "payment-notice")
     .replace(":estate", notice.house.code.split("-")[0] ?? "")
     .replace(":key", "00000000-0000-4000-8000-000000000000")
+    .replace(":import", "00000000-0000-4000-8000-000000000000")
+    .replace(":certificate", "812611230000000000")
     .replace(":username", "nobody-here")
     .replace(":id", "999999")
     .replace(":file", "none.pdf");
