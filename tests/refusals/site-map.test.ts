@@ -199,7 +199,7 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "POST /me/houses/:house/unlink": { permission: "owner", status: 404 },
   "GET /me/link": { permission: "owner", status: 200 },
   "POST /me/link": { permission: "owner", status: 422 },
-  "GET /me/link/search": { permission: "owner", status: 200 },
+  "GET /me/find-house": { permission: "owner", status: 200 },
   "GET /me/link/:house": { permission: "owner", status: 200 },
   "POST /me/link/:house": { permission: "owner", status: 422 },
   "GET /me/account": { permission: "owner", status: 200 },
@@ -542,7 +542,9 @@ describe("somebody of an institution", () => {
     const before = await site.countRows();
     const answer = await call(institutionOf(kind), method, address(path));
     expect(answer.status).toBe(403);
-    expect(readPage(answer.text).headings).toEqual(["这个页面不对您开放"]);
+    // Whoever asks for data gets the refusal as data.
+    if (path.endsWith(".json")) expect(JSON.parse(answer.text)).toMatchObject({ error: 403 });
+    else expect(readPage(answer.text).headings).toEqual(["这个页面不对您开放"]);
     expect(await site.countRows()).toEqual(before);
   });
 

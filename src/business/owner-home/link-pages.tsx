@@ -88,7 +88,7 @@ function AddressSearch({ typed }: { typed: string }) {
   return (
     <SearchBar
       id="link"
-      action="/me/link/search"
+      action="/me/find-house"
       name="q"
       label="房屋地址"
       placeholder="例如：示例花园12幢3单元502"

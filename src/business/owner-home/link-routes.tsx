@@ -33,7 +33,7 @@ export function linkRoutes(deps: OwnerHomeDeps): Route[] {
     },
     {
       method: "GET",
-      path: "/me/link/search",
+      path: "/me/find-house",
       permission: "owner",
       audit: null,
       handle: (visit) => search(deps, visit),
