@@ -38,7 +38,7 @@ const DOORS: readonly DueDoor[] = [
   {
     audience: "owner",
     path: OWNER_SIGN_IN,
-    audit: "owner-password-set",
+    audit: "owner-password-renewed",
     home: OWNER_HOME,
     actorOf: ownerActor,
     signIn: signOwnerIn,
@@ -46,7 +46,7 @@ const DOORS: readonly DueDoor[] = [
   {
     audience: "institution",
     path: INSTITUTION_SIGN_IN,
-    audit: "institution-password-set",
+    audit: "institution-password-renewed",
     home: WORKBENCH,
     actorOf: institutionActor,
     signIn: signInstitutionIn,
