@@ -142,7 +142,7 @@ function Unlink({ code }: { code: string }) {
   return (
     <Disclosure summary="取消关联这套房屋">
       <p>取消以后，这套房屋不再出现在您的账户里。钱和登记都不变，以后可以重新关联。</p>
-      <Form action={`/me/houses/${code}/unlink`} label="取消关联">
+      <Form action={`/me/houses/${code}/unlink`}>
         <Actions>
           <Button kind="danger">取消关联</Button>
         </Actions>

@@ -41,13 +41,13 @@ function HouseCard({ owned }: { owned: OwnedHouse }) {
   const { words, ...look } = standingTag(standing);
   return (
     <Card title={house.address} aside={<Tag {...look}>{words}</Tag>}>
+      <p class="quiet">余额</p>
+      <p>
+        <Amount fen={totalFen} size="due" hasSign />
+      </p>
       <Facts
         columns={2}
         facts={[
-          {
-            label: "余额",
-            value: <Amount fen={totalFen} size="due" hasSign />,
-          },
           {
             label: "最近一笔",
             value:

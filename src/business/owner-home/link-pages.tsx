@@ -25,7 +25,7 @@ export interface FirstLinkProps {
 /** Linking by phone and document: on the empty home, and on the page of linking. */
 export function FirstLinkCard({ maskedPhone, typed, errors }: FirstLinkProps) {
   return (
-    <Form action="/me/link" label="用身份证号关联">
+    <Form action="/me/link">
       <Card title="用身份证号关联房屋">
         <div class="stack">
           <p>
