@@ -103,7 +103,7 @@ export function siteRoutes(
     }),
     ...supportingDocumentsRoutes(parts),
     ...reviewDocumentRoutes(parts),
-    ...bankDeskRoutes({ ...doors, findDescriptor }),
+    ...bankDeskRoutes({ ...doors, findDescriptor, descriptors }),
     ...signInDoorRoutes(parts),
     ...signInRoutes(doors),
     ...reviewDeskRoutes({ ...parts, descriptors }),

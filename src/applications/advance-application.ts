@@ -5,7 +5,7 @@ import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { ApplicationEventTable } from "#src/platform/database/tables.ts";
 import { getCalendarExceptions } from "#src/register/work-calendar.ts";
 import type { ApplicationDescriptor } from "./descriptor.ts";
-import { queueNoticeSms } from "./notice-sms.ts";
+import { type NoticeSms, noticeSms, queueNoticeSms } from "./notice-sms.ts";
 import type { ReviewStage } from "./review-descriptor.ts";
 
 /** One step of an application: whereto, by whom. */
@@ -50,22 +50,41 @@ export async function advanceApplication(
   }
 }
 
+/** A step as the function advance_by_notice takes it. */
+export interface NoticeStep {
+  toState: string;
+  promisedOn: CalendarDate | null;
+  sms: NoticeSms | null;
+}
+
+/** Writes a step of a business down for the database: with the day that is promised and what the applicant is told. */
+export async function noticeStep(
+  db: Db,
+  descriptor: ApplicationDescriptor,
+  toState: string,
+  now: Date,
+): Promise<NoticeStep> {
+  const words = descriptor.smsWords?.[toState];
+  return {
+    toState,
+    promisedOn: await promisedDay(db, descriptor.review?.stages ?? [], toState, now),
+    sms: words === undefined ? null : noticeSms(words, now),
+  };
+}
+
 /**
- * Takes the application that stands behind a payment notice one step on. An application that is already
- * there stays as it is.
+ * Takes the application that stands behind a payment notice one step on, which is never the applicant's own. An
+ * application that is already there stays as it is.
  */
 export async function advanceByNotice(
   tx: Tx,
   target: { noticeNo: string; descriptor: ApplicationDescriptor },
-  step: ApplicationStep,
+  step: ApplicationStep & { actorRole: "bank" | "system" },
 ): Promise<void> {
-  const application = await tx
-    .selectFrom("application")
-    .select(["id", "kind", "state"])
-    .where("notice_no", "=", target.noticeNo)
-    .executeTakeFirst();
-  if (application === undefined || application.state === step.toState) return;
-  await advanceApplication(tx, { application, descriptor: target.descriptor }, step);
+  const { toState, now } = step;
+  const taken = await noticeStep(tx, target.descriptor, toState, now);
+  await sql`select advance_by_notice(${target.noticeNo}, ${JSON.stringify(taken)}::jsonb, ${step.actorRole},
+    ${step.actor}, ${now}::timestamptz, ${step.remark ?? ""})`.execute(tx);
 }
 
 /** The day by which the fund centre is done with a state, in working days; null where it has nothing to do. */

@@ -1,7 +1,10 @@
+import { sql } from "kysely";
 import {
   type Confirmation,
   type ConfirmationOutcome,
-  confirmPayment,
+  type ConfirmationRow,
+  confirmationArguments,
+  toConfirmationOutcome,
 } from "#src/bank/confirm-payment.ts";
 import { expirePaymentNotices } from "#src/bank/expire-payment-notices.ts";
 import {
@@ -10,8 +13,10 @@ import {
   reversePayment,
 } from "#src/bank/reverse-payment.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
-import type { Tx } from "#src/platform/database/client.ts";
-import { advanceByNotice } from "./advance-application.ts";
+import { type AuditContext, auditRowsOf } from "#src/platform/audit.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
+import { advanceByNotice, type NoticeStep, noticeStep } from "./advance-application.ts";
+import type { ApplicationDescriptor } from "./descriptor.ts";
 import type { FindDescriptor } from "./find-descriptor.ts";
 
 function targetOf(noticeNo: string, findDescriptor: FindDescriptor) {
@@ -23,34 +28,53 @@ function targetOf(noticeNo: string, findDescriptor: FindDescriptor) {
 }
 
 /**
- * Books a bank's confirmation and takes the applications it concerns with it: the paid one is settled or
- * waits in suspense, the ones it made superfluous are cancelled. The caller's transaction holds it all.
+ * Books money that arrived for a payment notice, with what it does to the applications, in one statement: the
+ * house is credited when the notice is payable and the amount is exact, its application is settled, and those
+ * it made superfluous are cancelled; money for a dead notice goes to suspense; the same message again answers
+ * with what it did the first time; other content under the same reference, another amount or another bank is
+ * refused and posts nothing (domain: states and idempotency of the notice). The audit row is written with it;
+ * ledger, timeline and audit stand or fall together.
  */
 export async function bookConfirmation(
-  tx: Tx,
+  db: Db,
   message: Confirmation,
-  findDescriptor: FindDescriptor,
+  deps: { descriptors: readonly ApplicationDescriptor[]; audit: AuditContext },
 ): Promise<ConfirmationOutcome> {
-  const outcome = await confirmPayment(tx, message);
-  const by = { actorRole: "bank", actor: message.teller, now: message.now } as const;
-  if (outcome.kind === "credited") {
-    const target = targetOf(message.no, findDescriptor);
-    await advanceByNotice(tx, target, { toState: target.states.credited, ...by });
-    const why = "这套房屋已经用另一张通知单交了款，这一张自动作废";
-    await cancelSuperseded(
-      tx,
-      outcome.superseded,
-      { now: message.now, remark: why },
-      findDescriptor,
-    );
+  const steps = await stepsOf(db, message, deps.descriptors);
+  const { rows } = await sql<ConfirmationRow>`
+    with booked as materialized (
+      select * from book_confirmation(${confirmationArguments(message)}, ${JSON.stringify(steps)}::jsonb,
+        ${WHY_SUPERSEDED})
+    ), recorded as (${auditRowsOf(deps.audit, sql`select ${message.no}::text, outcome from booked`)})
+    select * from booked`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error("the confirming function answered nothing");
+  return toConfirmationOutcome(row);
+}
+
+const WHY_SUPERSEDED = "这套房屋已经用另一张通知单交了款，这一张自动作废";
+
+/** What a confirmation can do to the applications of each kind; to a kind other than the notice's own, make it void. */
+async function stepsOf(
+  db: Db,
+  { no, now }: Confirmation,
+  descriptors: readonly ApplicationDescriptor[],
+): Promise<Record<string, Record<string, NoticeStep>>> {
+  const steps: Record<string, Record<string, NoticeStep>> = {};
+  for (const descriptor of descriptors) {
+    const { numberPrefix, noticeStates } = descriptor;
+    if (noticeStates === undefined) continue;
+    const { credited, inSuspense, superseded } = noticeStates;
+    const states = no.startsWith(numberPrefix)
+      ? { credited, inSuspense, superseded }
+      : { superseded };
+    const taken: Record<string, NoticeStep> = {};
+    for (const [event, state] of Object.entries(states)) {
+      taken[event] = await noticeStep(db, descriptor, state, now);
+    }
+    steps[numberPrefix] = taken;
   }
-  // Money that came twice for a settled notice waits in suspense; the application itself is done.
-  const isSecondMoney = outcome.kind === "suspense" && outcome.reason === "already-paid";
-  if (outcome.kind === "suspense" && !isSecondMoney) {
-    const target = targetOf(message.no, findDescriptor);
-    await advanceByNotice(tx, target, { toState: target.states.inSuspense, ...by });
-  }
-  return outcome;
+  return steps;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 } from "#tests/support/builders.ts";
 import { listOffenders } from "#tests/support/guard-control.ts";
 import {
+  bookMoney,
   buildDeposit,
   buildNotice,
   buildPaidHouse,
@@ -21,7 +22,7 @@ import {
   takeBack,
 } from "#tests/support/payment-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
-import { type Confirmation, confirmPayment } from "./confirm-payment.ts";
+import type { Confirmation } from "./confirm-payment.ts";
 
 const TOMORROW = new Date(NOW.getTime() + 86_400_000);
 const WEEKS_LATER = new Date(NOW.getTime() + 21 * 86_400_000);
@@ -33,8 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const confirm = (message: Confirmation) =>
-  city.db.transaction().execute((tx) => confirmPayment(tx, message));
+const confirm = (message: Confirmation) => bookMoney(city, message);
 const unpaidNotice = async () => buildNotice(city, await buildHouse(city));
 const stateOf = async (no: string) =>
   (

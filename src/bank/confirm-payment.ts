@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Fen } from "#src/kernel/money.ts";
 import type { SuspenseNote } from "#src/ledger/journal-notes.ts";
-import type { Tx } from "#src/platform/database/client.ts";
 
 /** Why money that arrived could not be credited and waits in suspense (待清算) instead. */
 export type SuspenseReason = NonNullable<SuspenseNote["reason"]>;
@@ -31,29 +30,11 @@ export type ConfirmationOutcome =
   | { kind: "repeat"; first: "credited" | "suspense"; journalId: bigint }
   | { kind: "unknown" | "wrong-bank" | "amount-differs" | "locked-elsewhere" | "reference-used" };
 
-/**
- * Books money that arrived for a payment notice, in one call of the database: the house, or every house of a
- * batch, is credited when the notice is payable and the amount is exact; money for a dead notice goes to suspense; the same
- * message again answers with what it did the first time; other content under the same reference, another
- * amount or another bank is refused and posts nothing (domain: states and idempotency of the notice).
- */
-export async function confirmPayment(tx: Tx, message: Confirmation): Promise<ConfirmationOutcome> {
-  if (await wentTheOtherWay(tx, message)) return { kind: "reference-used" };
-  const { rows } = await sql<Row>`
-    select * from confirm_payment_notice(${message.no}, ${message.bankCode}, ${message.bankRef},
-      ${bodyHash(message)}, ${message.amountFen.toString()}::bigint, ${message.valueDate}::date,
-      ${message.bookDate}::date, ${message.now}, ${message.teller},
-      ${JSON.stringify(message.note)}::jsonb)`.execute(tx);
-  const [row] = rows;
-  if (row === undefined) throw new Error("the confirming function answered nothing");
-  return toOutcome(row);
-}
-
-/** Tells whether a reference of this bank paid a voucher; holds the reference until the transaction ends. */
-async function wentTheOtherWay(tx: Tx, message: Confirmation): Promise<boolean> {
-  const { rows } = await sql<{ used: boolean }>`
-    select is_reference_disbursed(${message.bankCode}, ${message.bankRef}) as used`.execute(tx);
-  return rows[0]?.used === true;
+/** The arguments that the database's functions take a confirmation by, in their order. */
+export function confirmationArguments(message: Confirmation): RawBuilder<unknown> {
+  return sql`${message.no}, ${message.bankCode}, ${message.bankRef}, ${bodyHash(message)},
+    ${message.amountFen.toString()}::bigint, ${message.valueDate}::date, ${message.bookDate}::date,
+    ${message.now}::timestamptz, ${message.teller}, ${JSON.stringify(message.note)}::jsonb`;
 }
 
 /** What makes two messages under one reference the same message. */
@@ -62,14 +43,16 @@ function bodyHash(message: Confirmation): Buffer {
   return createHash("sha256").update(body).digest();
 }
 
-interface Row {
+/** What the functions answer. */
+export interface ConfirmationRow {
   outcome: ConfirmationOutcome["kind"];
   reason: string | null;
   journal_id: bigint | null;
   superseded: string[];
 }
 
-function toOutcome(row: Row): ConfirmationOutcome {
+/** Reads the answer to a confirmation. */
+export function toConfirmationOutcome(row: ConfirmationRow): ConfirmationOutcome {
   switch (row.outcome) {
     case "credited":
       return {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "./database/client.ts";
 import { inBatches } from "./database/in-batches.ts";
 import { listParameter } from "./database/list-parameter.ts";
@@ -22,9 +22,20 @@ export async function recordAudit(
   subject: string,
   outcome: string,
 ): Promise<void> {
-  await sql`insert into audit_event (request_id, event, actor, subject, outcome, address_hash)
-    values (${context.requestId}, ${context.event}, ${context.actor}, ${subject}, ${outcome},
-      ${context.addressHash})`.execute(tx);
+  await auditRowsOf(context, sql`values (${subject}::text, ${outcome}::text)`).execute(tx);
+}
+
+/**
+ * The statement that writes the audit row of an act; `about` gives subject and outcome. For an act that is one
+ * statement itself and carries its audit row in it.
+ */
+export function auditRowsOf(
+  { requestId, event, actor, addressHash }: AuditContext,
+  about: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`insert into audit_event (request_id, event, actor, address_hash, subject, outcome)
+    select ${requestId}::text, ${event}::text, ${actor}::text, ${addressHash}::bytea, about.*
+      from (${about}) about`;
 }
 
 interface Reading extends AuditContext {

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "./database/client.ts";
+import { listParameter } from "./database/list-parameter.ts";
 
 /** Each audience has its own cookie and its own limits: one sign-in never opens another door. */
 export type Audience = "bank" | "staff" | "owner" | "institution";
@@ -48,23 +50,58 @@ export async function findSessionUser(
   query: { audience: Audience; token: string; now: Date },
 ): Promise<number | null> {
   const session = await db
-    .selectFrom("session")
+    .selectFrom(liveSessions(query.audience, [query]).as("session"))
     .select(["user_id", "last_seen_at"])
-    .where("token_hash", "=", hashToken(query.token))
-    .where("audience", "=", query.audience)
-    .where("expires_at", ">", query.now)
     .executeTakeFirst();
   if (session === undefined) return null;
-  const idleMs = query.now.getTime() - session.last_seen_at.getTime();
-  if (idleMs > IDLE_MINUTES[query.audience] * 60_000) return null;
-  if (idleMs > TOUCH_EVERY_MS) {
-    await db
-      .updateTable("session")
-      .set({ last_seen_at: query.now })
-      .where("token_hash", "=", hashToken(query.token))
-      .execute();
-  }
+  await keepSession(db, query, session.last_seen_at);
   return session.user_id;
+}
+
+/** Somebody who comes with a token. */
+export interface SessionQuery {
+  token: string;
+  now: Date;
+}
+
+/** A session that can be used; `n` counts the queries from 1. */
+interface LiveSession {
+  n: number;
+  user_id: number;
+  last_seen_at: Date;
+}
+
+/**
+ * The sessions of an audience that can still be used, of all tokens that are asked for, as a table to join with
+ * whose they are: one statement for many visitors. Whoever reads it calls `keepSession` for each.
+ */
+export function liveSessions(
+  audience: Audience,
+  queries: readonly SessionQuery[],
+): RawBuilder<LiveSession> {
+  const tokens = queries.map(({ token }) => hashToken(token));
+  const moments = queries.map(({ now }) => now);
+  return sql<LiveSession>`(
+    select asked.n::int as n, live.user_id, live.last_seen_at
+      from unnest(${listParameter("bytea", tokens)}, ${listParameter("timestamptz", moments)})
+        with ordinality as asked(token_hash, now, n)
+      join session live on live.token_hash = asked.token_hash
+      where live.audience = ${audience} and live.expires_at > asked.now
+        and live.last_seen_at >= asked.now - make_interval(mins => ${IDLE_MINUTES[audience]}::int))`;
+}
+
+/** Writes down that a session was used, when that was last done a while ago. */
+export async function keepSession(
+  db: Db,
+  { token, now }: SessionQuery,
+  lastSeenAt: Date,
+): Promise<void> {
+  if (now.getTime() - lastSeenAt.getTime() <= TOUCH_EVERY_MS) return;
+  await db
+    .updateTable("session")
+    .set({ last_seen_at: now })
+    .where("token_hash", "=", hashToken(token))
+    .execute();
 }
 
 /** Ends a session for good: signing out is done here, not in the browser. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { bookConfirmation, bookReversal } from "#src/applications/book-bank-message.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import type { Confirmation, ConfirmationOutcome } from "#src/bank/confirm-payment.ts";
 import type { DepositKind } from "#src/bank/deposit-kinds.ts";
 import { issuePaymentNotice } from "#src/bank/issue-payment-notice.ts";
@@ -14,6 +15,7 @@ import { addDays, type CalendarDate, shanghaiDate } from "#src/kernel/calendar-d
 import { type Fen, fen, negateFen } from "#src/kernel/money.ts";
 import { getHouseBalance, type HouseKey, holdHouse } from "#src/ledger/house-balances.ts";
 import { type Posted, postJournal } from "#src/ledger/post-journal.ts";
+import type { AuditContext } from "#src/platform/audit.ts";
 import type { House } from "#src/register/find-house.ts";
 import { BANK, buildHouse, NOW, type TestCity, TODAY } from "./builders.ts";
 
@@ -112,10 +114,18 @@ export function confirmationOf(
 
 /** The business that a notice of the builders belongs to; its pages are not wanted here. */
 export function findDepositDescriptor(number: string): ApplicationDescriptor {
-  const tell = () => Promise.reject(new Error("no page is shown here"));
-  const isBatch = number.startsWith(BATCH_DEPOSIT.numberPrefix);
-  return { ...(isBatch ? BATCH_DEPOSIT : OWNER_DEPOSIT), tell, slips: [] };
+  return descriptorFinder(DEPOSIT_DESCRIPTORS)(number);
 }
+
+/** All of them. */
+export const DEPOSIT_DESCRIPTORS: readonly ApplicationDescriptor[] = [
+  OWNER_DEPOSIT,
+  BATCH_DEPOSIT,
+].map((deposit) => ({
+  ...deposit,
+  tell: () => Promise.reject(new Error("no page is shown here")),
+  slips: [],
+}));
 
 /** A house whose first deposit was paid by a notice, confirmed as a bank does. */
 export async function buildPaidHouse(city: TestCity) {
@@ -127,14 +137,23 @@ export async function buildPaidHouse(city: TestCity) {
   return { house, notice, message, journalId: outcome.journalId };
 }
 
+/** What the audit trail is told of a message that a test books. */
+export const DESK_AUDIT: AuditContext = {
+  requestId: "0000000000000000",
+  event: "payment-confirmed",
+  actor: "teller:teller-one",
+  addressHash: Buffer.alloc(32),
+};
+
 /** Books a bank's message with the application behind it, in a transaction of its own. */
 export async function bookMoney(
   city: Pick<TestCity, "db">,
   message: Confirmation,
 ): Promise<ConfirmationOutcome> {
-  return await city.db
-    .transaction()
-    .execute((tx) => bookConfirmation(tx, message, findDepositDescriptor));
+  return await bookConfirmation(city.db, message, {
+    descriptors: DEPOSIT_DESCRIPTORS,
+    audit: DESK_AUDIT,
+  });
 }
 
 /** Takes a confirmation back at the bank's desk, with the application behind it. */

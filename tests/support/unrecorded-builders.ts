@@ -3,6 +3,7 @@ import { advanceApplication } from "#src/applications/advance-application.ts";
 import { bookConfirmation, bookReversal } from "#src/applications/book-bank-message.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { type Application, findApplication } from "#src/applications/find-application.ts";
+import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import type { DecisionOutcome } from "#src/applications/review-descriptor.ts";
 import type { Confirmation } from "#src/bank/confirm-payment.ts";
 import { unrecordedDepositDescriptor } from "#src/business/unrecorded-deposit/application-descriptor.ts";
@@ -15,7 +16,7 @@ import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
 import { BANK, NOW, type TestBuilding, type TestCity } from "./builders.ts";
-import { confirmationOf, findDepositDescriptor } from "./payment-builders.ts";
+import { confirmationOf, DEPOSIT_DESCRIPTORS, DESK_AUDIT } from "./payment-builders.ts";
 
 /** A form 未备案房屋交款 filled in rightly, for the test building (12幢, 18 storeys, lift). */
 export const RIGHT_FORM = {
@@ -41,17 +42,20 @@ const RIGHT_AMOUNT = fen(1_185_120n);
 const BROWSER = Buffer.alloc(32, 3);
 
 /** Both businesses that ask for money, as the site has them; nothing is printed here. */
-export function findTestDescriptor(city: Pick<TestCity, "personalData">) {
+function testDescriptors(city: Pick<TestCity, "personalData">): ApplicationDescriptor[] {
   const unrecorded = unrecordedDepositDescriptor({
     personalData: city.personalData,
     printer: {} as Printer,
     fundCentreName: "示例市物业专项维修资金管理中心",
     publicUrl: "http://localhost",
-    findDescriptor: (number) => find(number),
+    findDescriptor: findTestDescriptor(city),
   });
-  const find = (number: string): ApplicationDescriptor =>
-    number.startsWith(unrecorded.numberPrefix) ? unrecorded : findDepositDescriptor(number);
-  return find;
+  return [unrecorded, ...DEPOSIT_DESCRIPTORS];
+}
+
+/** Finds one of them by a number. */
+export function findTestDescriptor(city: Pick<TestCity, "personalData">) {
+  return (number: string) => descriptorFinder(testDescriptors(city))(number);
 }
 
 /** Keeps a document of a draft as the upload does, without its file. */
@@ -156,9 +160,10 @@ export async function payFor(
   overrides: Partial<Confirmation> = {},
 ) {
   const message = confirmationOf({ no: number as never, amountFen: RIGHT_AMOUNT }, overrides);
-  return await city.db
-    .transaction()
-    .execute((tx) => bookConfirmation(tx, message, findTestDescriptor(city)));
+  return await bookConfirmation(city.db, message, {
+    descriptors: testDescriptors(city),
+    audit: DESK_AUDIT,
+  });
 }
 
 /** The bank takes its confirmation back on the same day. */

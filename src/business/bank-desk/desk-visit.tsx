@@ -1,3 +1,4 @@
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import { type CalendarDate, endOfShanghaiDay, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { page } from "#src/platform/http/responses.ts";
@@ -16,6 +17,8 @@ export interface BankDeskDeps extends CodeStepDeps {
   areTellerCodesOn: boolean;
   shell: (visit: Visit) => PageShell;
   findDescriptor: FindDescriptor;
+  /** Every business that takes applications. */
+  descriptors: readonly ApplicationDescriptor[];
 }
 
 /** What surrounds every page of a signed-in teller. */

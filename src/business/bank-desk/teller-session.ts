@@ -1,8 +1,8 @@
 import type { Db } from "#src/platform/database/client.ts";
 import { seeOther } from "#src/platform/http/responses.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
-import { endSession, findSessionUser, startSession } from "#src/platform/sessions.ts";
-import { findTeller, type Teller, tellerActor } from "./tellers.ts";
+import { endSession, keepSession, startSession } from "#src/platform/sessions.ts";
+import { findSeat, type Teller, tellerActor } from "./tellers.ts";
 
 const COOKIE = "bank";
 const tellers = new WeakMap<Visit, Teller>();
@@ -13,10 +13,11 @@ const tellers = new WeakMap<Visit, Teller>();
  */
 export async function authenticateTeller(db: Db, visit: Visit): Promise<Response | null> {
   const token = visit.cookies.read(visit.c, COOKIE);
-  const now = visit.now;
-  const userId = token && (await findSessionUser(db, { audience: "bank", token, now }));
-  const teller = userId ? await findTeller(db, userId) : null;
-  if (teller === null) return seeOther(visit, "/bank/sign-in");
+  const query = { token: token ?? "", now: visit.now };
+  const seat = token ? await findSeat(db, query) : null;
+  if (seat === null) return seeOther(visit, "/bank/sign-in");
+  await keepSession(db, query, seat.lastSeenAt);
+  const { teller } = seat;
   tellers.set(visit, teller);
   visit.actor = tellerActor(teller);
   visit.audit.actor = visit.actor;

@@ -1,10 +1,12 @@
 import type { Db } from "#src/platform/database/client.ts";
+import { inBatches } from "#src/platform/database/in-batches.ts";
 import { verifyPassword } from "#src/platform/passwords.ts";
 import {
   type CodeCredentials,
   type CodeRow,
   codeCredentials,
 } from "#src/platform/second-factor/code-credentials.ts";
+import { liveSessions, type SessionQuery } from "#src/platform/sessions.ts";
 
 /** A bank's teller at a desk. */
 export interface Teller {
@@ -22,16 +24,34 @@ export interface TellerCredentials extends CodeCredentials {
   teller: Teller;
 }
 
-/** Finds a teller who may work; a disabled one is as unknown as one who never was. */
-export async function findTeller(db: Db, id: number): Promise<Teller | null> {
-  return (await findTellerCredentials(db, id))?.teller ?? null;
-}
-
 /** Finds what the second step of a sign-in is checked against; null for who is unknown or disabled. */
 export async function findTellerCredentials(db: Db, id: number): Promise<TellerCredentials | null> {
   const row = await selectTeller(db).where("bank_teller.id", "=", id).executeTakeFirst();
   return row === undefined ? null : toCredentials(row);
 }
+
+/** A teller who is signed in, and when he was last seen. */
+export interface Seat {
+  teller: Teller;
+  lastSeenAt: Date;
+}
+
+/**
+ * Finds whose session a token is; null when it cannot be used, and a disabled teller is as unknown as one who never
+ * was. Desks that ask at the same moment share the statement.
+ */
+export const findSeat: (db: Db, query: SessionQuery) => Promise<Seat | null> = inBatches(
+  async (db: Db, queries: readonly SessionQuery[]) => {
+    const rows = await selectTeller(db)
+      .innerJoin(liveSessions("bank", queries).as("seat"), "seat.user_id", "bank_teller.id")
+      .select(["seat.n", "seat.last_seen_at"])
+      .execute();
+    const seats = new Map(
+      rows.map((row) => [row.n, { teller: toTeller(row), lastSeenAt: row.last_seen_at }]),
+    );
+    return queries.map((_, at) => seats.get(at + 1) ?? null);
+  },
+);
 
 /**
  * Checks a teller's user name and password. Unknown, disabled and wrong all take the same time and give

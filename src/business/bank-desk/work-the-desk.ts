@@ -1,14 +1,14 @@
 import { bookConfirmation, bookReversal } from "#src/applications/book-bank-message.ts";
+import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
-import type { ConfirmationOutcome } from "#src/bank/confirm-payment.ts";
+import type { Confirmation, ConfirmationOutcome } from "#src/bank/confirm-payment.ts";
 import {
   type LockOutcome,
   lockPaymentNotice,
   releasePaymentNotice,
 } from "#src/bank/lock-payment-notice.ts";
 import type { ReversalOutcome } from "#src/bank/reverse-payment.ts";
-import { type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
-import type { Fen } from "#src/kernel/money.ts";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
@@ -42,34 +42,19 @@ export async function queryNotice(db: Db, act: DeskAct): Promise<LockOutcome> {
 
 /** Books the money of a notice: receipt, ledger, timeline and audit row stand or fall together. */
 export async function confirmAtDesk(
-  deps: { db: Db; findDescriptor: FindDescriptor },
-  act: DeskAct & { bankRef: string; valueDate: CalendarDate; amountFen: Fen },
+  { db, descriptors }: { db: Db; descriptors: readonly ApplicationDescriptor[] },
+  {
+    no,
+    teller,
+    now,
+    audit,
+    ...money
+  }: DeskAct & Pick<Confirmation, "bankRef" | "valueDate" | "amountFen">,
 ): Promise<ConfirmationOutcome> {
-  return await deps.db.transaction().execute(async (tx) => {
-    const outcome = await bookConfirmation(
-      tx,
-      {
-        no: act.no,
-        bankCode: act.teller.bankCode,
-        bankRef: act.bankRef,
-        amountFen: act.amountFen,
-        valueDate: act.valueDate,
-        teller: tellerActor(act.teller),
-        bookDate: shanghaiDate(act.now),
-        now: act.now,
-        note: {
-          bankName: act.teller.bankName,
-          branchName: act.teller.branchName,
-          noticeNo: act.no,
-          bankRef: act.bankRef,
-          channel: "counter",
-        },
-      },
-      deps.findDescriptor,
-    );
-    await recordAudit(tx, act.audit, act.no, outcome.kind);
-    return outcome;
-  });
+  const { bankCode, bankName, branchName } = teller;
+  const note = { bankName, branchName, noticeNo: no, bankRef: money.bankRef, channel: "counter" };
+  const who = { bankCode, teller: tellerActor(teller), bookDate: shanghaiDate(now), now, note };
+  return await bookConfirmation(db, { no, ...money, ...who }, { descriptors, audit });
 }
 
 /** Gives a notice back unpaid, so that another desk can take it. */

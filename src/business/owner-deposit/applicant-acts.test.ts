@@ -11,6 +11,7 @@ import {
   buildNotice,
   buildPaidHouse,
   confirmationOf,
+  DESK_AUDIT,
   findDepositDescriptor,
   openAtDesk,
 } from "#tests/support/payment-builders.ts";
@@ -47,7 +48,7 @@ const openNotice = async () => buildNotice(city, await buildHouse(city));
 const cancel = (number: string, now = NOW) =>
   cancelApplication(many.db, { number, descriptor, now }, AUDIT);
 const confirm = (message: ReturnType<typeof confirmationOf>) =>
-  many.db.transaction().execute((tx) => bookConfirmation(tx, message, () => descriptor));
+  bookConfirmation(many.db, message, { descriptors: [descriptor], audit: DESK_AUDIT });
 
 async function statesOf(number: string) {
   const application = await findApplication(city.db, number);
@@ -159,7 +160,10 @@ describe("text messages", () => {
   test("tell the applicant in the same transaction that his application is done", async () => {
     const notice = await openNotice();
     const failed = many.db.transaction().execute(async (tx) => {
-      await bookConfirmation(tx, confirmationOf(notice), () => descriptor);
+      await bookConfirmation(tx, confirmationOf(notice), {
+        descriptors: [descriptor],
+        audit: DESK_AUDIT,
+      });
       throw new Error("the act failed");
     });
     await expect(failed).rejects.toThrow("the act failed");

@@ -5,7 +5,7 @@ import { type RawBuilder, sql } from "kysely";
  * Where it sees that a list is short it plans the statement anew each time, which takes longer than to run it.
  */
 export function listParameter<Value>(
-  type: "int" | "bigint" | "text" | "bytea",
+  type: "int" | "bigint" | "text" | "bytea" | "timestamptz",
   values: readonly Value[],
 ): RawBuilder<Value[]> {
   const array = sql.raw(`${type}[]`);
