@@ -3,6 +3,7 @@ import { checkApplicationNumber } from "#src/kernel/application-number.ts";
 import { type CalendarDate, parseCalendarDate } from "#src/kernel/calendar-date.ts";
 import { parseYuanText } from "#src/kernel/money.ts";
 import { cleanText, hasForbiddenCharacters, toHalfWidth } from "#src/kernel/typed-text.ts";
+import { keepNewest } from "#src/platform/keep-newest.ts";
 
 type Refuse = { addIssue: (issue: { code: "custom"; message: string }) => void };
 
@@ -60,7 +61,7 @@ const NOTICE_WORDS = { name: "到账日期", paper: "通知单" };
 
 /** 到账日期 or 付款日期: a real day, not in the future, not before the notice or voucher existed. */
 export function valueDate(
-  limits: { today: CalendarDate; earliest: CalendarDate },
+  limits: ValueDays,
   { name, paper }: { name: string; paper: string } = NOTICE_WORDS,
 ) {
   return z.string().transform((text, context) => {
@@ -83,9 +84,27 @@ export const amountSeen = z.string().transform((text, context) => {
   return amount.ok ? amount.fen : refuse(context, "金额不对，请重新查询通知单");
 });
 
-/** What 确认到账 sends. `amountSeen` is the amount, in yuan, that the teller had on the screen. */
-export function confirmationForm(limits: { today: CalendarDate; earliest: CalendarDate }) {
-  return z.object({ bankRef, valueDate: valueDate(limits), amountSeen });
+/** The days on which money for a notice can have come. */
+interface ValueDays {
+  today: CalendarDate;
+  earliest: CalendarDate;
+}
+
+const newConfirmationForm = (days: ValueDays) =>
+  z.object({ bankRef, valueDate: valueDate(days), amountSeen });
+const confirmationForms = new Map<string, ReturnType<typeof newConfirmationForm>>();
+/** As many as a notice has days, with those before midnight. */
+const CONFIRMATION_FORMS_MAX = 40;
+
+/**
+ * What 确认到账 sends. `amountSeen` is the amount, in yuan, that the teller had on the screen. To make a schema
+ * costs more than to read a form by it, so notices of one day share it.
+ */
+export function confirmationForm(days: ValueDays) {
+  const key = `${days.earliest} ${days.today}`;
+  const form = confirmationForms.get(key) ?? newConfirmationForm(days);
+  keepNewest(confirmationForms, key, form, CONFIRMATION_FORMS_MAX);
+  return form;
 }
 
 const REASON_LENGTH_MAX = 100;
