@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { seededRandom } from "#src/kernel/random.ts";
-import { listUnpaidHouses, startKilledSystem } from "./killed-system.ts";
+import { startKilledSystem } from "./killed-system.ts";
 import { runStorm } from "./run-storm.ts";
 import { strikeDuring } from "./strike-during.ts";
+import { StormClient } from "./world.ts";
 
 const USAGE = "npm run storm -- --seed N --steps N [--calm]   （--calm：不杀进程）\n";
 const HOUSES = 60;
@@ -26,17 +27,20 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 2;
   }
-  const system = await startKilledSystem();
+  const system = await startKilledSystem(HOUSES);
   try {
-    const houses = await system.withOwner((owner) => listUnpaidHouses(owner, HOUSES));
-    const storm = () => runStorm({ system, houses, seed, steps });
+    const { houses } = system;
+    const client = new StormClient(system);
+    const watch = () => process.stderr.write(".");
+    const run = () => runStorm({ client, houses, seed, steps, watch });
+    const work = { run, answers: () => client.answers };
     const began = performance.now();
     const { report, strikes } = values.calm
-      ? { report: await storm(), strikes: [] }
-      : await strikeDuring(system, seededRandom(seed), storm);
+      ? { report: await run(), strikes: [] }
+      : await strikeDuring(system, seededRandom(seed), work);
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     process.stdout.write(
-      `种子 ${seed}：${JSON.stringify(report, (_, value) => (typeof value === "bigint" ? `${value}` : value))}\n`,
+      `\n种子 ${seed}：${JSON.stringify(report, (_, value) => (typeof value === "bigint" ? `${value}` : value))}\n`,
     );
     process.stdout.write(
       `杀进程 ${strikes.length} 次（${strikes.join("、") || "无"}），用时 ${seconds} 秒；账与模型一致\n`,

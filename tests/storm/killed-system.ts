@@ -7,14 +7,19 @@ import type { SeededRandom } from "#src/kernel/random.ts";
 import { type Db, openDatabase } from "#src/platform/database/client.ts";
 import { connectDatabase } from "#src/platform/database/connect.ts";
 import { readPostmaster } from "#src/platform/database/embedded/server-process.ts";
+import { DatabaseStartError } from "#src/platform/database/start-error.ts";
 import { loadDataKey, openPersonalData, type PersonalData } from "#src/platform/personal-data.ts";
-import { getHouse } from "#src/register/find-house.ts";
+import { BANK, buildBuilding, buildHouse, type TestCity } from "../support/builders.ts";
+import { OWNER } from "../support/refund-visit.ts";
+import { registerOwner } from "../support/registered-owner.ts";
 import { type RunningSystem, startSystem } from "../support/system.ts";
 import type { WebVisitor } from "../support/web-visitor.ts";
 import type { StormSystem } from "./world.ts";
 
 /** A whole system in processes of its own that somebody keeps killing. */
 export interface KilledSystem extends StormSystem {
+  /** Houses that owe their whole first deposit, each with an owner of its own. */
+  houses: readonly { code: string; dueFen: bigint }[];
   /** Kills the web process or the database server as a power cut would, and brings back what nobody else does. */
   strike(random: SeededRandom): Promise<"web" | "database" | "both">;
   stop(): Promise<void>;
@@ -22,12 +27,18 @@ export interface KilledSystem extends StormSystem {
 
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Starts the system with its demonstration city; limits are off, since one address does everything. */
-export async function startKilledSystem(): Promise<KilledSystem> {
+/**
+ * Starts the system with its demonstration city and an estate of the storm's own beside it; limits are off, since
+ * one address does everything.
+ */
+export async function startKilledSystem(houseCount: number): Promise<KilledSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), "fund-storm-"));
   const start = () => startSystem({ dataDir, env: { RATE_LIMITS: "off", LOG_LEVEL: "silent" } });
   let system: RunningSystem = await start();
   const personalData = openPersonalData(await loadDataKey({ dataDir }));
+  const estate = await withOwner(dataDir, (owner) =>
+    buildStormEstate(owner, personalData, houseCount),
+  );
   const killDatabase = () => {
     const postmaster = readPostmaster(join(dataDir, "pgdata"));
     if (postmaster !== undefined) process.kill(postmaster.pid, "SIGKILL");
@@ -41,6 +52,7 @@ export async function startKilledSystem(): Promise<KilledSystem> {
   };
   return {
     url: () => system.url,
+    houses: estate.houses,
     firstDay: shanghaiDate(new Date()),
     tellers: {
       "desk one": { username: "teller-demo", password: DEMONSTRATION_PASSWORD },
@@ -48,9 +60,8 @@ export async function startKilledSystem(): Promise<KilledSystem> {
     },
     personalData,
     signStaffIn: (visitor, role) => signInAtReview(visitor, `${role}-demo`),
-    ownerOf: (code) => withOwner(dataDir, (owner) => findOwner(owner, personalData, code)),
-    // The demonstration's estates have no room left for a thousand newcomers; merges have their own storm.
-    estateForNewcomers: null,
+    ownerOf: async () => OWNER,
+    estateForNewcomers: estate.code,
     passDays: null,
     withOwner: (use) => withOwner(dataDir, use),
     restart: () =>
@@ -75,7 +86,32 @@ export async function startKilledSystem(): Promise<KilledSystem> {
   };
 }
 
+/** A tool that loses the database in the middle of reading asks again, this long. */
+const READ_WITHIN_MS = 60_000;
+
+/** Reads as the owner; when the database is killed meanwhile, once more from the beginning. */
 async function withOwner<Answer>(
+  dataDir: string,
+  use: (owner: Db) => Promise<Answer>,
+): Promise<Answer> {
+  const deadline = performance.now() + READ_WITHIN_MS;
+  for (;;) {
+    try {
+      return await useOnce(dataDir, use);
+    } catch (error) {
+      if (!isOutage(error) || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+function isOutage(error: unknown): boolean {
+  if (error instanceof DatabaseStartError) return true;
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  return /^(08|57P0)|^(ECONN|EPIPE|ENOENT)/.test(code) || message.includes("Connection terminated");
+}
+
+async function useOnce<Answer>(
   dataDir: string,
   use: (owner: Db) => Promise<Answer>,
 ): Promise<Answer> {
@@ -102,43 +138,32 @@ async function signInAtReview(visitor: WebVisitor, username: string): Promise<vo
   await visitor.post("/review/sign-in/code", { code });
 }
 
-async function findOwner(owner: Db, personalData: PersonalData, code: string) {
-  const row = await owner
-    .selectFrom("house_owner as o")
-    .innerJoin("house as h", (join) =>
-      join.onRef("h.estate_id", "=", "o.estate_id").onRef("h.id", "=", "o.house_id"),
-    )
-    .select(["o.name_cipher", "o.document_cipher"])
-    .where("h.code", "=", code)
-    .orderBy("o.n")
-    .executeTakeFirst();
-  return {
-    name: row === undefined ? "无此人" : personalData.decrypt(row.name_cipher),
-    document: row === undefined ? "110105194912310021" : personalData.decrypt(row.document_cipher),
-  };
-}
-
-/** Finds houses of the demonstration that owe their whole first deposit, in the order of their codes. */
-export async function listUnpaidHouses(owner: Db, count: number) {
-  const keys = await owner
-    .selectFrom("house")
-    .leftJoin("house_balance as kept", (join) =>
-      join.onRef("kept.estate_id", "=", "house.estate_id").onRef("kept.house_id", "=", "house.id"),
-    )
-    .select(["house.estate_id", "house.id"])
-    .where("house.status", "=", "recorded")
-    .where("house.exempt_reason", "is", null)
-    .where("house.standard_id", "is not", null)
-    .where((eb) =>
-      eb.or([eb("kept.first_paid_fen", "is", null), eb("kept.first_paid_fen", "=", 0n)]),
-    )
-    .orderBy("house.code")
-    .limit(count)
-    .execute();
-  const houses = [];
-  for (const { estate_id: estateId, id: houseId } of keys) {
-    const { code, dueFen } = await getHouse(owner, { estateId, houseId });
-    if (dueFen !== null) houses.push({ code, dueFen });
+/**
+ * Builds an estate with a building that has room for newcomers, and houses that owe their whole first deposit. The
+ * demonstration's own hardly fit: who has not paid is seldom in its register with a name.
+ */
+async function buildStormEstate(owner: Db, personalData: PersonalData, houseCount: number) {
+  const { custody_account_id: custodyAccountId } = await owner
+    .selectFrom("estate")
+    .innerJoin("custody_account as c", "c.id", "estate.custody_account_id")
+    .select("custody_account_id")
+    .where("c.bank_code", "=", BANK.code)
+    .orderBy("estate.id")
+    .executeTakeFirstOrThrow();
+  const { id: standardId } = await owner
+    .selectFrom("deposit_standard")
+    .select("id")
+    .where("basis", "=", "AREA")
+    .where("coefficient_e4", "=", 1_200_000n)
+    .orderBy("id")
+    .executeTakeFirstOrThrow();
+  const city: TestCity = { db: owner, owner, personalData, custodyAccountId, standardId };
+  const building = await buildBuilding(city);
+  const houses: { code: string; dueFen: bigint }[] = [];
+  for (let at = 0; at < houseCount; at += 1) {
+    const house = await buildHouse(city, { building });
+    await registerOwner(city, house, OWNER);
+    houses.push({ code: house.code, dueFen: house.dueFen ?? 0n });
   }
-  return houses;
+  return { code: building.estateCode, houses };
 }

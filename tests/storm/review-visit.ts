@@ -16,6 +16,7 @@ export async function decideAtDesk(
   const path = `/review/applications/${number}`;
   const { text } = await client.get(role, path);
   const { values } = readPage(text);
+  const [retriesBefore, stateBefore] = [client.retries, await stateOf(client, number)];
   const ticks = [...text.matchAll(/name="(check-[a-z-]+)"/g)].map(([, name = ""]) => [name, "yes"]);
   const answer = await client.post(role, `${path}/decide`, {
     ...Object.fromEntries(ticks),
@@ -23,5 +24,19 @@ export async function decideAtDesk(
     ...sent,
   });
   if (answer.status === 303) return "decided";
-  return [409, 422].includes(answer.status) ? "refused" : `${answer.status}`;
+  if (![409, 422].includes(answer.status)) return `${answer.status}`;
+  // Sent again after an answer that was lost, a decision finds itself taken: what the case says now counts.
+  const isOwn = client.retries > retriesBefore && (await stateOf(client, number)) !== stateBefore;
+  return isOwn ? "decided" : "refused";
+}
+
+async function stateOf(client: StormClient, number: string): Promise<string> {
+  return await client.system.withOwner(async (owner) => {
+    const { state } = await owner
+      .selectFrom("application")
+      .select("state")
+      .where("number", "=", number)
+      .executeTakeFirstOrThrow();
+    return state;
+  });
 }

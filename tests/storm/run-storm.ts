@@ -5,17 +5,19 @@ import { MERGE_COMMANDS } from "./merge-commands.ts";
 import { Model } from "./model.ts";
 import { PAYMENT_COMMANDS, RESTART } from "./payment-commands.ts";
 import { REFUND_COMMANDS } from "./refund-commands.ts";
-import { readBooks, StormClient, type StormSystem } from "./world.ts";
+import { readBooks, type StormClient } from "./world.ts";
 
 /** Against each of the other acts. */
 const RESTART_ONCE_IN = 8;
 
 /** A storm: what it strikes, how long, and the seed that repeats it. */
 export interface Storm {
-  system: StormSystem;
+  client: StormClient;
   houses: readonly { code: string; dueFen: bigint }[];
   seed: number;
   steps: number;
+  /** Told of each act when it is done. */
+  watch?: (act: string) => void;
 }
 
 /** What a storm was like, for whoever watches it. */
@@ -35,9 +37,9 @@ export interface StormReport {
  * model; then asks the ledger's own checks. Throws with the story of the acts when they differ.
  */
 export async function runStorm(storm: Storm): Promise<StormReport> {
+  const { client } = storm;
   const model = new Model(storm.houses);
-  model.suspenseFen = (await storm.system.withOwner((owner) => readBooks(owner, []))).suspenseFen;
-  const client = new StormClient(storm.system);
+  model.suspenseFen = (await client.system.withOwner((owner) => readBooks(owner, []))).suspenseFen;
   const act = fc.oneof(
     { weight: 1, arbitrary: RESTART },
     ...[...PAYMENT_COMMANDS, ...REFUND_COMMANDS, ...MERGE_COMMANDS].map((arbitrary) => ({
@@ -55,6 +57,7 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
     told.push(act.toString());
     try {
       await act.run(model, client);
+      storm.watch?.(act.toString());
     } catch (error) {
       throw new Error(
         `seed ${storm.seed}, after ${told.length} acts: ${told.slice(-12).join("; ")}`,
@@ -77,7 +80,7 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
   };
 }
 
-async function compare({ system, seed }: Storm, model: Model): Promise<void> {
+async function compare({ client: { system }, seed }: Storm, model: Model): Promise<void> {
   const codes = model.houses.map(({ code }) => code);
   const { books, offenders } = await system.withOwner(async (owner) => ({
     books: await readBooks(owner, codes),

@@ -10,7 +10,7 @@ import { signStaffIn } from "../support/test-staff.ts";
 import { TELLER_PASSWORD } from "../support/test-tellers.ts";
 import { findTestDescriptor } from "../support/unrecorded-builders.ts";
 import { runStorm } from "./run-storm.ts";
-import type { StormSystem } from "./world.ts";
+import { StormClient, type StormSystem } from "./world.ts";
 
 const HOUSES = 24;
 const DAY_MS = 24 * 3_600_000;
@@ -72,7 +72,8 @@ test(
     const building = await buildBuilding(site.city);
     const houses = await newHouses(building);
     const system = stormSystem(building.estateCode);
-    const report = await runStorm({ system, houses, seed: 20261126, steps: 300 });
+    const client = new StormClient(system);
+    const report = await runStorm({ client, houses, seed: 20261126, steps: 300 });
     // A storm that hardly booked anything would prove nothing.
     expect(report.credited).toBeGreaterThan(10);
     expect(report.messages - report.credited).toBeGreaterThan(5);

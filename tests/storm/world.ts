@@ -3,7 +3,7 @@ import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { StaffRole } from "#src/platform/http/route.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import { postWithPapers } from "../support/refund-visit.ts";
+import { formWithPapers } from "../support/refund-visit.ts";
 import { newWebVisitor, type WebAnswer, type WebVisitor } from "../support/web-visitor.ts";
 import type { Desk } from "./model.ts";
 
@@ -42,6 +42,8 @@ export class StormClient {
   readonly visitors = new Map<string, WebVisitor>();
   readonly system: StormSystem;
   retries = 0;
+  /** Requests that were answered. */
+  answers = 0;
 
   constructor(system: StormSystem) {
     this.system = system;
@@ -62,7 +64,8 @@ export class StormClient {
     fields: Record<string, string>,
     papers: readonly string[],
   ): Promise<WebAnswer> {
-    return await this.#until(who, (visitor) => postWithPapers(visitor, path, fields, papers));
+    const { headers, body } = await formWithPapers(fields, papers);
+    return await this.#until(who, (visitor) => visitor.send("POST", path, headers, body));
   }
 
   /** Signs a person of the fund centre in, when his session is not there or has run out. */
@@ -77,7 +80,10 @@ export class StormClient {
   async #until(who: string, ask: (visitor: WebVisitor) => Promise<WebAnswer>): Promise<WebAnswer> {
     for (let left = TRIES; left > 0; left -= 1) {
       const answer = await ask(this.#visitor(who)).catch(() => null);
-      if (answer !== null && answer.status < 500) return answer;
+      if (answer !== null && answer.status < 500) {
+        this.answers += 1;
+        return answer;
+      }
       this.retries += 1;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }

@@ -10,6 +10,8 @@ export interface FakeS3 {
   objects: Map<string, Buffer>;
   /** How many listings fit in one page. */
   pageSize: number;
+  /** When a listing says that files were stored. */
+  storedAt: () => Date;
   /** What it answered, newest last. */
   statuses: number[];
   close(): Promise<void>;
@@ -20,6 +22,7 @@ export async function startFakeS3(): Promise<FakeS3> {
   const fake = {
     objects: new Map(),
     pageSize: 1_000,
+    storedAt: () => new Date("2026-11-23T02:42:00.000Z"),
     statuses: [] as number[],
   } as unknown as FakeS3;
   const server = createServer(async (request, response) => {
@@ -74,7 +77,7 @@ function listing(fake: FakeS3, query: URLSearchParams): string {
   const next = from + fake.pageSize;
   const entries = page.map(
     (key) =>
-      `<Contents><Key>${key}</Key><LastModified>2026-11-23T02:42:00.000Z</LastModified></Contents>`,
+      `<Contents><Key>${key}</Key><LastModified>${fake.storedAt().toISOString()}</LastModified></Contents>`,
   );
   const more =
     next < keys.length

@@ -53,13 +53,17 @@ async function photograph(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Posts a form with a picture for each of the papers named, as a browser encodes it. */
-export async function postWithPapers(
-  visitor: WebVisitor,
-  path: string,
+/** A form with files as a browser encodes it; sent twice, it is the same files. */
+export interface EncodedForm {
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/** Encodes a form with a picture for each of the papers named. */
+export async function formWithPapers(
   fields: Record<string, string>,
   papers: readonly string[],
-): Promise<WebAnswer> {
+): Promise<EncodedForm> {
   const boundary = `form-${randomUUID()}`;
   const parts: Buffer[] = [];
   for (const [name, value] of Object.entries(fields)) {
@@ -80,7 +84,18 @@ export async function postWithPapers(
   }
   parts.push(Buffer.from(`--${boundary}--\r\n`));
   const headers = { "content-type": `multipart/form-data; boundary=${boundary}` };
-  return await visitor.send("POST", path, headers, Buffer.concat(parts));
+  return { headers, body: Buffer.concat(parts) };
+}
+
+/** Posts a form with a picture for each of the papers named. */
+export async function postWithPapers(
+  visitor: WebVisitor,
+  path: string,
+  fields: Record<string, string>,
+  papers: readonly string[],
+): Promise<WebAnswer> {
+  const { headers, body } = await formWithPapers(fields, papers);
+  return await visitor.send("POST", path, headers, body);
 }
 
 /** Proves, chooses, fills in and hands in a refund. Answers with the last page and the number, if one was made. */

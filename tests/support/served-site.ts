@@ -136,7 +136,8 @@ function configOf(database: TestDatabase, dataDir: string, overrides: SiteOverri
   };
 }
 
-function addressOf({ host, port, database, user, password }: Connection): string {
+/** A connection as the settings write it. */
+export function addressOf({ host, port, database, user, password }: Connection): string {
   const [where, who, secret] = [host, user, password].map(encodeURIComponent);
   return `postgres://${who}:${secret}@${where}:${port}/${database}`;
 }

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import pg from "pg";
 import { type Connection, clientConfig } from "./client.ts";
+import { withClient } from "./with-client.ts";
 
 const APPLICATION_LOGIN = "fund_login";
 
@@ -11,9 +11,7 @@ const APPLICATION_LOGIN = "fund_login";
  */
 export async function makeApplicationLogin(owner: Connection): Promise<Connection> {
   const password = createHmac("sha256", owner.password).update(APPLICATION_LOGIN).digest("hex");
-  const client = new pg.Client(clientConfig(owner));
-  await client.connect();
-  try {
+  await withClient(clientConfig(owner), async (client) => {
     const { rowCount } = await client.query("select from pg_roles where rolname = $1", [
       APPLICATION_LOGIN,
     ]);
@@ -22,9 +20,7 @@ export async function makeApplicationLogin(owner: Connection): Promise<Connectio
         .query(`create role ${APPLICATION_LOGIN} login password '${password}' in role fund_app`)
         .catch(ignoreOtherMaker);
     }
-  } finally {
-    await client.end();
-  }
+  });
   return { ...owner, user: APPLICATION_LOGIN, password };
 }
 

@@ -107,7 +107,7 @@ async function openApplication(
 }
 
 async function checkServer(address: string | Connection): Promise<void> {
-  await withClient(clientConfig(address), async (client) => {
+  await withReachable(clientConfig(address), async (client) => {
     const { rows } = await client.query<{ version: string; encoding: string }>(
       "select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding",
     );
@@ -126,7 +126,7 @@ async function checkServer(address: string | Connection): Promise<void> {
 }
 
 async function checkRole(address: string | Connection): Promise<void> {
-  await withClient(clientConfig(address, "fund_app"), async (client) => {
+  await withReachable(clientConfig(address, "fund_app"), async (client) => {
     const { rows } = await client.query<{ current_user: string }>("select current_user");
     if (rows[0]?.current_user !== "fund_app") {
       throw new DatabaseStartError(
@@ -136,7 +136,7 @@ async function checkRole(address: string | Connection): Promise<void> {
   });
 }
 
-async function withClient(
+async function withReachable(
   settings: pg.ClientConfig,
   work: (client: pg.Client) => Promise<void>,
 ): Promise<void> {

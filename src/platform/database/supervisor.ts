@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import pg from "pg";
 import type { Log } from "../log.ts";
 import { type Connection, clientConfig } from "./client.ts";
 import { OWNER, readOwnerPassword } from "./embedded/cluster.ts";
@@ -8,6 +7,7 @@ import { ensureRunning, type Running } from "./embedded/ensure-running.ts";
 import { type HeldLock, tryLock, waitForLock } from "./embedded/process-lock.ts";
 import { isServerAlive, readPostmaster, stopServer } from "./embedded/server-process.ts";
 import { DatabaseStartError } from "./start-error.ts";
+import { withClient } from "./with-client.ts";
 
 export interface EmbeddedOptions {
   /** Absolute folder of the data. Made when it is missing. */
@@ -113,23 +113,18 @@ async function openingOf(folder: DataFolder, running: Running): Promise<Connecti
 
 async function makeDatabase(owner: Connection): Promise<void> {
   if (await exists(owner)) return;
-  const client = new pg.Client(clientConfig({ ...owner, database: "postgres" }));
-  await client.connect();
   try {
-    await client.query(`create database ${DATABASE}`);
+    await withClient(clientConfig({ ...owner, database: "postgres" }), (client) =>
+      client.query(`create database ${DATABASE}`),
+    );
   } catch (error) {
     if (!(await exists(owner))) throw error;
-  } finally {
-    await client.end();
   }
 }
 
 async function exists(database: Connection): Promise<boolean> {
-  const client = new pg.Client(clientConfig(database));
   try {
-    await client.connect();
-    await client.end();
-    return true;
+    return await withClient(clientConfig(database), async () => true);
   } catch (error) {
     if ((error as { code?: string }).code === "3D000") return false;
     throw error;

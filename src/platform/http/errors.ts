@@ -15,3 +15,8 @@ export class TooManyRequests extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/** Something that the system stands on (its document store) cannot be reached; 503, and the log says what. */
+export class Unavailable extends Error {
+  override readonly name = "Unavailable";
+}

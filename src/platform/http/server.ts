@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import type { Log } from "../log.ts";
 import { clientAddress, hashAddress } from "./client-address.ts";
 import type { CookieJar } from "./cookies.ts";
-import { BadRequest, Forbidden, NotFound, TooManyRequests } from "./errors.ts";
+import { BadRequest, Forbidden, NotFound, TooManyRequests, Unavailable } from "./errors.ts";
 import { page } from "./responses.ts";
 import type { Permission, Route } from "./route.ts";
 import { isFromOwnPage } from "./same-origin.ts";
@@ -161,6 +161,7 @@ function problemOf(error: unknown, c: Context, log: Log): Problem {
   }
   const code = String((error as { code?: unknown } | null)?.code ?? "");
   const isOutage =
+    error instanceof Unavailable ||
     OUTAGE.test(code) ||
     /timeout exceeded when trying to connect|Connection terminated/.test(String(error));
   log.error(

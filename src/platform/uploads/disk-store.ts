@@ -14,7 +14,9 @@ export function openDiskStore(folder: string): FileStore {
   return {
     async keep(key, content) {
       const path = pathOf(key);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      // The first file of a day makes its folder, whose name must last as well as the file's.
+      const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      if (made !== undefined) await flushFolder(dirname(made));
       const part = `${path}.${randomBytes(4).toString("hex")}${PART}`;
       try {
         await writeFlushed(part, content);

@@ -104,7 +104,7 @@ class Reception {
     });
     parser.on("file", (field, stream, { filename }) => {
       const job = this.#receive(field, stream, filename ?? "", this.#files.at(-1));
-      this.#files.push(job.catch((error: unknown) => this.#refuse(asRefusal(error))));
+      this.#files.push(job.catch((error: unknown) => this.#refuse(error)));
     });
     parser.on("fieldsLimit", surplus);
     parser.on("partsLimit", surplus);
@@ -142,7 +142,10 @@ class Reception {
     const fields = { ...this.#fields };
     try {
       if (name !== "") await this.#receiver.beforeFile(field, fields);
-      const { sizeBytes, sha256 } = await writeHashed(stream, path);
+      // What breaks here broke on the way; what the receiver throws is his own word.
+      const { sizeBytes, sha256 } = await writeHashed(stream, path).catch((error: unknown) => {
+        throw asRefusal(error);
+      });
       // A file field that was left alone sends a part without a name and without a byte.
       if (name === "" && sizeBytes === 0) return;
       if (name === "") await this.#receiver.beforeFile(field, fields);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { AwsClient } from "aws4fetch";
+import { Unavailable } from "../http/errors.ts";
 import { FileMissing, type FileStore, type StoredFile } from "./file-store.ts";
 
 /** An S3-compatible store of the deployment. */
@@ -31,16 +32,20 @@ export function openS3Store(settings: S3Settings): FileStore {
   const base = `${settings.endpoint.replace(/\/$/, "")}/${encodeURIComponent(settings.bucket)}`;
   const call = async (method: string, address: string, body = Buffer.alloc(0)) => {
     const hash = createHash("sha256").update(body).digest("hex");
-    const response = await client.fetch(address, {
-      method,
-      headers: { "x-amz-content-sha256": hash },
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-      ...(method === "PUT" ? { body: new Uint8Array(body) } : {}),
-    });
+    const response = await client
+      .fetch(address, {
+        method,
+        headers: { "x-amz-content-sha256": hash },
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        ...(method === "PUT" ? { body: new Uint8Array(body) } : {}),
+      })
+      .catch((cause: unknown) => {
+        throw new Unavailable(`the document store gave no answer to ${method}`, { cause });
+      });
     if (response.ok) return response;
     await response.body?.cancel();
     if (response.status === 404) return null;
-    throw new Error(`the document store answered ${response.status} to ${method}`);
+    throw new Unavailable(`the document store answered ${response.status} to ${method}`);
   };
   return {
     async keep(key, content) {
