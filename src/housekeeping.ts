@@ -1,3 +1,4 @@
+import { expireInstitutions } from "#src/accounts/institutions/expire-institutions.ts";
 import { expireApplications } from "#src/applications/book-bank-message.ts";
 import { expireVoucherApplications } from "#src/applications/book-disbursement.ts";
 import { scanPending } from "#src/applications/documents/scan-document.ts";
@@ -5,6 +6,7 @@ import { sweepDocuments } from "#src/applications/documents/sweep-documents.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import { printWaitingTopUps, sweepTopUps } from "#src/business/estate-keeping/top-up-batches.ts";
 import { runHouseImports } from "#src/business/house-import/run-imports.ts";
+import { sweepRegistrationDrafts } from "#src/business/institution-registration/drafts.ts";
 import { sweepDrafts } from "#src/business/unrecorded-deposit/drafts.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
@@ -50,6 +52,8 @@ export function startHousekeeping(deps: HousekeepingDeps): (() => Promise<void>)
     every(MINUTE_MS, "expire-notices", () => expire(deps)),
     every(HOUR_MS, "sweep-sessions", () => sweepSessions(db, clock())),
     every(HOUR_MS, "sweep-drafts", () => sweepDrafts(db, clock())),
+    every(HOUR_MS, "sweep-registration-drafts", () => sweepRegistrationDrafts(db, clock())),
+    every(HOUR_MS, "expire-institutions", () => expireBound(deps)),
     every(HOUR_MS, "sweep-sms", () => sweepMessages(db, clock())),
     every(2 * SECOND_MS, "print-top-ups", () => printWaitingTopUps(deps)),
     every(HOUR_MS, "sweep-top-ups", () => sweepTopUps(db, clock())),
@@ -78,6 +82,11 @@ async function expire({ db, clock, findDescriptor }: HousekeepingDeps): Promise<
   const at = { now, today: shanghaiDate(now) };
   await db.transaction().execute((tx) => expireApplications(tx, at, findDescriptor));
   await db.transaction().execute((tx) => expireVoucherApplications(tx, at, findDescriptor));
+}
+
+async function expireBound({ db, clock, personalData }: HousekeepingDeps): Promise<void> {
+  const now = clock();
+  await expireInstitutions({ db, personalData }, { now, today: shanghaiDate(now) });
 }
 
 async function sweepMessages(db: Db, now: Date): Promise<void> {

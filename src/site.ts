@@ -21,6 +21,12 @@ import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
 import { institutionAccountsRoutes } from "#src/business/institution-accounts/routes.tsx";
 import { institutionChangeDescriptor } from "#src/business/institution-profile/change-descriptor.ts";
 import { institutionProfileRoutes } from "#src/business/institution-profile/routes.tsx";
+import { continueRoutes } from "#src/business/institution-registration/continue-routes.tsx";
+import { registrationCorrectionRoutes } from "#src/business/institution-registration/correction-routes.ts";
+import { registrationEntryRoutes } from "#src/business/institution-registration/entry-routes.tsx";
+import { registrationDescriptors } from "#src/business/institution-registration/registration-descriptor.ts";
+import { registrationFormRoutes } from "#src/business/institution-registration/routes.tsx";
+import { workbenchRegistrationRoutes } from "#src/business/institution-registration/workbench-routes.tsx";
 import { institutionWorkbenchRoutes } from "#src/business/institution-workbench/routes.tsx";
 import { myEstateRoutes } from "#src/business/my-estate/routes.tsx";
 import { newsRoutes } from "#src/business/news/routes.tsx";
@@ -36,6 +42,7 @@ import { DAYS_TO_APPROVAL } from "#src/business/owner-refund/review.ts";
 import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
 import { signInDoorRoutes } from "#src/business/sign-in/routes.ts";
 import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
@@ -65,6 +72,7 @@ export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
     ownerRefundDescriptor(slips),
     batchDepositDescriptor(slips),
     institutionChangeDescriptor(parts),
+    ...registrationDescriptors(parts),
   ];
   return descriptors;
 }
@@ -77,6 +85,7 @@ export function siteRoutes(
   const policy = parts.config.disclosurePolicy;
   const findDescriptor = descriptorFinder(descriptors);
   const doors = { ...parts, ...parts.config };
+  const sms = { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay };
   const refund = findDescriptor(OWNER_REFUND.numberPrefix);
   const unrecorded = findDescriptor(UNRECORDED_DEPOSIT.numberPrefix);
   return [
@@ -91,6 +100,11 @@ export function siteRoutes(
     ...unrecordedCorrectionRoutes({ ...parts, descriptor: unrecorded }),
     ...ownerRefundRoutes(parts),
     ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
+    ...registrationEntryRoutes(parts),
+    ...continueRoutes({ ...parts, fundCentreName: parts.config.fundCentreName, sms }),
+    ...registrationFormRoutes(parts),
+    ...registrationCorrectionRoutes({ ...parts, findDescriptor }),
+    ...workbenchRegistrationRoutes({ ...parts, findDescriptor }),
     ...myEstateRoutes({ ...parts, policy }),
     ...captchaRoutes(parts),
     ...fundLookupRoutes({ ...parts, policy }),
@@ -99,7 +113,7 @@ export function siteRoutes(
       policy,
       descriptors,
       fundCentreName: parts.config.fundCentreName,
-      sms: { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay },
+      sms,
     }),
     ...supportingDocumentsRoutes(parts),
     ...reviewDocumentRoutes(parts),
@@ -109,6 +123,7 @@ export function siteRoutes(
     ...reviewDeskRoutes({ ...parts, descriptors }),
     ...accountRoutes(parts),
     ...tellerAccountRoutes(doors),
+    ...registeredInstitutionsRoutes(parts),
     ...auditTrailRoutes({ ...parts, descriptors }),
     ...workCalendarRoutes(parts),
     ...institutionWorkbenchRoutes({ ...parts, findDescriptor }),

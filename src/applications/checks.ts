@@ -87,6 +87,23 @@ export const APPLICATION_CHECKS: readonly Check[] = [
       where e.actor_role in ('intake', 'reviewer', 'approver', 'finance')
       group by a.number, e.actor having count(distinct e.actor_role) > 1`,
   },
+  {
+    name: "C2 an institution is what its registration says",
+    query: `select a.number as what, format('says "%s", institution %s is %s', a.state, i.id, i.state) as why
+      from institution i join application a on a.id = i.application_id
+      where i.state <> all (case a.state when 'approved' then array['active', 'suspended', 'expired', 'closed']
+        when 'rejected' then array['rejected'] when 'cancelled' then array['closed'] else array['pending'] end)
+      union all
+      select a.number, 'has no institution' from application a
+        where a.kind like '%-registration' and not exists (select from institution where application_id = a.id)`,
+  },
+  {
+    name: "C4 an estate has one property company and one committee at a time",
+    query: `select b.estate_id::text as what, format('institutions %s and %s', i.id, o.institution_id) as why
+      from institution i join institution_estate b on b.institution_id = i.id and b.ended_at is null,
+        estate_bindings(i.kind, b.estate_id, b.starts_on, b.ends_on, i.id) o
+      where i.state in ('active', 'suspended') and i.id < o.institution_id`,
+  },
   guardsCheck("L8 the guards of applications and their timelines are in place", [
     {
       table: "application_event",
@@ -95,6 +112,7 @@ export const APPLICATION_CHECKS: readonly Check[] = [
         "application_event_four_eyes",
         "application_event_append_only",
         "application_event_no_truncate",
+        "application_event_moves_institution",
       ],
       refused: ["UPDATE", "DELETE", "TRUNCATE"],
     },
@@ -120,6 +138,26 @@ export const APPLICATION_CHECKS: readonly Check[] = [
     {
       table: "owner_refund",
       triggers: ["owner_refund_kept"],
+      refused: ["UPDATE", "DELETE", "TRUNCATE"],
+    },
+    {
+      table: "institution",
+      triggers: ["institution_may_work"],
+      refused: ["DELETE", "TRUNCATE"],
+    },
+    {
+      table: "institution_estate",
+      triggers: ["institution_estate_is_free"],
+      refused: ["TRUNCATE"],
+    },
+    {
+      table: "institution_registration",
+      triggers: ["institution_registration_kept", "institution_registration_no_truncate"],
+      refused: ["TRUNCATE"],
+    },
+    {
+      table: "institution_event",
+      triggers: ["institution_event_append_only", "institution_event_no_truncate"],
       refused: ["UPDATE", "DELETE", "TRUNCATE"],
     },
     {

@@ -20,6 +20,9 @@ function isKeeper({ kind }: InstitutionPerson): boolean {
   return kind !== "developer";
 }
 
+/** What opens to everybody who signed in. */
+const REGISTRATION = "/workbench/registration";
+
 /** The side menu of 信息管理系统: a heading ("" for none) and its entries, each for those whose page it is. */
 const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
   {
@@ -48,6 +51,7 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
     heading: "本单位",
     entries: [
       { title: "单位资料", href: "/workbench/profile", icon: "bank", isFor: () => true },
+      { title: "机构注册", href: REGISTRATION, icon: "doc", isFor: () => true },
       { title: "业务单", href: "/workbench/applications", icon: "track", isFor: () => true },
       {
         title: "人员账号",
@@ -71,6 +75,7 @@ export function InstitutionPage({
   person,
   current,
   hasErrors,
+  isRestricted,
   children,
 }: {
   shell: PageShell;
@@ -79,11 +84,15 @@ export function InstitutionPage({
   /** The address of the menu's entry that the page belongs to. */
   current?: string | undefined;
   hasErrors?: boolean | undefined;
+  /** Its institution may not work yet, or no longer: nothing but its registration opens. */
+  isRestricted?: boolean | undefined;
   children: ComponentChildren;
 }) {
   const groups = MENU.map(({ heading, entries }) => ({
-    heading,
-    entries: entries.filter(({ isFor }) => isFor(person)),
+    heading: isRestricted ? "" : heading,
+    entries: entries.filter(
+      (entry) => entry.isFor(person) && (!isRestricted || entry.href === REGISTRATION),
+    ),
   }));
   return (
     <DeskPage

@@ -37,6 +37,7 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
     entries: [
       { title: "工作人员", href: "/review/staff", icon: "people", roles: ["admin"] },
       { title: "银行柜员", href: "/review/tellers", icon: "people", roles: ["admin"] },
+      { title: "机构", href: "/review/institutions", icon: "developer", roles: ["admin"] },
       { title: "工作日历", href: "/review/calendar", icon: "clock", roles: ["admin"] },
       { title: "操作记录", href: "/review/audit", icon: "doc", roles: ["auditor"] },
     ],

@@ -60,6 +60,7 @@ const TABLES_OF_ACTS = [
   ...["payment_notice", "application", "application_event", "bank_receipt"],
   ...["house", "house_owner", "building", "unrecorded_deposit"],
   ...["disbursement_voucher", "bank_disbursement", "owner_refund", "owner_refund_claim"],
+  ...["institution", "institution_user", "institution_estate", "institution_event"],
   ...["journal", "entry", "session"],
 ];
 

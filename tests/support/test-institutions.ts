@@ -5,6 +5,7 @@ import type { InstitutionKind } from "#src/platform/http/route.ts";
 import { hashPassword } from "#src/platform/passwords.ts";
 import { startSession } from "#src/platform/sessions.ts";
 import { NOW, type TestCity } from "./builders.ts";
+import type { ServedSite } from "./served-site.ts";
 import type { WebVisitor } from "./web-visitor.ts";
 
 /** The password of everybody whom `buildInstitutionUser` adds. */
@@ -109,4 +110,18 @@ export async function enterForInstitution(
   const token = await startSession(city.owner, { audience: "institution", userId: id, now });
   visitor.cookies.set("institution", token);
   return visitor;
+}
+
+/** The same for the administrator of an institution, on a served site. */
+export async function institutionVisitor(
+  site: Pick<ServedSite, "city" | "clock" | "database" | "visitor">,
+  institutionId: number,
+): Promise<WebVisitor> {
+  const { username } = await site.database.owner
+    .selectFrom("institution_user")
+    .select("username")
+    .where("institution_id", "=", institutionId)
+    .where("is_admin", "=", true)
+    .executeTakeFirstOrThrow();
+  return await enterForInstitution(site.visitor(), site.city, username, site.clock.now);
 }

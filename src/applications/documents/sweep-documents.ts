@@ -4,7 +4,7 @@ import { storeKeyOf } from "./stored-document.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A form that was not handed in within a day is given up. */
+/** A form that was not handed in within a day is given up, unless its business keeps it longer. */
 const DRAFT_HOURS = 24;
 /** A file gets its row within seconds; one that has none by now was left by a crash. Gone within the hour. */
 const ORPHAN_AGE_MS = 40 * 60_000;
@@ -13,8 +13,8 @@ const DAYS_LOOKED_AT = 4;
 const AT_ONCE = 500;
 
 /**
- * Clears up behind forms that were given up and processes that were killed: drafts older than a day with
- * their files, files that no row names, and what was still on its way. `clockNow` is the time of the rows,
+ * Clears up behind forms that were given up and processes that were killed: drafts older than a day, or
+ * than what their business keeps them for, with their files, files that no row names, and what was still on its way. `clockNow` is the time of the rows,
  * `storeNow` that of the store, which stamps its files itself.
  */
 export async function sweepDocuments(
@@ -38,6 +38,7 @@ async function sweepDrafts({ db, uploads }: { db: Db; uploads: Uploads }, now: D
     .select("id")
     .where("application_id", "is", null)
     .where("uploaded_at", "<", before)
+    .where((eb) => eb.or([eb("kept_until", "is", null), eb("kept_until", "<", now)]))
     .limit(AT_ONCE);
   for (;;) {
     const rows = await db

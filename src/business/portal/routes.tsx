@@ -22,7 +22,6 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { AccessibilityPage } from "./accessibility-page.tsx";
 import type { CityTotals } from "./city-totals.tsx";
-import { laterRoutes } from "./later-routes.tsx";
 import { HomePage, type HomePageProps } from "./pages.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
 import { listHomeDownloads, listHomeNews } from "./queries.ts";
@@ -76,7 +75,6 @@ export function portalRoutes(deps: PortalDeps): Route[] {
       ...plain("/_ui", (shell) => <GalleryPage shell={shell} />),
       permission: "demonstration",
     },
-    ...laterRoutes(deps.shell),
   ];
 }
 

@@ -447,6 +447,8 @@ export interface SupportingDocumentTable {
   application_id: bigint | null;
   added_at: Date | null;
   removed_at: Date | null;
+  /** Of the files of a draft that is kept longer than a day. */
+  kept_until: Date | null;
 }
 
 // 0012 Owner refund
@@ -622,6 +624,8 @@ export interface InstitutionTable {
   application_id: bigint | null;
   is_demonstration: Generated<boolean>;
   created_at: Date;
+  /** The end of contract or term of which its contact was told beforehand. */
+  told_of_end: CalendarDate | null;
 }
 
 export interface InstitutionEstateTable {
@@ -749,6 +753,33 @@ export interface ClearanceCertificateTable {
   print_count: Generated<number>;
 }
 
+// 0019 Institution registration
+
+export interface InstitutionRegistrationTable {
+  submission_key: string;
+  browser_hash: Buffer;
+  kind: InstitutionTable["kind"];
+  form_cipher: Buffer;
+  earlier_form_ciphers: Generated<Buffer[]>;
+  saved_at: Date;
+  phone_hash: Buffer | null;
+  application_id: bigint | null;
+  agreement_version: string | null;
+  agreement_sha256: Buffer | null;
+  agreed_at: Date | null;
+  agreed_address_hash: Buffer | null;
+}
+
+export interface InstitutionEventTable {
+  institution_id: number;
+  n: GeneratedAlways<bigint>;
+  act: "suspended" | "resumed" | "closed" | "expired" | "binding-ended" | "binding-renewed";
+  estate_id: number | null;
+  actor: string;
+  at: Date;
+  reason: string;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -813,5 +844,7 @@ export interface Database {
   house_import: HouseImportTable;
   house_import_problem: HouseImportProblemTable;
   clearance_certificate: ClearanceCertificateTable;
+  institution_registration: InstitutionRegistrationTable;
+  institution_event: InstitutionEventTable;
   schema_migration: SchemaMigrationTable;
 }

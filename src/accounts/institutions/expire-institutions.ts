@@ -1,0 +1,135 @@
+import { sql } from "kysely";
+import { addDays, type CalendarDate, formatDayInSentence } from "#src/kernel/calendar-date.ts";
+import { checkPhone } from "#src/kernel/phone.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import { queueNoticeToPhone } from "#src/platform/sms/outbox.ts";
+import { openProfile } from "./institution-profile.ts";
+
+/** How long before the end of contract or term its contact is told. */
+export const NOTICE_DAYS = 30;
+
+/** News about an end is worth sending for a day. */
+const WORTH_TELLING_MS = 24 * 3_600_000;
+
+interface Ending {
+  id: number;
+  name: string;
+  profileCipher: Buffer;
+  /** Null for without end, and where every binding was ended. */
+  endsOn: CalendarDate | null;
+  isOver: boolean;
+}
+
+interface ExpiryDeps {
+  db: Db;
+  personalData: PersonalData;
+}
+
+/**
+ * Restricts whose contracts or term are over, and tells the contact of each that will be within thirty days, once
+ * for each end. A company goes on while one of its contracts runs; a developer has no end. Answers how many
+ * expired.
+ */
+export async function expireInstitutions(
+  deps: ExpiryDeps,
+  at: { today: CalendarDate; now: Date },
+): Promise<number> {
+  let expired = 0;
+  for (const { id } of await listOver(deps.db, at.today)) {
+    const isDone = await deps.db.transaction().execute((tx) => expire(tx, deps, id, at));
+    if (isDone) expired += 1;
+  }
+  for (const { id } of await listEnding(deps.db, at.today)) {
+    await deps.db.transaction().execute((tx) => tellOfEnd(tx, deps, id, at));
+  }
+  return expired;
+}
+
+/** An institution's last day: that of its latest binding that was not ended; without bindings, none. */
+const LAST_DAY = sql`(select max(coalesce(b.ends_on, 'infinity'::date)) from institution_estate b
+  where b.institution_id = i.id and b.ended_at is null)`;
+
+const HAS_AN_END = sql`i.kind in ('property-company', 'committee') and i.state = 'active'`;
+
+async function listOver(db: Db, today: CalendarDate): Promise<{ id: number }[]> {
+  const { rows } = await sql<{ id: number }>`
+    select i.id from institution i where ${HAS_AN_END}
+      and coalesce(${LAST_DAY}, '-infinity'::date) < ${today}::date order by i.id`.execute(db);
+  return rows;
+}
+
+async function listEnding(db: Db, today: CalendarDate): Promise<{ id: number }[]> {
+  const { rows } = await sql<{ id: number }>`
+    select i.id from institution i where ${HAS_AN_END}
+      and ${LAST_DAY} between ${today}::date and ${addDays(today, NOTICE_DAYS)}::date
+      and i.told_of_end is distinct from ${LAST_DAY} order by i.id`.execute(db);
+  return rows;
+}
+
+/** Holds an institution and reads it again: it may have been renewed, or told, meanwhile. */
+async function hold(tx: Tx, id: number, today: CalendarDate): Promise<Ending | null> {
+  const { rows } = await sql<Ending>`
+    select i.id, i.name, i.profile_cipher as "profileCipher",
+        nullif(${LAST_DAY}, 'infinity'::date) as "endsOn",
+        coalesce(${LAST_DAY}, '-infinity'::date) < ${today}::date as "isOver"
+      from institution i where i.id = ${id} and ${HAS_AN_END} for update of i`.execute(tx);
+  return rows[0] ?? null;
+}
+
+async function expire(
+  tx: Tx,
+  { personalData }: ExpiryDeps,
+  id: number,
+  { today, now }: { today: CalendarDate; now: Date },
+): Promise<boolean> {
+  const over = await hold(tx, id, today);
+  if (over === null || !over.isOver) return false;
+  await tx.updateTable("institution").set({ state: "expired" }).where("id", "=", id).execute();
+  const reason = "绑定的物业区域都已到期";
+  const event = { institution_id: id, act: "expired", actor: "system", at: now, reason } as const;
+  await tx.insertInto("institution_event").values(event).execute();
+  await tell(tx, personalData, over, now, "绑定的物业区域都已到期，从今天起不能再办理业务");
+  return true;
+}
+
+async function tellOfEnd(
+  tx: Tx,
+  { personalData }: ExpiryDeps,
+  id: number,
+  { today, now }: { today: CalendarDate; now: Date },
+): Promise<void> {
+  const ending = await hold(tx, id, today);
+  if (ending === null || ending.endsOn === null || ending.isOver) return;
+  const told = await tx
+    .updateTable("institution")
+    .set({ told_of_end: ending.endsOn })
+    .where("id", "=", id)
+    .where("told_of_end", "is distinct from", ending.endsOn)
+    .executeTakeFirst();
+  if (told.numUpdatedRows === 0n) return;
+  const day = formatDayInSentence(ending.endsOn);
+  const words = `绑定的物业区域 ${day}到期（含当天），到期后不能再办理业务`;
+  await tell(tx, personalData, ending, now, words);
+}
+
+async function tell(
+  tx: Tx,
+  personalData: PersonalData,
+  { profileCipher }: Ending,
+  now: Date,
+  words: string,
+): Promise<void> {
+  const check = checkPhone(openProfile(personalData, profileCipher).contactPhone);
+  if (!check.ok || check.kind !== "mobile") return;
+  const notAfter = new Date(now.getTime() + WORTH_TELLING_MS);
+  const told = `${words}。续签或换届的，请到维修资金管理中心办理延期`;
+  const about = "机构账号";
+  await queueNoticeToPhone(tx, personalData, {
+    phone: check.phone,
+    about,
+    words: told,
+    now,
+    notAfter,
+  });
+}
