@@ -4,7 +4,7 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { demonstrationOwners } from "./demonstration-owners.ts";
 import { DEMONSTRATION_PASSWORD } from "./tellers.ts";
 
-export const DEMONSTRATION_OWNER = "owner-demo";
+const DEMONSTRATION_OWNER = "owner-demo";
 
 /** Adds the account of 501's owner, linked to his house, unless it is there. Comes after the estates. */
 export async function seedOwners(owner: Db, personalData: PersonalData, now: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Clock } from "#src/kernel/clock.ts";
-import { keepNewest } from "./keep-newest.ts";
+import { keepNewest } from "#src/kernel/keep-newest.ts";
 
 interface Kept<T> {
   mark: string;

@@ -29,7 +29,7 @@ export function newCreditCode(): string {
 }
 
 /** What every registration fills in; the estate is added by `filledForm`. */
-export const RIGHT_INSTITUTION = {
+const RIGHT_INSTITUTION = {
   institutionName: "试验物业服务有限公司",
   legalPerson: "钱试验",
   legalPersonDocumentNo: "110101198506155020",

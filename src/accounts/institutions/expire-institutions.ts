@@ -7,7 +7,7 @@ import { queueNoticeToPhone } from "#src/platform/sms/outbox.ts";
 import { openProfile } from "./institution-profile.ts";
 
 /** How long before the end of contract or term its contact is told. */
-export const NOTICE_DAYS = 30;
+const NOTICE_DAYS = 30;
 
 /** News about an end is worth sending for a day. */
 const WORTH_TELLING_MS = 24 * 3_600_000;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { checkApplicationNumber } from "#src/kernel/application-number.ts";
 import { type CalendarDate, parseCalendarDate } from "#src/kernel/calendar-date.ts";
+import { keepNewest } from "#src/kernel/keep-newest.ts";
 import { parseYuanText } from "#src/kernel/money.ts";
 import { cleanText, hasForbiddenCharacters, toHalfWidth } from "#src/kernel/typed-text.ts";
-import { keepNewest } from "#src/platform/keep-newest.ts";
 
 type Refuse = { addIssue: (issue: { code: "custom"; message: string }) => void };
 

@@ -153,7 +153,7 @@ const OBSTACLE_TAGS: Record<ObstacleKind, { tone: Tone; words: string }> = {
 };
 
 /** The houses that stay out, each with its reason in words and hue; shown alone when none goes in. */
-export function Obstacles({ obstacles }: { obstacles: readonly Obstacle[] }) {
+function Obstacles({ obstacles }: { obstacles: readonly Obstacle[] }) {
   const hasLines = obstacles.some(({ line }) => line !== null);
   const columns: Column<Obstacle>[] = [
     ...(hasLines

@@ -5,7 +5,7 @@ import { phoneField } from "#src/register/person-fields.ts";
 import { BATCH_KINDS } from "./rules.ts";
 
 /** What is chosen before the review: a building's ticked houses, all of the building, or all of the estate. */
-export const SCOPES = ["ticked", "building", "estate"] as const;
+const SCOPES = ["ticked", "building", "estate"] as const;
 
 /** The part of the choosing form that is made by the page. */
 export const choiceSeal = z.object({

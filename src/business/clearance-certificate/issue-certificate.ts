@@ -13,7 +13,7 @@ import { type CertificateScope, readCertifiedHouses } from "./queries.ts";
 import { certify } from "./rules.ts";
 
 /** Certificates are no applications, but have numbers of the same form. */
-export const CERTIFICATE_PREFIX = "81";
+const CERTIFICATE_PREFIX = "81";
 
 /** What somebody of a developer asks for, of an estate that it is bound to. */
 export interface CertificateRequest {

@@ -20,7 +20,7 @@ export interface ImportReceivingDeps {
 }
 
 /** Half a million rows of CSV; a larger register is split. */
-export const IMPORT_BYTES_MAX = 100 * 1_048_576;
+const IMPORT_BYTES_MAX = 100 * 1_048_576;
 /** Nobody waits for more of his own files at once. */
 const OPEN_MAX = 5;
 

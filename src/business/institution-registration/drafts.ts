@@ -27,7 +27,7 @@ interface DraftDeps {
 }
 
 /** How long a half-filled form waits to be continued. */
-export const DRAFT_DAYS = 30;
+const DRAFT_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
 
 const storedForm = z.record(z.string(), z.string());

@@ -57,7 +57,7 @@ export async function judgeAll(
 }
 
 /** The field by which an institution is known. */
-export function codeFieldOf({ creditCode }: Pick<RegistrationForm, "creditCode">): string {
+function codeFieldOf({ creditCode }: Pick<RegistrationForm, "creditCode">): string {
   return creditCode === null ? "recordNo" : "creditCode";
 }
 

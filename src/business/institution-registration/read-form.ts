@@ -156,7 +156,7 @@ function readBindings(typed: Typed, ground: FormGround, errors: Record<string, s
 }
 
 /** The field at which something about the estate itself is said. */
-export function firstFieldOf({ n }: Pick<EstateRow, "n">, registration: Registration): string {
+function firstFieldOf({ n }: Pick<EstateRow, "n">, registration: Registration): string {
   const part = { several: "ContractNo", one: "StartsOn", optional: "Code" } as const;
   return registration.estates === "optional"
     ? "estateSearch"

@@ -132,7 +132,7 @@ async function findRepeat(deps: RegistrationDeps, key: string, browserHash: Buff
 }
 
 /** The page 注册成功 of a registration. */
-export function registeredPath(number: string): string {
+function registeredPath(number: string): string {
   return `/register/registered/${number}`;
 }
 

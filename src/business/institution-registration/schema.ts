@@ -80,7 +80,7 @@ export function line(words: { name: string; max: number; empty?: string; min?: n
 }
 
 /** 统一社会信用代码 with its check character; `isOptional` for a committee that has none. */
-export function creditCodeField(isOptional: boolean) {
+function creditCodeField(isOptional: boolean) {
   return z.string().transform((text, context) => {
     const check = checkCreditCode(text.slice(0, 200));
     if (check.ok) return check.code;

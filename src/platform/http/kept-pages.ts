@@ -1,4 +1,4 @@
-import { keepNewest } from "../keep-newest.ts";
+import { keepNewest } from "#src/kernel/keep-newest.ts";
 import { type SharedPage, sendSharedPage, sharePage } from "./responses.ts";
 import type { Visit } from "./visit.ts";
 
