@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cancelPaymentNotice } from "#src/bank/cancel-payment-notice.ts";
+import { getHouseBalance } from "#src/ledger/house-balances.ts";
 import { type OpenDatabase, openDatabase } from "#src/platform/database/client.ts";
 import { buildBatch, buildHouses, type TestBatch } from "../support/batch-builders.ts";
 import { BANK, buildBuilding, buildCity, NOW, type TestCity, TODAY } from "../support/builders.ts";
@@ -172,6 +173,31 @@ describe("fifty clients at once", () => {
       city.db,
     );
     expect(rows[0]).toEqual({ paid: 12, most: 1 });
+  });
+
+  test("lose their connections in the middle: asked again, each batch is credited once and whole", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const batch = await openBatch(city);
+      const message = confirmationOf(batch);
+      const dying = openDatabase(database.applicationConnection, { role: "fund_app", max: 1 });
+      const confirming = bookMoney(dying, message).then(
+        ({ kind }) => kind,
+        () => "lost",
+      );
+      await new Promise((resolve) => setTimeout(resolve, round));
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query like '%confirm_payment_notice%' and pid <> pg_backend_pid()`.execute(
+        city.owner,
+      );
+      const first = await confirming;
+      await dying.close();
+      const { kind } = await bookMoney(desks, message);
+      expect(first === "credited" ? ["repeat"] : ["credited", "repeat"]).toContain(kind);
+      for (const house of batch.houses) {
+        const { firstPaidFen } = await getHouseBalance(city.db, house);
+        expect(firstPaidFen).toBe(house.dueFen);
+      }
+    }
   });
 
   test("pay, cancel and reverse at the same moment: the books hold, whoever comes first", async () => {
