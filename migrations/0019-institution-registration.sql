@@ -146,11 +146,12 @@ language sql stable as $$
 $$;
 
 -- Two approvals for one estate are made one after the other: both hold the estates first, in one order.
-create function hold_institution_estates(p_institution_id integer) returns void
+create function hold_institution_estates(p_institution_id integer, p_also integer[] default '{}') returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform from estate e
-    where e.id in (select estate_id from institution_estate where institution_id = p_institution_id)
+    where e.id = any (p_also)
+      or e.id in (select estate_id from institution_estate where institution_id = p_institution_id)
     order by e.id for no key update;
 end $$;
 

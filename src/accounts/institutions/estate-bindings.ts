@@ -49,9 +49,15 @@ export async function listBindingConflicts(
 }
 
 /**
- * Holds the estates of an institution still until the transaction ends, so that two approvals for one estate are
- * judged one after the other.
+ * Holds the estates of an institution, and those it is about to get, still until the transaction ends, so that two
+ * approvals for one estate are judged one after the other.
  */
-export async function holdInstitutionEstates(tx: Tx, institutionId: number): Promise<void> {
-  await sql`select hold_institution_estates(${institutionId}::int)`.execute(tx);
+export async function holdInstitutionEstates(
+  tx: Tx,
+  institutionId: number,
+  also: readonly number[] = [],
+): Promise<void> {
+  await sql`select hold_institution_estates(${institutionId}::int, ${[...also]}::int[])`.execute(
+    tx,
+  );
 }

@@ -14,7 +14,8 @@ const WORTH_TELLING_MS = 24 * 3_600_000;
 
 interface Ending {
   id: number;
-  name: string;
+  /** The end of its code, by which its contact knows which it is. */
+  tail: string;
   profileCipher: Buffer;
   /** Null for without end, and where every binding was ended. */
   endsOn: CalendarDate | null;
@@ -70,7 +71,7 @@ async function listEnding(db: Db, today: CalendarDate): Promise<{ id: number }[]
 /** Holds an institution and reads it again: it may have been renewed, or told, meanwhile. */
 async function hold(tx: Tx, id: number, today: CalendarDate): Promise<Ending | null> {
   const { rows } = await sql<Ending>`
-    select i.id, i.name, i.profile_cipher as "profileCipher",
+    select i.id, right(coalesce(i.credit_code, i.record_no), 4) as tail, i.profile_cipher as "profileCipher",
         nullif(${LAST_DAY}, 'infinity'::date) as "endsOn",
         coalesce(${LAST_DAY}, '-infinity'::date) < ${today}::date as "isOver"
       from institution i where i.id = ${id} and ${HAS_AN_END} for update of i`.execute(tx);
@@ -116,7 +117,7 @@ async function tellOfEnd(
 async function tell(
   tx: Tx,
   personalData: PersonalData,
-  { profileCipher }: Ending,
+  { profileCipher, tail }: Ending,
   now: Date,
   words: string,
 ): Promise<void> {
@@ -124,7 +125,7 @@ async function tell(
   if (!check.ok || check.kind !== "mobile") return;
   const notAfter = new Date(now.getTime() + WORTH_TELLING_MS);
   const told = `${words}。续签或换届的，请到维修资金管理中心办理延期`;
-  const about = "机构账号";
+  const about = `机构账号（代码尾号 ${tail}）`;
   await queueNoticeToPhone(tx, personalData, {
     phone: check.phone,
     about,

@@ -1,3 +1,4 @@
+import { holdInstitutionEstates } from "#src/accounts/institutions/estate-bindings.ts";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { INSTITUTION_KIND_WORDS } from "#src/accounts/institutions/institution-user.ts";
 import { checkPapers } from "#src/applications/documents/check-papers.ts";
@@ -126,6 +127,8 @@ async function applyChange(
 ): Promise<DecisionOutcome> {
   const { institutionId, change } = await getChange(tx, personalData, application);
   const institution = await getInstitution(tx, personalData, institutionId, { isHeld: true });
+  const wanted = change.estates.map(({ estateId }) => estateId);
+  await holdInstitutionEstates(tx, institutionId, wanted);
   const conflict = await firstConflict(tx, institution, change);
   if (conflict !== null) return { ok: false, errors: { "": conflict } };
   const profile = {

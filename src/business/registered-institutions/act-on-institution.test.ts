@@ -8,6 +8,7 @@ import {
   auditOf,
   buildRegistration,
   decideRegistration,
+  newCreditCode,
   stateOf,
 } from "#tests/support/registration-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
@@ -141,36 +142,37 @@ describe("the end of a contract or a term", () => {
   });
   const sweep = (day: string) => expireInstitutions(city, at(day));
 
-  async function texts(name: string): Promise<string[]> {
+  async function texts(creditCode: string): Promise<string[]> {
     const rows = await database.owner.selectFrom("sms_message").select("text").execute();
-    return rows.map(({ text }) => text).filter((text) => text.includes(name));
+    const about = `机构账号（代码尾号 ${creditCode.slice(-4)}）`;
+    return rows.map(({ text }) => text).filter((text) => text.includes(about));
   }
 
   test("is told thirty days before, once, and restricts by itself the day after", async () => {
-    const name = "将到期物业有限公司";
+    const creditCode = newCreditCode();
     const { institutionId } = await working("property-company", {
-      institutionName: name,
+      creditCode,
       estate1EndsOn: "2027-03-31",
     });
     await sweep("2027-02-28");
-    expect(await texts(name)).toEqual([]);
+    expect(await texts(creditCode)).toEqual([]);
     await sweep("2027-03-01");
     await sweep("2027-03-02");
-    expect(await texts(name)).toEqual([expect.stringContaining("3月31日到期")]);
+    expect(await texts(creditCode)).toEqual([expect.stringContaining("3月31日到期")]);
     await sweep("2027-03-31");
     expect(await stateOf(city, institutionId)).toBe("active");
     expect(await sweep("2027-04-01")).toBeGreaterThan(0);
     await sweep("2027-04-02");
     expect(await stateOf(city, institutionId)).toBe("expired");
-    expect(await texts(name)).toHaveLength(2);
+    expect(await texts(creditCode)).toHaveLength(2);
     const kept = await findKeptInstitution(city.db, institutionId);
     expect(kept?.events).toMatchObject([{ act: "expired", actor: "system" }]);
   });
 
   test("of a renewed contract is told anew, and an expired company works again", async () => {
-    const name = "续了签物业有限公司";
+    const creditCode = newCreditCode();
     const { building, institutionId } = await working("property-company", {
-      institutionName: name,
+      creditCode,
       estate1EndsOn: "2027-05-31",
     });
     await sweep("2027-05-10");
@@ -185,7 +187,9 @@ describe("the end of a contract or a term", () => {
     await sweep("2027-06-02");
     expect(await stateOf(city, institutionId)).toBe("active");
     await sweep("2029-05-20");
-    expect((await texts(name)).filter((text) => text.includes("5月31日到期"))).toHaveLength(2);
+    expect((await texts(creditCode)).filter((text) => text.includes("5月31日到期"))).toHaveLength(
+      2,
+    );
   });
 
   test("cannot be renewed over somebody who took its place", async () => {
