@@ -22,10 +22,13 @@ const OWNERS_ONLY = "/sign-in/step-up";
 const INSTITUTIONS_ONLY = "/sign-in/institution/step-up";
 const WRONG = "用户名或密码不对，请再看一遍";
 
+/** The demonstration's city is built first, twice in this file. */
+const BUILDING_MS = 180_000;
+
 let site: ServedSite;
 beforeAll(async () => {
   site = await serveSite({ isDemo: true, areRateLimitsOn: true, trustedProxyHops: 1 });
-});
+}, BUILDING_MS);
 afterAll(() => site?.stop());
 
 // Each test stands some minutes later than the one before, so that none meets what another counted.
@@ -641,7 +644,7 @@ describe("where 等保 asks for a new password every ninety days", () => {
     strict = await serveSite({ isDemo: true, passwordPolicy });
     // Passwords are dated by the database.
     strict.clock.now = new Date(Date.now() + 91 * 24 * 3_600_000);
-  });
+  }, BUILDING_MS);
   afterAll(() => strict?.stop());
 
   test("an owner sets it before anything opens, and his other sessions end", async () => {

@@ -38,7 +38,13 @@ describe("the account of a phone", () => {
   });
 });
 
-test("an unknown name takes as long to refuse as a wrong password", async () => {
+/** Work and not time on the clock: what else the machine does while the tests run does not count. */
+function workDone(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+test("an unknown name takes as much work to refuse as a wrong password", async () => {
   await buildOwnerAccount(city, { username: "is-there" });
   const check = (username: string, password: string) =>
     checkOwnerPassword(city.db, city.personalData, username, password);
@@ -48,14 +54,14 @@ test("an unknown name takes as long to refuse as a wrong password", async () => 
       ["unknown", "is-not-there"],
       ["wrong", "is-there"],
     ] as const) {
-      const start = performance.now();
+      const start = workDone();
       expect(await check(username, "Wrong-2026-words!")).toBeNull();
-      spent[what].push(performance.now() - start);
+      spent[what].push(workDone() - start);
     }
   }
   const ratio = median(spent.unknown) / median(spent.wrong);
-  expect(ratio).toBeGreaterThan(0.6);
-  expect(ratio).toBeLessThan(1.6);
+  expect(ratio).toBeGreaterThan(0.7);
+  expect(ratio).toBeLessThan(1.4);
   expect(await check("IS-there", OWNER_PASSWORD)).not.toBeNull();
 });
 
