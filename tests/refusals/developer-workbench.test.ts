@@ -358,7 +358,7 @@ describe("a certificate", () => {
 
   test.each([
     [{ for: "building" }, 422, "请选一幢"],
-    [{ for: "building", building: "no such" }, 422, "这里还没有登记房屋"],
+    [{ for: "building", building: "no such" }, 422, "没有找到登记的房屋"],
     [{ for: "house" }, 422, "请填写房屋编号"],
     [{ for: "house", house: "'; drop table house; --" }, 422, "房屋编号不对"],
     [{ for: "else" }, 400, ""],

@@ -1,4 +1,8 @@
-import { type BoundEstate, listBoundEstates } from "#src/accounts/institutions/bound-estates.ts";
+import {
+  type BoundEstate,
+  findBoundEstate,
+  listBoundEstates,
+} from "#src/accounts/institutions/bound-estates.ts";
 import { institutionUserOf } from "#src/accounts/institutions/institution-session.ts";
 import { introduceInstitutionUser } from "#src/accounts/institutions/institution-user.ts";
 import { visitedEstate } from "#src/accounts/institutions/visited-estate.ts";
@@ -122,18 +126,19 @@ async function listOptions(db: Db, estate: BoundEstate | null): Promise<Building
 }
 
 async function issue(deps: ClearanceCertificateDeps, visit: Visit): Promise<Response> {
-  const { user, estate } = await visitedEstate(deps.db, visit);
+  const { user, estate: opened } = await visitedEstate(deps.db, visit);
   const sent = await readForm(visit);
   const wanted = sent["for"];
   if (wanted !== "building" && wanted !== "house") {
     throw new BadRequest("这张表单不完整，请回到已交清证明重新选");
   }
+  const read = readScope(wanted, sent);
+  const estate = read.ok ? await estateOf(deps.db, visit, read.scope, opened) : opened;
   const typed = { building: sent["building"] ?? "", house: sent["house"] ?? "" };
   const refuse = async (errors: FormErrors) => {
     await recordAudit(deps.db, visit.audit, estate.code, "refused");
     return await answer(deps, visit, { estate, typed, errors }, 422);
   };
-  const read = readScope(wanted, sent);
   if (!read.ok) return await refuse(read.errors);
   await deps.limit(visit, "submit");
   const request = { user, estate, scope: read.scope, now: visit.now };
@@ -143,6 +148,21 @@ async function issue(deps: ClearanceCertificateDeps, visit: Visit): Promise<Resp
     return seeOther(visit, `/workbench/clearance-certificates?${back}`);
   }
   return await answer(deps, visit, { estate, typed, errors: { [wanted]: outcome.sentence } }, 422);
+}
+
+/** A house code names its own estate: whoever is bound to that as well need not open it first. */
+async function estateOf(
+  db: Db,
+  visit: Visit,
+  scope: CertificateScope,
+  opened: BoundEstate,
+): Promise<BoundEstate> {
+  if (!("houseCode" in scope)) return opened;
+  const [code = ""] = scope.houseCode.split("-");
+  const { institution } = institutionUserOf(visit);
+  const today = shanghaiDate(visit.now);
+  const named = await findBoundEstate(db, { institutionId: institution.id, code, today });
+  return named ?? opened;
 }
 
 function readScope(

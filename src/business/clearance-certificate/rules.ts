@@ -24,7 +24,8 @@ export type CertificateAnswer =
  * never have to pay, and closed ones, are left out; of those alone nothing can be certified.
  */
 export function certify(houses: readonly CertifiedHouse[]): CertificateAnswer {
-  if (houses.length === 0) return { ok: false, sentence: "这里还没有登记房屋，不能开具证明" };
+  if (houses.length === 0)
+    return { ok: false, sentence: "没有找到登记的房屋，请核对房屋编号或楼幢" };
   const obstacles = OBSTACLES.flatMap(({ words, isOne }) => {
     const count = houses.filter(isOne).length;
     return count === 0 ? [] : [`${words} ${count} 户`];
