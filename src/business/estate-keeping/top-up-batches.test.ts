@@ -136,6 +136,10 @@ describe("notices for many houses", () => {
     expect(await find(id)).toMatchObject({ printedCount: NOTICES_IN_FILE, files: [{ n: 1 }] });
     const next = fakePrinter();
     await printWaitingTopUps(worker(next));
+    expect(next.asked).toEqual([]);
+    clock.now = new Date(clock.now.getTime() + 121_000);
+    await printWaitingTopUps(worker(next));
+    clock.now = NOW;
     expect(next.asked.map((codes) => codes.length)).toEqual([2]);
     expect((await find(id)).files).toHaveLength(2);
   });

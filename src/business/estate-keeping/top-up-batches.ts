@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { findEstateHouses } from "#src/ledger/estate-houses.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
@@ -159,87 +160,110 @@ export interface TopUpWorkerDeps extends TopUpPrintDeps {
   clock: () => Date;
 }
 
+/** Longer than a print may take; a process that was killed is followed by another after it. */
+const LEASE_MS = 120_000;
+
 /**
- * Prints what waits, one file after another until nothing waits. Each file is a transaction of its own that holds its
- * batch: a process that is killed leaves whole files behind, and whoever runs next goes on with the following one.
+ * Prints what waits, one file after another until nothing waits. Whoever prints holds the batch by a lease, not by a
+ * transaction: printing may take longer than a transaction may idle. A file and the count of what is printed are
+ * written together, so that a process that is killed leaves whole files behind and the next one goes on after them.
  */
 export async function printWaitingTopUps(deps: TopUpWorkerDeps): Promise<void> {
-  while (await deps.db.transaction().execute((tx) => printNextFile(deps, tx)));
+  for (;;) {
+    const batch = await leaseBatch(deps.db, deps.clock());
+    if (batch === null) return;
+    await printNextFile(deps, batch);
+  }
 }
 
-async function printNextFile(deps: TopUpWorkerDeps, tx: Tx): Promise<boolean> {
-  const now = deps.clock();
-  const batch = await tx
-    .selectFrom("top_up_batch as batch")
-    .innerJoin("institution", "institution.id", "batch.institution_id")
-    .select(["batch.id", "batch.estate_id", "batch.house_ids", "batch.printed_count"])
-    .select(["batch.failed_count", "institution.name as issuer"])
-    .where((eb) =>
-      eb("batch.printed_count", "<", eb.fn<number>("cardinality", ["batch.house_ids"])),
-    )
-    .where("batch.next_try_at", "<=", now)
-    .where("batch.failed_count", "<", TRIES_MAX)
-    .orderBy("batch.requested_at")
-    .limit(1)
-    .forUpdate("batch")
-    .skipLocked()
-    .executeTakeFirst();
-  if (batch === undefined) return false;
+interface LeasedBatch {
+  id: string;
+  estateId: number;
+  houseIds: bigint[];
+  printedCount: number;
+  failedCount: number;
+  issuer: string;
+}
+
+/** Takes the batch that has waited longest; of two who ask at one moment each gets another. */
+async function leaseBatch(db: Db, now: Date): Promise<LeasedBatch | null> {
+  const { rows } = await sql<LeasedBatch>`
+    update top_up_batch batch set next_try_at = ${new Date(now.getTime() + LEASE_MS)}
+      from institution
+      where institution.id = batch.institution_id and batch.id = (
+        select id from top_up_batch
+          where printed_count < cardinality(house_ids) and next_try_at <= ${now}
+            and failed_count < ${TRIES_MAX}
+          order by requested_at limit 1 for update skip locked)
+      returning batch.id, batch.estate_id as "estateId", batch.house_ids as "houseIds",
+        batch.printed_count as "printedCount", batch.failed_count as "failedCount",
+        institution.name as issuer`.execute(db);
+  return rows[0] ?? null;
+}
+
+async function printNextFile(deps: TopUpWorkerDeps, batch: LeasedBatch): Promise<void> {
+  const { db } = deps;
   try {
-    await printFile(deps, tx, batch, now);
+    const pdf = await printPiece(deps, batch);
+    await db.transaction().execute((tx) => keepPiece(deps, tx, batch, pdf));
   } catch (error) {
     if (!(error instanceof PrinterError) || error.code === "printer-closed") throw error;
-    await tx
+    await db
       .updateTable("top_up_batch")
       .set({
-        failed_count: batch.failed_count + (error.code === "printer-busy" ? 0 : 1),
-        next_try_at: new Date(now.getTime() + RETRY_MS),
+        failed_count: batch.failedCount + (error.code === "printer-busy" ? 0 : 1),
+        next_try_at: new Date(deps.clock().getTime() + RETRY_MS),
         problem: error.code,
       })
       .where("id", "=", batch.id)
       .execute();
   }
-  return true;
 }
 
-/** The printer is asked before anything is written, so that its refusal leaves the transaction whole. */
-async function printFile(
-  deps: TopUpWorkerDeps,
-  tx: Tx,
-  batch: {
-    id: string;
-    estate_id: number;
-    house_ids: bigint[];
-    printed_count: number;
-    issuer: string;
-  },
-  now: Date,
-): Promise<void> {
-  const first = batch.printed_count;
-  const ids = batch.house_ids.slice(first, first + NOTICES_IN_FILE);
+/** The houses of the next file. */
+function pieceOf({ houseIds, printedCount }: LeasedBatch): bigint[] {
+  return houseIds.slice(printedCount, printedCount + NOTICES_IN_FILE);
+}
+
+/** Prints the next file; null when every house of it has topped up since it was asked for. */
+async function printPiece(deps: TopUpWorkerDeps, batch: LeasedBatch): Promise<Uint8Array | null> {
+  const { db } = deps;
+  const now = deps.clock();
   const today = shanghaiDate(now);
-  const rule = await readTopUpRule(tx, today);
-  const found = await findEstateHouses(tx, batch.estate_id, rule.triggerPercent, ids);
-  // Who has topped up since it was asked for gets no notice.
+  const { estateId, issuer } = batch;
+  const rule = await readTopUpRule(db, today);
+  const found = await findEstateHouses(db, estateId, rule.triggerPercent, pieceOf(batch));
   const houses = found.filter(({ standing }) => standing === "below-trigger");
-  if (houses.length > 0) {
-    const print = { estateId: batch.estate_id, issuer: batch.issuer, rule, houses, today, now };
-    const pdf = await printTopUpNotices(deps, tx, print);
-    await tx
-      .insertInto("top_up_file")
-      .values({
-        batch_id: batch.id,
-        n: Math.floor(first / NOTICES_IN_FILE) + 1,
-        first_house: first + 1,
-        last_house: first + ids.length,
-        file_cipher: deps.personalData.encrypt(Buffer.from(pdf).toString("base64")),
-      })
-      .execute();
-  }
-  await tx
+  if (houses.length === 0) return null;
+  return await printTopUpNotices(deps, db, { estateId, issuer, rule, houses, today, now });
+}
+
+/** Writes a file and how far the batch is, together; somebody whose lease ran out meanwhile writes nothing. */
+async function keepPiece(
+  { personalData, clock }: TopUpWorkerDeps,
+  tx: Tx,
+  batch: LeasedBatch,
+  pdf: Uint8Array | null,
+): Promise<void> {
+  const first = batch.printedCount;
+  const last = first + pieceOf(batch).length;
+  const moved = await tx
     .updateTable("top_up_batch")
-    .set({ printed_count: first + ids.length, failed_count: 0, problem: "" })
+    .set({ printed_count: last, failed_count: 0, problem: "", next_try_at: clock() })
     .where("id", "=", batch.id)
+    .where("printed_count", "=", first)
+    .returning("id")
+    .executeTakeFirst();
+  if (moved === undefined || pdf === null) return;
+  await tx
+    .insertInto("top_up_file")
+    .values({
+      batch_id: batch.id,
+      n: Math.floor(first / NOTICES_IN_FILE) + 1,
+      first_house: first + 1,
+      last_house: last,
+      file_cipher: personalData.encrypt(Buffer.from(pdf).toString("base64")),
+    })
     .execute();
 }
 
