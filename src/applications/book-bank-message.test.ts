@@ -142,6 +142,36 @@ test("a number of no business is unknown, and no error", async () => {
   expect(await bookMoney(city, message)).toEqual({ kind: "unknown" });
 });
 
+test("its audit row stands with the money: what cannot be recorded is not booked", async () => {
+  const notice = await buildNotice(city, await buildHouse(city));
+  const message = confirmationOf(notice);
+  const unrecorded = bookConfirmation(city.db, message, {
+    descriptors: DEPOSIT_DESCRIPTORS,
+    audit: { ...DESK_AUDIT, event: "Not An Event" },
+  });
+  await expect(unrecorded).rejects.toThrow(/event_check/);
+  expect(await timelineOf(notice.no)).toEqual(["applicant: awaiting-payment"]);
+  await bookMoney(city, message);
+  await bookMoney(city, message);
+  const rows = await city.owner
+    .selectFrom("audit_event")
+    .select(["event", "actor", "outcome"])
+    .where("subject", "=", notice.no)
+    .orderBy("id")
+    .execute();
+  const { event, actor } = DESK_AUDIT;
+  expect(rows).toEqual(["credited", "repeat"].map((outcome) => ({ event, actor, outcome })));
+});
+
+test("money is not booked where nobody says what it does to the application", async () => {
+  const notice = await buildNotice(city, await buildHouse(city));
+  const nobody = { descriptors: [], audit: DESK_AUDIT };
+  await expect(bookConfirmation(city.db, confirmationOf(notice), nobody)).rejects.toMatchObject({
+    code: "WX034",
+  });
+  expect((await bookMoney(city, confirmationOf(notice))).kind).toBe("credited");
+});
+
 test("what fails leaves neither money nor a step behind", async () => {
   const notice = await buildNotice(city, await buildHouse(city));
   const cut = city.db.transaction().execute(async (tx) => {
