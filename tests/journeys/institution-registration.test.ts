@@ -308,7 +308,7 @@ describe("机构注册 3 业主委员会注册", () => {
     await page.getByLabel("联系人手机").fill(phone);
     const id = await page.locator("input[name=captchaId]").inputValue();
     const sum = await codeFromOutbox((row) => row.kind === "captcha" && row.to === id);
-    await page.getByLabel("算式的得数").fill(sum);
+    await page.getByLabel("验证码", { exact: true }).fill(sum);
     await look();
     await page.getByRole("button", { name: "获取短信验证码" }).click();
     await page.getByLabel("短信验证码").waitFor();

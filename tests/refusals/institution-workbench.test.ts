@@ -136,13 +136,16 @@ describe("an estate of another institution", () => {
   });
 
   test("closes on the day after the contract ends", async () => {
-    const ending = await buildInstitution(site.city, "property-company", [own.estateId], {
+    // An estate of its own: the other one has its company.
+    const building = await buildBuilding(site.city);
+    await buildHouse(site.city, { building });
+    const ending = await buildInstitution(site.city, "property-company", [building.estateId], {
       startsOn: calendarDate("2025-01-01"),
       endsOn: calendarDate("2026-11-23"),
     });
     await buildInstitutionUser(site.city, ending, { username: "ending" });
     const visitor = await enterForInstitution(site.visitor(), site.city, "ending");
-    const path = `/workbench/estates/${own.estateCode}`;
+    const path = `/workbench/estates/${building.estateCode}`;
     expect((await visitor.get(path)).status).toBe(200);
     site.clock.now = new Date("2026-11-23T16:00:00Z");
     const late = await enterForInstitution(site.visitor(), site.city, "ending", site.clock.now);
