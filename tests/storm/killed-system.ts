@@ -33,7 +33,7 @@ const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
  */
 export async function startKilledSystem(houseCount: number): Promise<KilledSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), "fund-storm-"));
-  const start = () => startSystem({ dataDir, env: { RATE_LIMITS: "off", LOG_LEVEL: "silent" } });
+  const start = () => startSystem({ dataDir, env: { RATE_LIMITS: "off", LOG_LEVEL: "error" } });
   let system: RunningSystem = await start();
   const personalData = openPersonalData(await loadDataKey({ dataDir }));
   const estate = await withOwner(dataDir, (owner) =>
@@ -69,6 +69,7 @@ export async function startKilledSystem(houseCount: number): Promise<KilledSyste
         await system.stop();
         system = await start();
       }),
+    lastWords: () => system.output().slice(-2_000),
     strike: (random) =>
       alone(async () => {
         const what = random.pick(["web", "database", "both"] as const);

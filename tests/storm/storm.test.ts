@@ -43,6 +43,7 @@ function stormSystem(estateForNewcomers: string): StormSystem {
       await sweep();
     },
     restart: () => site.restart(),
+    lastWords: () => site.logged().slice(-2_000),
   };
 }
 

@@ -28,6 +28,8 @@ export interface StormSystem {
   passDays: ((days: number) => Promise<void>) | null;
   /** Stops it and starts it again on the same data. */
   restart(): Promise<void>;
+  /** The end of what it logged, for whoever looks into a failure. */
+  lastWords(): string;
 }
 
 /** How often a request is sent again while the system is away, and how long between. */
@@ -78,8 +80,10 @@ export class StormClient {
   }
 
   async #until(who: string, ask: (visitor: WebVisitor) => Promise<WebAnswer>): Promise<WebAnswer> {
+    let last: WebAnswer | null = null;
     for (let left = TRIES; left > 0; left -= 1) {
       const answer = await ask(this.#visitor(who)).catch(() => null);
+      last = answer ?? last;
       if (answer !== null && answer.status < 500) {
         this.answers += 1;
         return answer;
@@ -87,7 +91,10 @@ export class StormClient {
       this.retries += 1;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
-    throw new Error(`the system stayed away for ${(TRIES * PAUSE_MS) / 1000} s`);
+    const answered = last === null ? "nothing" : `${last.status}`;
+    throw new Error(
+      `the system answered ${answered} for ${(TRIES * PAUSE_MS) / 1000} s:\n${this.system.lastWords()}`,
+    );
   }
 
   /** The same person with the same cookies, at wherever the system answers now. */
