@@ -78,6 +78,16 @@ function todosOf(props: HomePageProps): RowLinkProps[] {
         text: `业务单编号 ${number}`,
       }),
     ),
+    ...(person.kind === "developer" ? estates : [])
+      .filter(({ summary }) => summary.owingCount > 0)
+      .map(
+        ({ code, name, summary }): RowLinkProps => ({
+          href: `/workbench/own-estates/${code}/unpaid`,
+          icon: "pay",
+          title: `${name}：${summary.owingCount} 户没有交清`,
+          text: "交清以后才能交房，可以批量交款",
+        }),
+      ),
     ...(person.kind === "developer" ? [] : estates)
       .filter(({ summary }) => summary.belowCount > 0)
       .map(
@@ -150,8 +160,9 @@ function columnsFor({ person, triggerPercent }: HomePageProps): Column<OwnEstate
     {
       title: "小区",
       isRowHeader: true,
-      cell: ({ code, name }) =>
-        isKeeper ? <a href={`/workbench/estates/${code}`}>{name}</a> : name,
+      cell: ({ code, name }) => (
+        <a href={`/workbench/${isKeeper ? "estates" : "own-estates"}/${code}`}>{name}</a>
+      ),
     },
     { title: "编号", isWhole: true, cell: ({ code }) => code },
     { title: "户数", isMoney: true, cell: ({ summary }) => summary.houseCount },
