@@ -128,7 +128,7 @@ describe("a registration over HTTP", () => {
   test.each([
     [{ username: "示例物业" }, "username", "用户名不能用中文"],
     [{ passwordAgain: "Anquan-2027" }, "passwordAgain", "两次输入的密码不一样"],
-    [{ password: "12345678", passwordAgain: "12345678" }, "password", "三种"],
+    [{ password: "12345678", passwordAgain: "12345678" }, "password", "至少 10 位"],
     [{ password: "", passwordAgain: "" }, "password", "请填写密码"],
     [{ creditCode: "91350100M000100Y44" }, "creditCode", "有一位不对"],
     [{ district: "火星" }, "district", "请选择所在区划"],

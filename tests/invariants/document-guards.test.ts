@@ -38,7 +38,6 @@ describe("U1: what was received does not change", () => {
     "kept_sha256 = sent_sha256",
     "name_cipher = '\\x02'",
     "size_bytes = 1",
-    "browser_hash = sent_sha256",
     "submission_key = gen_random_uuid()",
     "page_count = 2",
     "uploaded_at = now()",
@@ -54,7 +53,10 @@ describe("U1: what was received does not change", () => {
     expect(await set("state = 'clean', checked_at = '2026-11-24'")).toBe("accepted");
     expect(await set("state = 'refused'")).toBe("WX001");
     expect(await set("checked_at = '2026-11-25'")).toBe("WX001");
+    // A draft may go on in another browser; what was handed in stays with the one that did.
+    expect(await set("browser_hash = sent_sha256")).toBe("accepted");
     expect(await set(`application_id = ${id}, added_at = '2026-11-24'`)).toBe("accepted");
+    expect(await set("browser_hash = kept_sha256")).toBe("WX001");
     expect(await set("application_id = null, added_at = null")).toBe("WX001");
     expect(await attempt(city.db, "delete from supporting_document")).toBe("WX001");
     expect(await set("removed_at = '2026-11-25'")).toBe("accepted");

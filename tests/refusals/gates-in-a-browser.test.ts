@@ -86,7 +86,7 @@ describe("after too many tries", () => {
     }
   });
 
-  test("the outbox, and the pages of problems with the way home", async () => {
+  test("the outbox, and the pages of problems with the way back", async () => {
     const { page, look } = await startJourney(browser, WAYS[0], "/demo/outbox", site.url);
     await look();
     const guesser = site.visitor();
@@ -96,7 +96,7 @@ describe("after too many tries", () => {
     await look();
     await page.goto("/bank/query");
     await look();
-    await page.getByRole("link", { name: "回到首页" }).click();
-    expect(new URL(page.url()).pathname).toBe("/");
+    await page.getByRole("link", { name: "回到银行柜面" }).click();
+    expect(new URL(page.url()).pathname).toBe("/bank/sign-in");
   });
 });

@@ -79,6 +79,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "owner-house-unlinked": "业主取消关联房屋",
   "owner-statement-printed": "打印年度对账单",
   "owner-session-ended": "业主退出其他登录",
+  "owner-password-set": "业主设置密码",
   "owner-phone-code-asked": "业主为新手机号获取动态密码",
   "owner-phone-changed": "业主更换手机号码",
   "owner-data-exported": "业主导出本人数据",

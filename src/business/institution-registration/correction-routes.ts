@@ -44,7 +44,7 @@ async function correct(deps: CorrectionDeps, visit: Visit, answer: Answer): Prom
   if (application === null || registration === null) throw new NotFound();
   const doneHref = `/applications/${application.number}`;
   // Not this visitor's to correct, or not now: its own page says what there is to do.
-  if (!isCorrectable(deps, application) || !isProvenApplicant(deps, visit, application)) {
+  if (!isCorrectable(deps, application) || !(await isProvenApplicant(deps, visit, application))) {
     return seeOther(visit, doneHref);
   }
   const action = correctionPath(application);

@@ -102,7 +102,7 @@ async function showRegistered(deps: EntryDeps, visit: Visit): Promise<Response> 
   const application = check.ok ? await findApplication(deps.db, check.number) : null;
   const registration = application && registrationOfKind(application.kind);
   if (application === null || registration === null) throw new NotFound();
-  if (!isProvenApplicant(deps, visit, application) || application.state !== "submitted") {
+  if (!(await isProvenApplicant(deps, visit, application)) || application.state !== "submitted") {
     return seeOther(visit, `/applications/${application.number}`);
   }
   const institution = await getRegisteredInstitution(deps.db, deps.personalData, application.id);
