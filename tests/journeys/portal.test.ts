@@ -7,9 +7,6 @@ import { readPdf } from "../support/pdf-text.ts";
 const QUICK_SERVICES = ["业主自主办理区", "进入我的小区", "维修资金查询", "业务受理状态查询"];
 const NAVIGATION = ["首页", "新闻", "资料下载", "办事指南", "登录", "注册"];
 
-/** What opens later, and from where a citizen comes to it. */
-const LATER = [{ path: "/register", title: "注册" }];
-
 let browser: TestBrowser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -65,18 +62,6 @@ describe("简介: 新闻, 资料下载, 业务办理入口", () => {
       expect(bytes.length, href).toBeGreaterThan(100);
       if (href.endsWith(".pdf")) expect((await readPdf(bytes)).pages).toBeGreaterThan(0);
     }
-  });
-
-  test.each([WAYS[0], WAYS[3]])("what opens later says so, $how", async (way) => {
-    const { page, look } = await startJourney(browser, way);
-    for (const { path, title } of LATER) {
-      await page.goto(path);
-      expect(await wordsOf(page.getByRole("main"))).toContain(`“${title}”网上还没有开通`);
-      const instead = page.getByRole("main").getByRole("link").last();
-      const answer = await page.request.get((await instead.getAttribute("href")) ?? "");
-      expect(answer.status()).toBe(200);
-    }
-    await look();
   });
 
   test("a page that is not there leads home", async () => {
