@@ -38,11 +38,16 @@ function StepUpPage({
         <ErrorSummary errors={errors} />
         <Card>{children}</Card>
         <p>
-          <a href={next}>不办了，返回</a>
+          <a href={startOf(next)}>不办了，返回</a>
         </p>
       </div>
     </Page>
   );
+}
+
+/** Where the work began: the page itself would only ask for the password again. */
+function startOf(next: string): string {
+  return next.startsWith("/workbench") ? "/workbench" : "/me";
 }
 
 /** Asks for the password once more. */
