@@ -238,7 +238,7 @@ describe("机构注册 2 物业服务企业注册", () => {
   /** The reviewer sends it back, in a browser of his own. */
   async function sendBack(way: Way, number: string): Promise<void> {
     const desk = await startJourney(browser, way, "/review/sign-in");
-    await signInAtWorkbench(desk.page, "reviewer-demo");
+    await signInAtWorkbench(desk.page, "reviewer2-demo");
     await desk.page.goto(`/review/applications/${number}`);
     expect(await wordsOf(desk.page.getByRole("main"))).toContain("没有别的登记");
     await desk.look();
@@ -252,8 +252,8 @@ describe("机构注册 2 物业服务企业注册", () => {
   /** Two people decide in turn. */
   async function approve(way: Way, number: string): Promise<void> {
     for (const [username, button] of [
-      ["reviewer-demo", "审核通过"],
-      ["approver-demo", "批准注册"],
+      ["reviewer2-demo", "审核通过"],
+      ["approver2-demo", "批准注册"],
     ] as const) {
       const desk = await startJourney(browser, way, "/review/sign-in");
       await signInAtWorkbench(desk.page, username);

@@ -5,7 +5,7 @@ import { newWebVisitor } from "./web-visitor.ts";
 const PASSWORD = "Demo-2026!";
 
 /** Two journeys that sign the same person in at one moment are shown the same code; the later one asks anew. */
-const TRIES = 3;
+const TRIES = 5;
 
 /**
  * Signs somebody of the demonstration's fund centre in: password, then the code that his authenticator shows,
