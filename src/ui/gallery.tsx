@@ -6,7 +6,7 @@ import { Confirmation } from "./box/confirmation.tsx";
 import { Disclosure } from "./box/disclosure.tsx";
 import { Explanation, UnderstoodAddress } from "./box/explanation.tsx";
 import { NextStep } from "./box/next-step.tsx";
-import { EmptyState, Notice, OpensLater, WayOut } from "./box/notice.tsx";
+import { EmptyState, Notice, WayOut } from "./box/notice.tsx";
 import { ICON_NAMES, Icon } from "./drawing/icon.tsx";
 import { Tag } from "./drawing/tag.tsx";
 import { Actions, Button, ButtonLink, CopyButton, PrintButton } from "./form/button.tsx";
@@ -40,7 +40,6 @@ import { YearBars } from "./money/year-bars.tsx";
 import type { PageShell } from "./page-shell.ts";
 import { ApplicationNumber } from "./progress/application-number.tsx";
 import { LockCountdown } from "./progress/lock-countdown.tsx";
-import { LongWork } from "./progress/long-work.tsx";
 import { ProgressBar } from "./progress/progress-bar.tsx";
 import { ResendCountdown } from "./progress/resend-countdown.tsx";
 import { Steps } from "./progress/steps.tsx";
@@ -315,7 +314,6 @@ function Boxes() {
         </NextStep>
       </Halves>
       <Halves>
-        <OpensLater title="业主退款" />
         <EmptyState title="没有要办的业务">
           <p>新的业务到了会出现在这里。</p>
         </EmptyState>
@@ -372,7 +370,6 @@ function Progress() {
           </ResendCountdown>
           <ProgressBar label="正在导入" thousandths={640} note="已处理 640 行，有问题 2 行" />
           <p class="quiet">可以离开本页，导入会继续。</p>
-          <LongWork title="正在生成续交通知" done={640} total={1000} unit="户" href="#main" />
         </Card>
       </Columns>
     </>

@@ -1,5 +1,4 @@
 import type { Db } from "#src/platform/database/client.ts";
-import { browserWords } from "#src/platform/http/browser-words.ts";
 import { Forbidden } from "#src/platform/http/errors.ts";
 import { seeOther } from "#src/platform/http/responses.ts";
 import {
@@ -7,19 +6,14 @@ import {
   type InstitutionKind,
   type InstitutionPermission,
 } from "#src/platform/http/route.ts";
+import { sessionToken } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import {
-  endSession,
-  findSessionUser,
-  type HeldSession,
-  isSteppedUp,
-  startSession,
-} from "#src/platform/sessions.ts";
+import { findSessionUser, type HeldSession, isSteppedUp } from "#src/platform/sessions.ts";
 import { stepUpAddress } from "../step-up-address.ts";
 import { findInstitutionUser, type InstitutionUser, institutionActor } from "./institution-user.ts";
 
-const COOKIE = "institution";
+const AUDIENCE = "institution";
 const users = new WeakMap<Visit, InstitutionUser>();
 
 /** Where whoever is not signed in for an institution is sent. */
@@ -47,9 +41,9 @@ export async function authenticateInstitution(
   visit: Visit,
   permission: InstitutionPermission,
 ): Promise<Response | null> {
-  const token = visit.cookies.read(visit.c, COOKIE);
+  const token = sessionToken(visit, AUDIENCE);
   const now = visit.now;
-  const id = token && (await findSessionUser(deps.db, { audience: "institution", token, now }));
+  const id = token && (await findSessionUser(deps.db, { audience: AUDIENCE, token, now }));
   const user = id ? await findInstitutionUser(deps.db, deps.personalData, id) : null;
   if (user === null) return seeOther(visit, INSTITUTION_SIGN_IN);
   visit.actor = institutionActor(user);
@@ -73,8 +67,8 @@ export function institutionUserOf(visit: Visit): InstitutionUser {
 
 /** The session that somebody of an institution stands in, for the list of his sessions and for ending others. */
 export function institutionSessionOf(visit: Visit): HeldSession {
-  const token = visit.cookies.read(visit.c, COOKIE) ?? "";
-  return { audience: "institution", userId: institutionUserOf(visit).id, token };
+  const token = sessionToken(visit, AUDIENCE) ?? "";
+  return { audience: AUDIENCE, userId: institutionUserOf(visit).id, token };
 }
 
 /**
@@ -88,27 +82,4 @@ export async function requireInstitutionStepUp(
 ): Promise<Response | null> {
   if (await isSteppedUp(db, institutionSessionOf(visit), visit.now)) return null;
   return seeOther(visit, stepUpAddress(INSTITUTION_STEP_UP, next));
-}
-
-/** Signs somebody in for his institution: a new session each time, whatever cookie the browser brought. */
-export async function signInstitutionIn(
-  db: Db,
-  visit: Visit,
-  user: Pick<InstitutionUser, "id">,
-): Promise<void> {
-  await signInstitutionOut(db, visit);
-  const token = await startSession(db, {
-    audience: "institution",
-    userId: user.id,
-    now: visit.now,
-    browserWords: browserWords(visit),
-  });
-  visit.cookies.write(visit.c, COOKIE, token, { sameSite: "Lax" });
-}
-
-/** Ends the session on the server, not only in the browser. */
-export async function signInstitutionOut(db: Db, visit: Visit): Promise<void> {
-  const token = visit.cookies.read(visit.c, COOKIE);
-  if (token) await endSession(db, token);
-  visit.cookies.clear(visit.c, COOKIE);
 }

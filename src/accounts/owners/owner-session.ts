@@ -1,19 +1,13 @@
 import type { Db } from "#src/platform/database/client.ts";
-import { browserWords } from "#src/platform/http/browser-words.ts";
 import { seeOther } from "#src/platform/http/responses.ts";
+import { sessionToken } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import {
-  endSession,
-  findSessionUser,
-  type HeldSession,
-  isSteppedUp,
-  startSession,
-} from "#src/platform/sessions.ts";
+import { findSessionUser, type HeldSession, isSteppedUp } from "#src/platform/sessions.ts";
 import { stepUpAddress } from "../step-up-address.ts";
 import { findOwnerAccount, type OwnerAccount, ownerActor } from "./owner-account.ts";
 
-const COOKIE = "owner";
+const AUDIENCE = "owner";
 const owners = new WeakMap<Visit, OwnerAccount>();
 
 /** Where an owner who is not signed in is sent. */
@@ -45,11 +39,11 @@ export async function authenticateOwner(
  * cookie that opens nothing any more is taken away, so that no header offers what is over.
  */
 export async function recogniseOwner(deps: OwnerSessionDeps, visit: Visit): Promise<void> {
-  const token = visit.cookies.read(visit.c, COOKIE);
+  const token = sessionToken(visit, AUDIENCE);
   if (!token) return;
-  const userId = await findSessionUser(deps.db, { audience: "owner", token, now: visit.now });
+  const userId = await findSessionUser(deps.db, { audience: AUDIENCE, token, now: visit.now });
   const owner = userId && (await findOwnerAccount(deps.db, deps.personalData, userId));
-  if (!owner) return visit.cookies.clear(visit.c, COOKIE);
+  if (!owner) return visit.cookies.clear(visit.c, AUDIENCE);
   owners.set(visit, owner);
   visit.isOwner = true;
   visit.actor = ownerActor(owner);
@@ -70,8 +64,8 @@ export function ownerOf(visit: Visit): OwnerAccount {
 
 /** The session that an owner stands in, for the list of his sessions and for ending others. */
 export function ownerSessionOf(visit: Visit): HeldSession {
-  const token = visit.cookies.read(visit.c, COOKIE) ?? "";
-  return { audience: "owner", userId: ownerOf(visit).id, token };
+  const token = sessionToken(visit, AUDIENCE) ?? "";
+  return { audience: AUDIENCE, userId: ownerOf(visit).id, token };
 }
 
 /**
@@ -85,27 +79,4 @@ export async function requireOwnerStepUp(
 ): Promise<Response | null> {
   if (await isSteppedUp(db, ownerSessionOf(visit), visit.now)) return null;
   return seeOther(visit, stepUpAddress(OWNER_STEP_UP, next));
-}
-
-/** Signs an owner in: a new session each time, whatever cookie the browser brought. */
-export async function signOwnerIn(
-  db: Db,
-  visit: Visit,
-  owner: Pick<OwnerAccount, "id">,
-): Promise<void> {
-  await signOwnerOut(db, visit);
-  const token = await startSession(db, {
-    audience: "owner",
-    userId: owner.id,
-    now: visit.now,
-    browserWords: browserWords(visit),
-  });
-  visit.cookies.write(visit.c, COOKIE, token, { sameSite: "Lax" });
-}
-
-/** Ends the session on the server, not only in the browser. */
-export async function signOwnerOut(db: Db, visit: Visit): Promise<void> {
-  const token = visit.cookies.read(visit.c, COOKIE);
-  if (token) await endSession(db, token);
-  visit.cookies.clear(visit.c, COOKIE);
 }

@@ -9,6 +9,7 @@ import { readForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
+import { signIn, signOut } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { codeStepRoutes, startCodeStep } from "#src/platform/second-factor/code-step.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
@@ -20,7 +21,7 @@ import { listReceipts, type Receipt } from "./queries.ts";
 import { confirmationRefusal, lockRefusal, reversalRefusal } from "./refusals.ts";
 import { confirmationForm, noticeNumber, reversalForm, signInForm } from "./schema.ts";
 import { tellerDoor } from "./teller-door.tsx";
-import { signIn, signOut, tellerOf } from "./teller-session.ts";
+import { tellerOf } from "./teller-session.ts";
 import { checkTellerPassword, tellerActor } from "./tellers.ts";
 import { queryForVoucher, voucherRoutes } from "./voucher-routes.tsx";
 import { confirmAtDesk, queryNotice, releaseAtDesk, reverseAtDesk } from "./work-the-desk.ts";
@@ -129,12 +130,12 @@ async function enter(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   await counted.giveBack();
   if (deps.areTellerCodesOn) return startCodeStep(deps, door, visit, found);
   counted.rememberBrowser();
-  await signIn(deps.db, visit, found.teller);
+  await signIn(deps.db, visit, "bank", found.teller.id);
   return seeOther(visit, "/bank");
 }
 
 async function leave(deps: BankDeskDeps, visit: Visit): Promise<Response> {
-  await signOut(deps.db, visit);
+  await signOut(deps.db, visit, "bank");
   await recordAudit(deps.db, visit.audit, "", "signed-out");
   return seeOther(visit, "/bank/sign-in");
 }

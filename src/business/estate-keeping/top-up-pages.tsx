@@ -11,7 +11,7 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { SelectField } from "#src/ui/form/select-field.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
-import { LongWork } from "#src/ui/progress/long-work.tsx";
+import { ProgressBar } from "#src/ui/progress/progress-bar.tsx";
 import { type TopUpRule, topUpFigures } from "./top-up.ts";
 import type { TopUpBatch } from "./top-up-batches.ts";
 
@@ -214,13 +214,21 @@ export function TopUpBatchPage({ batch, ...frame }: EstateFrameProps & { batch: 
           </p>
         </Notice>
       ) : printedCount < houseCount ? (
-        <LongWork
-          title="正在生成续交通知"
-          done={printedCount}
-          total={houseCount}
-          unit="户"
-          href={`/workbench/top-up/${id}`}
-        />
+        <Card title="进度" id="progress">
+          <div class="card-parts">
+            <ProgressBar
+              label="正在生成续交通知"
+              thousandths={Math.floor((printedCount * 1000) / houseCount)}
+              note={`已做好 ${printedCount} 户，共 ${houseCount} 户`}
+            />
+            <p>可以离开本页，做好以后回来下载。</p>
+            <Actions>
+              <ButtonLink href={`/workbench/top-up/${id}`} icon="rotate">
+                刷新进度
+              </ButtonLink>
+            </Actions>
+          </div>
+        </Card>
       ) : (
         <Notice title={files.length === 0 ? "没有要打印的通知" : "已做好，可以下载"} icon="check">
           <p>

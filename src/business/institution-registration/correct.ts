@@ -118,7 +118,7 @@ async function rewriteInstitution(
     .execute();
   await tx
     .updateTable("application_contact")
-    .set(person)
+    .set({ ...person, phone_hash: personalData.hash("phone", form.profile.contactPhone) })
     .where("application_id", "=", application.id)
     .execute();
   await tx.deleteFrom("institution_estate").where("institution_id", "=", institutionId).execute();

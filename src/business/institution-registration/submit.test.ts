@@ -354,10 +354,12 @@ describe("补正", () => {
     expect(form).toMatchObject({ rounds: 2, typed: { institutionName: "改名物业服务有限公司" } });
     const contact = await database.owner
       .selectFrom("application_contact")
-      .select("phone_cipher")
+      .select(["phone_cipher", "phone_hash"])
       .where("application_id", "=", application.id)
       .executeTakeFirstOrThrow();
     expect(city.personalData.decrypt(contact.phone_cipher)).toBe("13800007002");
+    // Found by the new contact's phone, and by the former one's no more.
+    expect(contact.phone_hash).toEqual(city.personalData.hash("phone", "13800007002"));
     const bound = await database.owner
       .selectFrom("institution_estate")
       .select(["estate_id", "contract_no"])

@@ -10,7 +10,6 @@ import {
   ownerOf,
   ownerSessionOf,
   requireOwnerStepUp,
-  signOwnerOut,
 } from "#src/accounts/owners/owner-session.ts";
 import { maskPhone } from "#src/kernel/masking.ts";
 import { recordAudit } from "#src/platform/audit.ts";
@@ -19,6 +18,7 @@ import { readForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { file, page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
+import { signOut } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { judgePassword, passwordHint } from "#src/platform/password-policy.ts";
 import { hashPassword } from "#src/platform/passwords.ts";
@@ -225,6 +225,6 @@ async function close(deps: OwnerHomeDeps, visit: Visit): Promise<Response> {
     await closeOwnerAccount(tx, deps.personalData, ownerOf(visit));
     await recordAudit(tx, visit.audit, "", "done");
   });
-  await signOwnerOut(deps.db, visit);
+  await signOut(deps.db, visit, "owner");
   return seeOther(visit, OWNER_SIGN_IN);
 }

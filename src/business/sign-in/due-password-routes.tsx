@@ -1,16 +1,13 @@
 import { type PasswordAudience, replacePassword } from "#src/accounts/account-password.ts";
-import {
-  INSTITUTION_SIGN_IN,
-  signInstitutionIn,
-} from "#src/accounts/institutions/institution-session.ts";
+import { INSTITUTION_SIGN_IN } from "#src/accounts/institutions/institution-session.ts";
 import { institutionActor } from "#src/accounts/institutions/institution-user.ts";
 import { ownerActor } from "#src/accounts/owners/owner-account.ts";
-import { OWNER_SIGN_IN, signOwnerIn } from "#src/accounts/owners/owner-session.ts";
+import { OWNER_SIGN_IN } from "#src/accounts/owners/owner-session.ts";
 import { recordAudit } from "#src/platform/audit.ts";
-import type { Db } from "#src/platform/database/client.ts";
 import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
+import { signIn } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { judgePassword, passwordHint } from "#src/platform/password-policy.ts";
 import { verifyPassword } from "#src/platform/passwords.ts";
@@ -31,7 +28,6 @@ interface DueDoor {
   audit: string;
   home: string;
   actorOf: (user: { id: number; username: string }) => string;
-  signIn: (db: Db, visit: Visit, user: { id: number }) => Promise<void>;
 }
 
 const DOORS: readonly DueDoor[] = [
@@ -41,7 +37,6 @@ const DOORS: readonly DueDoor[] = [
     audit: "owner-password-renewed",
     home: OWNER_HOME,
     actorOf: ownerActor,
-    signIn: signOwnerIn,
   },
   {
     audience: "institution",
@@ -49,7 +44,6 @@ const DOORS: readonly DueDoor[] = [
     audit: "institution-password-renewed",
     home: WORKBENCH,
     actorOf: institutionActor,
-    signIn: signInstitutionIn,
   },
 ];
 
@@ -111,7 +105,7 @@ async function takePassword(deps: DoorDeps, door: DueDoor, visit: Visit): Promis
   });
   forgetDue(visit, audience);
   if (!isReplaced) return seeOther(visit, door.path);
-  await door.signIn(deps.db, visit, user);
+  await signIn(deps.db, visit, audience, user.id);
   return seeOther(visit, door.home);
 }
 

@@ -1,8 +1,4 @@
-import {
-  INSTITUTION_SIGN_IN,
-  signInstitutionIn,
-  signInstitutionOut,
-} from "#src/accounts/institutions/institution-session.ts";
+import { INSTITUTION_SIGN_IN } from "#src/accounts/institutions/institution-session.ts";
 import {
   checkInstitutionPassword,
   institutionActor,
@@ -13,6 +9,7 @@ import { BadRequest } from "#src/platform/http/errors.ts";
 import { readForm } from "#src/platform/http/form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { InstitutionKind, Route } from "#src/platform/http/route.ts";
+import { signIn, signOut } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
@@ -99,12 +96,12 @@ async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   counted.rememberBrowser();
   const due = await askForNewPassword(deps, visit, "institution", user.id);
   if (due !== null) return due;
-  await signInstitutionIn(deps.db, visit, user);
+  await signIn(deps.db, visit, "institution", user.id);
   return seeOther(visit, WORKBENCH);
 }
 
 async function leave(deps: DoorDeps, visit: Visit): Promise<Response> {
-  await signInstitutionOut(deps.db, visit);
+  await signOut(deps.db, visit, "institution");
   await recordAudit(deps.db, visit.audit, "", "signed-out");
   return seeOther(visit, INSTITUTION_SIGN_IN);
 }

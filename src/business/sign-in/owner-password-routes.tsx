@@ -1,11 +1,12 @@
 import { checkOwnerPassword, ownerActor } from "#src/accounts/owners/owner-account.ts";
-import { OWNER_SIGN_IN, signOwnerIn, signOwnerOut } from "#src/accounts/owners/owner-session.ts";
+import { OWNER_SIGN_IN } from "#src/accounts/owners/owner-session.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import { askCaptcha, countMisbehaviour } from "#src/platform/captcha/form-captcha.ts";
 import { readForm } from "#src/platform/http/form.ts";
 import { readOwnPath } from "#src/platform/http/own-path.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
+import { signIn, signOut } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
@@ -84,12 +85,12 @@ async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   counted.rememberBrowser();
   const due = await askForNewPassword(deps, visit, "owner", owner.id);
   if (due !== null) return due;
-  await signOwnerIn(deps.db, visit, owner);
+  await signIn(deps.db, visit, "owner", owner.id);
   return seeOther(visit, readOwnPath(typed.next) ?? OWNER_HOME);
 }
 
 async function leave(deps: DoorDeps, visit: Visit): Promise<Response> {
-  await signOwnerOut(deps.db, visit);
+  await signOut(deps.db, visit, "owner");
   await recordAudit(deps.db, visit.audit, "", "signed-out");
   return seeOther(visit, "/");
 }

@@ -1,5 +1,4 @@
 import { openOwnerAccount, ownerActor } from "#src/accounts/owners/owner-account.ts";
-import { signOwnerIn } from "#src/accounts/owners/owner-session.ts";
 import { checkPhone } from "#src/kernel/phone.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import { askCaptcha } from "#src/platform/captcha/form-captcha.ts";
@@ -8,6 +7,7 @@ import { readOwnPath } from "#src/platform/http/own-path.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
+import { signIn } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { RESEND_MS } from "#src/platform/one-time-codes.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
@@ -184,6 +184,6 @@ async function enter(
     const errors = { "": "这个手机号码的账户已经停用，要恢复请打 12345" };
     return await showPhonePage(deps, visit, { phone, next }, errors);
   }
-  await signOwnerIn(deps.db, visit, owner);
+  await signIn(deps.db, visit, "owner", owner.id);
   return seeOther(visit, readOwnPath(next) ?? OWNER_HOME);
 }

@@ -3,6 +3,7 @@ import { readForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
+import { signOut } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import {
   type CodeStepDeps,
@@ -11,7 +12,7 @@ import {
 } from "#src/platform/second-factor/code-step.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import { checkStaffPassword, staffActor } from "#src/platform/staff/staff-members.ts";
-import { STAFF_SIGN_IN, signStaffOut } from "#src/platform/staff/staff-session.ts";
+import { STAFF_SIGN_IN } from "#src/platform/staff/staff-session.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
@@ -84,7 +85,7 @@ async function takePassword(deps: SignInDeps, visit: Visit): Promise<Response> {
 }
 
 async function leave(deps: SignInDeps, visit: Visit): Promise<Response> {
-  await signStaffOut(deps.db, visit);
+  await signOut(deps.db, visit, "staff");
   await recordAudit(deps.db, visit.audit, "", "signed-out");
   return seeOther(visit, STAFF_SIGN_IN);
 }

@@ -1,3 +1,4 @@
+import { signIn } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { CodeDoor } from "#src/platform/second-factor/code-step.ts";
 import {
@@ -5,7 +6,7 @@ import {
   type StaffCredentials,
   staffActor,
 } from "#src/platform/staff/staff-members.ts";
-import { STAFF_SIGN_IN, signStaffIn } from "#src/platform/staff/staff-session.ts";
+import { STAFF_SIGN_IN } from "#src/platform/staff/staff-session.ts";
 import { CodePage } from "#src/ui/code-page.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
@@ -24,7 +25,7 @@ export function staffDoor(shell: (visit: Visit) => PageShell): CodeDoor<StaffCre
     demoWords: "管理中心工作台的动态口令",
     find: findStaffCredentials,
     actorOf: ({ member }) => staffActor(member),
-    signIn: (db, visit, { member }) => signStaffIn(db, visit, member),
+    signIn: (db, visit, { member }) => signIn(db, visit, "staff", member.id),
     render: (visit, view) =>
       renderPage(<CodePage shell={shell(visit)} desk="fund-centre" {...view} />),
   };

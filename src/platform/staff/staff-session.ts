@@ -2,11 +2,12 @@ import type { Db } from "../database/client.ts";
 import { Forbidden } from "../http/errors.ts";
 import { seeOther } from "../http/responses.ts";
 import { STAFF_PERMISSIONS, type StaffPermission, type StaffRole } from "../http/route.ts";
+import { sessionToken } from "../http/session-cookie.ts";
 import type { Visit } from "../http/visit.ts";
-import { endSession, findSessionUser, startSession } from "../sessions.ts";
+import { findSessionUser } from "../sessions.ts";
 import { findStaff, type StaffMember, staffActor } from "./staff-members.ts";
 
-const COOKIE = "staff";
+const AUDIENCE = "staff";
 const members = new WeakMap<Visit, StaffMember>();
 
 /** Where whoever is not signed in is sent. */
@@ -22,9 +23,9 @@ export async function authenticateStaff(
   visit: Visit,
   permission: StaffPermission,
 ): Promise<Response | null> {
-  const token = visit.cookies.read(visit.c, COOKIE);
+  const token = sessionToken(visit, AUDIENCE);
   const now = visit.now;
-  const userId = token && (await findSessionUser(db, { audience: "staff", token, now }));
+  const userId = token && (await findSessionUser(db, { audience: AUDIENCE, token, now }));
   const member = userId ? await findStaff(db, userId) : null;
   if (member === null) return seeOther(visit, STAFF_SIGN_IN);
   visit.actor = staffActor(member);
@@ -43,18 +44,4 @@ export function staffOf(visit: Visit): StaffMember {
   const member = members.get(visit);
   if (member === undefined) throw new Error("the route does not ask for staff");
   return member;
-}
-
-/** Signs somebody in: a new session each time, whatever cookie the browser brought. */
-export async function signStaffIn(db: Db, visit: Visit, member: StaffMember): Promise<void> {
-  await signStaffOut(db, visit);
-  const token = await startSession(db, { audience: "staff", userId: member.id, now: visit.now });
-  visit.cookies.write(visit.c, COOKIE, token, { sameSite: "Strict" });
-}
-
-/** Ends the session on the server, not only in the browser. */
-export async function signStaffOut(db: Db, visit: Visit): Promise<void> {
-  const token = visit.cookies.read(visit.c, COOKIE);
-  if (token) await endSession(db, token);
-  visit.cookies.clear(visit.c, COOKIE);
 }

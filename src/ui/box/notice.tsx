@@ -31,26 +31,6 @@ export function EmptyState({ title, children }: { title: string; children?: Comp
   );
 }
 
-export interface OpensLaterProps {
-  /** The manual's name of the business. */
-  title: string;
-  /** What the citizen can do today instead. */
-  children?: ComponentChildren;
-}
-
-/** The honest page of a business that cannot be done here yet. */
-export function OpensLater({ title, children }: OpensLaterProps) {
-  return (
-    <Notice title={`“${title}”网上还没有开通`} icon="clock">
-      <p>您没有提交任何内容。</p>
-      <p>
-        现在要办，请打 <a href="tel:12345">12345</a>，或到维修资金管理中心窗口办理。
-      </p>
-      {children}
-    </Notice>
-  );
-}
-
 /** The dashed box at the end of a result list: the way out for a house that is not there. */
 export function WayOut({
   title,

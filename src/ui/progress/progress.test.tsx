@@ -4,7 +4,6 @@ import { makeApplicationNumber } from "#src/kernel/application-number.ts";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { Confirmation } from "../box/confirmation.tsx";
 import { NextStep } from "../box/next-step.tsx";
-import { OpensLater } from "../box/notice.tsx";
 import { HomeDrawing } from "../drawing/home-drawing.tsx";
 import { Tag } from "../drawing/tag.tsx";
 import { ApplicationNumber } from "./application-number.tsx";
@@ -59,12 +58,6 @@ test("the next step says whose turn it is", () => {
 
 test("a confirmation is the h1 of its page", () => {
   expect(render(<Confirmation title="提交成功">.</Confirmation>)).toContain("<h1>提交成功</h1>");
-});
-
-test("a business that is not open says so and names another way", () => {
-  const html = render(<OpensLater title="业主退款" />);
-  expect(html).toContain("“业主退款”网上还没有开通");
-  expect(html).toContain("12345");
 });
 
 test("a tag without need to pay has a dashed edge beside its word", () => {
