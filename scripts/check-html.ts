@@ -50,7 +50,7 @@ async function savePages(url: string, folder: string): Promise<Map<string, strin
   const pages = new Map<string, string>();
   for (const walker of WALKERS) {
     const starts = walker.door === undefined ? STARTS.map(encodeURI) : [];
-    for await (const { path, answer } of walkSite(url, walker, starts)) {
+    for await (const { path, answer } of walkSite(url, walker, { starts, pagesOfShape: 2 })) {
       if (answer.status >= 500) throw new Error(`${walker.name} ${path}: ${answer.status}`);
       const file = join(folder, `${pages.size}.html`);
       writeFileSync(file, answer.bytes);

@@ -49,8 +49,12 @@ export const WALKERS: readonly Walker[] = [
   ].map(staff),
 ];
 
-/** Pages of one shape, such as those of single houses, are looked at this often. */
-const PAGES_OF_A_SHAPE = 2;
+interface Walk {
+  starts: readonly string[];
+  /** How many pages of one shape, such as those of single houses, are looked at. */
+  pagesOfShape: number;
+}
+
 /** A walk ends here in any case. */
 const PAGES_MAX = 400;
 
@@ -61,7 +65,7 @@ const PAGES_MAX = 400;
 export async function* walkSite(
   baseUrl: string,
   walker: Walker,
-  starts: readonly string[],
+  { starts, pagesOfShape }: Walk,
 ): AsyncGenerator<WalkedPage> {
   const visitor = newWebVisitor(baseUrl);
   const queue = [...starts, ...(await enter(visitor, walker))];
@@ -74,7 +78,7 @@ export async function* walkSite(
   ) {
     const shape = shapeOf(path);
     const count = shapes.get(shape) ?? 0;
-    if (seen.has(path) || count >= PAGES_OF_A_SHAPE) continue;
+    if (seen.has(path) || count >= pagesOfShape) continue;
     seen.add(path);
     shapes.set(shape, count + 1);
     const answer = await visitor.get(path);
