@@ -4,6 +4,8 @@ import { newWebVisitor, type WebAnswer, type WebVisitor } from "../../tests/supp
 export interface WalkedPage {
   path: string;
   answer: WebAnswer;
+  /** Of the walker, so that a browser can come as the same person. */
+  cookies: ReadonlyMap<string, string>;
 }
 
 /** Who walks: a name for reports, and a door with what is typed there; without a door, anybody. */
@@ -85,7 +87,7 @@ export async function* walkSite(
     if (answer.status >= 300 && answer.status < 400)
       queue.push(...own(answer.headers.location, path));
     if (!String(answer.headers["content-type"]).startsWith("text/html")) continue;
-    yield { path, answer };
+    yield { path, answer, cookies: visitor.cookies };
     queue.push(...linksOf(answer.text, path));
   }
 }
