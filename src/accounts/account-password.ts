@@ -51,15 +51,15 @@ function institutionRow(db: Db, userId: number) {
 }
 
 /**
- * Puts a new password in the place of the one that was found. False when that one is no longer there: somebody who
- * knew it as well came first, or it was reset in between.
+ * Puts a new password in the place of the one that was found, and answers with its hash. Null when that one is no
+ * longer there: somebody who knew it as well came first, or it was reset in between.
  */
 export async function replacePassword(
   db: Db,
   audience: PasswordAudience,
   stored: StoredPassword,
   newPassword: string,
-): Promise<boolean> {
+): Promise<string | null> {
   const password_hash = await hashPassword(newPassword);
   const replaced =
     audience === "owner"
@@ -77,5 +77,5 @@ export async function replacePassword(
           .where("password_hash", "=", stored.passwordHash)
           .returning("id")
           .executeTakeFirst();
-  return replaced !== undefined;
+  return replaced === undefined ? null : password_hash;
 }

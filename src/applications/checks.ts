@@ -95,7 +95,25 @@ export const APPLICATION_CHECKS: readonly Check[] = [
         when 'rejected' then array['rejected'] when 'cancelled' then array['closed'] else array['pending'] end)
       union all
       select a.number, 'has no institution' from application a
-        where a.kind like '%-registration' and not exists (select from institution where application_id = a.id)`,
+        where a.kind like '%-registration' and not exists (select from institution where application_id = a.id)
+      union all
+      select i.id::text, format('works without an approved registration, as %s', i.state) from institution i
+        left join application a on a.id = i.application_id and a.kind = i.kind || '-registration'
+        where i.state in ('active', 'suspended', 'expired') and not i.is_demonstration
+          and a.state is distinct from 'approved'`,
+  },
+  {
+    name: "A2 whoever works has somebody who keeps the accounts",
+    query: `select format('institution %s', i.id) as what, 'has no administrator who may sign in' as why
+      from institution i where i.state not in ('rejected', 'closed') and not i.is_demonstration
+        and exists (select from institution_user where institution_id = i.id)
+        and not exists (select from institution_user u
+          where u.institution_id = i.id and u.is_admin and not u.is_disabled)
+      union all
+      select 'the fund centre', 'has no administrator who may sign in'
+        where exists (select from staff_member where not is_demonstration)
+          and not exists (select from staff_member m join staff_role r on r.staff_id = m.id
+            where r.role = 'admin' and not m.is_disabled)`,
   },
   {
     name: "C4 an estate has one property company and one committee at a time",
@@ -142,9 +160,20 @@ export const APPLICATION_CHECKS: readonly Check[] = [
     },
     {
       table: "institution",
-      triggers: ["institution_may_work"],
+      triggers: ["institution_may_work", "institution_begins_pending"],
       refused: ["DELETE", "TRUNCATE"],
     },
+    {
+      table: "institution_user",
+      triggers: ["institution_user_leaves_an_admin", "institution_user_removed_leaves_an_admin"],
+      refused: ["DELETE", "TRUNCATE"],
+    },
+    {
+      table: "staff_member",
+      triggers: ["staff_member_leaves_an_admin"],
+      refused: ["DELETE", "TRUNCATE"],
+    },
+    { table: "staff_role", triggers: ["staff_role_leaves_an_admin"], refused: ["TRUNCATE"] },
     {
       table: "institution_estate",
       triggers: ["institution_estate_is_free"],

@@ -44,6 +44,32 @@ export async function startSession(
   return token;
 }
 
+/** What somebody has just proven, and what his account must still say when his session begins. */
+export type Proof = { passwordHash: string } | { phoneHash: Buffer };
+
+const ACCOUNTS = { owner: "owner_account", institution: "institution_user" } as const;
+
+/**
+ * Starts a session only while the account is open and still has the password or phone that was proven; null when it
+ * was closed, or given another one, while the proof was looked at. The account is held until the session stands, so
+ * that whoever ends its sessions finds this one too.
+ */
+export async function startProvenSession(
+  db: Db,
+  session: { audience: keyof typeof ACCOUNTS; userId: number; now: Date; browserWords?: string },
+  proof: Proof,
+): Promise<string | null> {
+  const isProven =
+    "passwordHash" in proof
+      ? sql`password_hash = ${proof.passwordHash}`
+      : sql`phone_hash = ${proof.phoneHash}`;
+  return await db.transaction().execute(async (tx) => {
+    const { rows } = await sql`select id from ${sql.table(ACCOUNTS[session.audience])}
+      where id = ${session.userId} and not is_disabled and ${isProven} for share`.execute(tx);
+    return rows.length === 0 ? null : await startSession(tx, session);
+  });
+}
+
 /** Finds whose session a token is; null when it is unknown, ended, idle too long or past its limit. */
 export async function findSessionUser(
   db: Db,

@@ -8,8 +8,12 @@ import {
   newCreditCode,
 } from "../support/registration-builders.ts";
 
-/** A company that the fund centre set up: no registration stands in its way, only the estate's other company. */
-async function setUpWithoutRegistration(city: TestCity, estateId: number): Promise<number> {
+/** A company without a registration; of the demonstration, only the estate's other company stands in its way. */
+async function setUpWithoutRegistration(
+  city: TestCity,
+  estateId: number,
+  is_demonstration: boolean,
+): Promise<number> {
   const { id } = await city.owner
     .insertInto("institution")
     .values({
@@ -17,6 +21,7 @@ async function setUpWithoutRegistration(city: TestCity, estateId: number): Promi
       name: "另设物业有限公司",
       credit_code: newCreditCode(),
       profile_cipher: Buffer.alloc(1),
+      is_demonstration,
       created_at: NOW,
     })
     .returning("id")
@@ -44,7 +49,7 @@ describe("C4: one company and one committee work for an estate at a time", () =>
         const building = await buildBuilding(city);
         const first = await buildRegistration(city, "property-company", building);
         await approveRegistration(city, first.number);
-        return { institutionId: await setUpWithoutRegistration(city, building.estateId) };
+        return { institutionId: await setUpWithoutRegistration(city, building.estateId, true) };
       },
       act: (city, { institutionId }) => setState(city, institutionId, "active"),
       refusedWith: "WX050",
@@ -80,6 +85,38 @@ describe("C2: an institution is what its registration says", () => {
       prepare: async (city) =>
         await buildRegistration(city, "property-company", await buildBuilding(city)),
       act: (city, { institutionId }) => setState(city, institutionId, "active"),
+      refusedWith: "WX051",
+      named: /^C2 an institution is what its registration says/,
+    }));
+
+  test("it does not work without one, unless it is the demonstration's", () =>
+    proveGuard({
+      drop: "drop trigger institution_may_work on institution",
+      prepare: async (city) => {
+        const { estateId } = await buildBuilding(city);
+        return { institutionId: await setUpWithoutRegistration(city, estateId, false) };
+      },
+      act: (city, { institutionId }) => setState(city, institutionId, "active"),
+      refusedWith: "WX051",
+      named: /^C2 an institution is what its registration says/,
+    }));
+
+  test("it is not at work from its first row on, whoever writes it", () =>
+    proveGuard({
+      drop: "drop trigger institution_begins_pending on institution",
+      prepare: async (city) => await buildBuilding(city),
+      act: (city) =>
+        city.owner
+          .insertInto("institution")
+          .values({
+            kind: "developer",
+            name: "未注册开发有限公司",
+            credit_code: newCreditCode(),
+            state: "active",
+            profile_cipher: Buffer.alloc(1),
+            created_at: NOW,
+          })
+          .execute(),
       refusedWith: "WX051",
       named: /^C2 an institution is what its registration says/,
     }));

@@ -82,6 +82,23 @@ async function submit(
 
 const codesOf = (some: readonly House[]) => some.map(({ code }) => code);
 
+/** Signs that PostgreSQL takes in no text: an address or a form that no page of ours made. */
+test("a building's key that no page of ours would write breaks nothing", async () => {
+  const unpaid = `/workbench/own-estates/${own.estateCode}/unpaid`;
+  expect((await developer.get(`${unpaid}?building=%00`)).status).toBe(200);
+  for (const format of ["csv", "xlsx"]) {
+    expect((await developer.get(`${unpaid}.${format}?building=%00`)).status).toBe(200);
+  }
+  const building = "\0";
+  const scoped = { scope: "building", kind: "00", building };
+  const chosen = await developer.post(`${base}/review/${own.estateCode}`, scoped);
+  expect(chosen.status).toBe(400);
+  const issue = `/workbench/clearance-certificates/issue/${own.estateCode}`;
+  const certified = await developer.post(issue, { for: "building", building });
+  expect(certified.status).toBe(422);
+  expect(certified.text).toContain("请从列表里选一幢");
+});
+
 describe("another institution's estate", () => {
   const pages = () => [
     `/workbench/own-estates/${foreign.estateCode}`,

@@ -129,6 +129,54 @@ describe("whoever sold the house", () => {
   });
 });
 
+describe("whoever bought the house", () => {
+  test("sees what was applied for since the register names him, and nothing of the seller's", async () => {
+    const { city } = site;
+    const bought = await buildHouse(city);
+    await recordOwner(city, bought, CHEN, { recordedAt: new Date("2024-01-01T00:00:00Z") });
+    const sellers = await buildNotice(city, bought);
+    const buyer = { name: "钱试买", document: "110101197904185028", phone: "13800000641" };
+    await passHouseOn(city, bought, buyer, new Date(NOW.getTime() + 1));
+    const later = await buildNotice(city, bought, { issuedAt: new Date(NOW.getTime() + 2) });
+    const visitor = await enterAsOwner(site.visitor(), city, await buildOwnerAccount(city, buyer));
+    expect((await link(visitor, buyer.document)).headers.location).toBe("/me?linked=1");
+    const { text } = await visitor.get("/me/applications");
+    expect(text).toContain(later.no);
+    expect(text).not.toContain(sellers.no);
+  });
+
+  test("whom the register named before it kept the day sees what came after his link", async () => {
+    const { city } = site;
+    const house = await buildHouse(city);
+    const earlier = await buildNotice(city, house, { issuedAt: new Date(NOW.getTime() - 1) });
+    const person = { name: "周试旧", document: "110101195501085058", phone: "13800000642" };
+    await recordOwner(city, house, person, { recordedAt: null });
+    const visitor = await enterAsOwner(site.visitor(), city, await buildOwnerAccount(city, person));
+    await link(visitor, person.document);
+    const later = await buildNotice(city, house);
+    const { text } = await visitor.get("/me/applications");
+    expect(text).toContain(later.no);
+    expect(text).not.toContain(earlier.no);
+  });
+
+  test("in the seller's own row of the register begins with that change", async () => {
+    const { city } = site;
+    const rewritten = await buildHouse(city);
+    await recordOwner(city, rewritten, CHEN, { recordedAt: new Date("2024-01-01T00:00:00Z") });
+    await city.owner
+      .updateTable("house_owner")
+      .set({ document_hash: city.personalData.hash("document", "110101197904185028") })
+      .where("house_id", "=", rewritten.houseId)
+      .execute();
+    const { recorded_at } = await city.owner
+      .selectFrom("house_owner")
+      .select("recorded_at")
+      .where("house_id", "=", rewritten.houseId)
+      .executeTakeFirstOrThrow();
+    expect(recorded_at?.getTime()).toBeGreaterThan(NOW.getTime());
+  });
+});
+
 describe("linking", () => {
   test("answers word for word alike whether the phone is on record or not", async () => {
     const { city } = site;

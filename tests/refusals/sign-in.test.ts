@@ -403,7 +403,8 @@ describe("somebody of an institution", () => {
 
   test("is refused alike when unknown, disabled or wrong", async () => {
     const institution = await buildInstitution(site.city, "committee", []);
-    const id = await buildInstitutionUser(site.city, institution, { username: "clerk-closed" });
+    const clerk = { username: "clerk-closed", isAdmin: false };
+    const id = await buildInstitutionUser(site.city, institution, clerk);
     await disableUser(id);
     const answers: WebAnswer[] = [];
     for (const [username, password] of [
@@ -422,7 +423,8 @@ describe("somebody of an institution", () => {
 
   test("is out at once when he is disabled while working", async () => {
     const institution = await buildInstitution(site.city, "developer", []);
-    const id = await buildInstitutionUser(site.city, institution, { username: "clerk-works" });
+    const clerk = { username: "clerk-works", isAdmin: false };
+    const id = await buildInstitutionUser(site.city, institution, clerk);
     const visitor = newcomer();
     const typed = { username: "clerk-works", password: INSTITUTION_PASSWORD };
     expect((await giveForInstitution(visitor, "developer", typed)).status).toBe(303);

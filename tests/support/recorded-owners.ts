@@ -26,7 +26,12 @@ export async function recordOwner(
   city: TestCity,
   house: Pick<House, "estateId" | "houseId">,
   person: TestPerson,
-  overrides: { n?: number; phone?: string | null; kind?: "resident-id" | "credit-code" } = {},
+  overrides: {
+    n?: number;
+    phone?: string | null;
+    kind?: "resident-id" | "credit-code";
+    recordedAt?: Date | null;
+  } = {},
 ): Promise<void> {
   const phone = overrides.phone === undefined ? person.phone : overrides.phone;
   await city.owner
@@ -41,6 +46,7 @@ export async function recordOwner(
       document_hash: city.personalData.hash("document", person.document),
       phone_cipher: phone === null ? null : city.personalData.encrypt(phone),
       phone_hash: phone === null ? null : city.personalData.hash("phone", phone),
+      recorded_at: overrides.recordedAt === undefined ? NOW : overrides.recordedAt,
     })
     .execute();
 }
@@ -50,13 +56,14 @@ export async function passHouseOn(
   city: TestCity,
   house: Pick<House, "estateId" | "houseId">,
   buyer: TestPerson,
+  recordedAt: Date = NOW,
 ): Promise<void> {
   await city.owner
     .deleteFrom("house_owner")
     .where("estate_id", "=", house.estateId)
     .where("house_id", "=", house.houseId)
     .execute();
-  await recordOwner(city, house, buyer);
+  await recordOwner(city, house, buyer, { recordedAt });
 }
 
 /** Opens decisions about money and account to an owner's session, as his password or a code would. */

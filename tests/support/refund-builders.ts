@@ -130,7 +130,8 @@ export async function insertClaim(
       reason: overrides.reason ?? "R02",
       principal_fen: claim.split.principalFen,
       interest_fen: claim.split.interestFen,
-      basis: {},
+      // Readable as the form's own, so that the pages about it can be opened.
+      basis: { newAreaHundredths: null, journalId: null, askedFen: null, arithmetic: "" },
       original_notice_no: overrides.originalNoticeNo ?? null,
       payee_name_cipher: personalData.encrypt("张示例"),
       payee_account_cipher: personalData.encrypt("6222000012345678905"),

@@ -40,6 +40,8 @@ export async function buildInstitution(
       name,
       credit_code: first17 + creditCodeCheckCharacter(first17),
       state: "active",
+      // Without a registration of its own nothing else may work.
+      is_demonstration: true,
       profile_cipher: sealProfile(city.personalData, {
         legalPerson: "法试人",
         legalPersonDocumentNo: "110101198506155020",

@@ -50,19 +50,20 @@ export async function findInstitutionUser(
 /**
  * Checks user name and password of somebody of an institution of the kind he chose at the door. Unknown, disabled,
  * another kind and wrong all take the same time and give the same answer. The case of letters in the name does not
- * count.
+ * count. The hash that it fitted comes along, so that the session begins only while it is still the one.
  */
 export async function checkInstitutionPassword(
   db: Db,
   personalData: PersonalData,
   given: { kind: InstitutionKind; username: string; password: string },
-): Promise<InstitutionUser | null> {
+): Promise<(InstitutionUser & { passwordHash: string }) | null> {
   const row = await selectUsers(db)
     .where((eb) => eb(eb.fn<string>("lower", ["u.username"]), "=", given.username.toLowerCase()))
     .where("i.kind", "=", given.kind)
     .executeTakeFirst();
   const isRight = await verifyPassword(row?.password_hash ?? null, given.password);
-  return isRight && row !== undefined ? toUser(row, personalData) : null;
+  if (!isRight || row === undefined) return null;
+  return { ...toUser(row, personalData), passwordHash: row.password_hash };
 }
 
 /** The name under which somebody's acts stand in timelines and in the audit trail. */

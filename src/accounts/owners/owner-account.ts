@@ -59,19 +59,22 @@ export async function openOwnerAccount(
 
 /**
  * Checks user name and password of an owner. Unknown, disabled and wrong all take the same time and give the same
- * answer. The case of letters in the name does not count.
+ * answer. The case of letters in the name does not count. The hash that it fitted comes along, so that the session
+ * begins only while it is still the one.
  */
 export async function checkOwnerPassword(
   db: Db,
   personalData: PersonalData,
   username: string,
   password: string,
-): Promise<OwnerAccount | null> {
+): Promise<(OwnerAccount & { passwordHash: string }) | null> {
   const row = await selectAccounts(db)
     .where((eb) => eb(eb.fn<string>("lower", ["username"]), "=", username.toLowerCase()))
     .executeTakeFirst();
-  const isRight = await verifyPassword(row?.password_hash ?? null, password);
-  return isRight && row !== undefined ? toAccount(row, personalData) : null;
+  const passwordHash = row?.password_hash ?? null;
+  const isRight = await verifyPassword(passwordHash, password);
+  if (!isRight || row === undefined || passwordHash === null) return null;
+  return { ...toAccount(row, personalData), passwordHash };
 }
 
 /** The name under which an owner's acts stand in timelines and in the audit trail: nothing personal. */

@@ -7,6 +7,8 @@ export interface LinkedHouse {
   houseId: bigint;
   code: string;
   linkedAt: Date;
+  /** Since when the house is his as far as the register says; the link itself where it does not. */
+  since: Date;
 }
 
 /**
@@ -15,9 +17,13 @@ export interface LinkedHouse {
  */
 export async function listLinkedHouses(db: Db, ownerId: number): Promise<LinkedHouse[]> {
   const { rows } = await sql<LinkedHouse>`
-    select l.estate_id as "estateId", l.house_id as "houseId", h.code, l.linked_at as "linkedAt"
+    select l.estate_id as "estateId", l.house_id as "houseId", h.code, l.linked_at as "linkedAt",
+        coalesce(entry.recorded_at, l.linked_at) as since
       from owner_house l join house h on h.estate_id = l.estate_id and h.id = l.house_id
-      where l.owner_id = ${ownerId} and ${namesHimStill}
+        cross join lateral (select o.recorded_at from house_owner o
+          where o.estate_id = l.estate_id and o.house_id = l.house_id and o.document_hash = l.document_hash
+          order by o.recorded_at nulls last limit 1) entry
+      where l.owner_id = ${ownerId}
       order by l.linked_at, h.code`.execute(db);
   return rows;
 }

@@ -10,7 +10,10 @@ const SCOPES = ["ticked", "building", "estate"] as const;
 /** The part of the choosing form that is made by the page. */
 export const choiceSeal = z.object({
   scope: z.enum(SCOPES),
-  building: z.string().max(60),
+  building: z
+    .string()
+    .max(60)
+    .regex(/^[^\p{Cc}]*$/u),
   kind: z.enum(BATCH_KINDS),
 });
 

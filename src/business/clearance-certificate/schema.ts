@@ -3,7 +3,11 @@ import { cleanText, toHalfWidth } from "#src/kernel/typed-text.ts";
 
 /** What the form for a building sends. */
 export const buildingForm = z.object({
-  building: z.string().min(1, "请选一幢").max(60, "请从列表里选一幢"),
+  building: z
+    .string()
+    .min(1, "请选一幢")
+    .max(60, "请从列表里选一幢")
+    .regex(/^[^\p{Cc}]*$/u, "请从列表里选一幢"),
 });
 
 /** What the form for one house sends: its code, however it was written. */

@@ -13,7 +13,11 @@ const query = z.object({
   view: z.enum(["chart", "table"]).catch("chart"),
   kind: z.enum(OWING_KINDS).catch("all"),
   /** The key of a building; empty for all. */
-  building: z.string().max(60).catch(""),
+  building: z
+    .string()
+    .max(60)
+    .regex(/^[^\p{Cc}]*$/u)
+    .catch(""),
 });
 
 export type EstateQuery = z.infer<typeof query>;

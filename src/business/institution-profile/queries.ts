@@ -72,6 +72,21 @@ export async function getChange(
   };
 }
 
+/** Tells whether an application is a change of an institution's own. */
+export async function isOwnChange(
+  tx: Tx,
+  institutionId: number,
+  application: Pick<Application, "id">,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom("institution_change")
+    .select("application_id")
+    .where("application_id", "=", application.id)
+    .where("institution_id", "=", institutionId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Somebody else of the same kind who works for an estate in the days that are asked for. */
 export interface OtherKeeper {
   institutionName: string;
@@ -79,7 +94,10 @@ export interface OtherKeeper {
   endsOn: CalendarDate | null;
 }
 
-/** Lists who else of its kind is bound to an estate in some days; developers may be several. */
+/**
+ * Lists who else of its kind is bound to an estate in some days; developers may be several. A suspended company still
+ * has its contract, as the database has it (`estate_bindings`).
+ */
 export async function listOtherKeepers(
   db: Db | Tx,
   institution: Pick<RegisteredInstitution, "id" | "kind">,
@@ -90,7 +108,7 @@ export async function listOtherKeepers(
     select i.name as "institutionName", b.starts_on as "startsOn", b.ends_on as "endsOn"
       from institution_estate b join institution i on i.id = b.institution_id
       where b.estate_id = ${asked.estateId} and i.id <> ${institution.id} and i.kind = ${institution.kind}
-        and i.state = 'active' and b.ended_at is null
+        and i.state in ('active', 'suspended') and b.ended_at is null
         and daterange(b.starts_on, b.ends_on, '[]') && daterange(${asked.startsOn}::date, ${asked.endsOn}::date, '[]')
       order by i.name`.execute(db);
   return rows;

@@ -8,11 +8,13 @@ import type { SentForm } from "#src/platform/http/form.ts";
 import {
   buildBuilding,
   buildCity,
+  buildHouse,
   NOW,
   type TestBuilding,
   type TestCity,
   TODAY,
 } from "#tests/support/builders.ts";
+import { buildNotice } from "#tests/support/payment-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { buildInstitution, type TestInstitution } from "#tests/support/test-institutions.ts";
 import { getInstitution } from "./queries.ts";
@@ -128,6 +130,27 @@ describe("a change of what is registered", () => {
     expect(await submit(institution, sent)).toMatchObject({ kind: "submitted" });
   });
 
+  test("under the key of another application is refused with a sentence", async () => {
+    const { institution, building } = await build();
+    const key = randomUUID();
+    await buildNotice(city, await buildHouse(city), { submissionKey: key });
+    const sent = { ...asBound(building), institutionName: "新试验物业乙有限公司" };
+    expect(await submit(institution, sent, key)).toEqual({
+      kind: "errors",
+      errors: { "": expect.stringContaining("这张表单已经用过了") },
+    });
+    const others = randomUUID();
+    const other = await build();
+    numberOf(
+      await submit(
+        other.institution,
+        { ...asBound(other.building), institutionName: "新试验物业丙有限公司" },
+        others,
+      ),
+    );
+    expect(await submit(institution, sent, others)).toMatchObject({ kind: "errors" });
+  });
+
   test("takes an estate off, and adds another", async () => {
     const { institution, building } = await build();
     const next = await buildBuilding(city);
@@ -145,25 +168,33 @@ describe("a change of what is registered", () => {
     expect(bound.map(({ code }) => code)).toEqual([next.estateCode]);
   });
 
-  test("is not approved while another company's contract holds the estate", async () => {
-    const { institution, building } = await build();
-    const taken = await buildBuilding(city);
-    const other = await buildInstitution(city, "property-company", [taken.estateId], {
-      startsOn: calendarDate("2026-01-01"),
-      endsOn: calendarDate("2026-12-31"),
-    });
-    const number = numberOf(
-      await submit(institution, {
-        ...asBound(building),
-        newEstate: taken.estateCode,
-        [estateFields("new").startsOn]: "2026-12-31",
-        [estateFields("new").endsOn]: "2028-12-31",
-      }),
-    );
-    const refused = await decide(number, "approve");
-    expect(refused.ok ? "" : refused.errors[""]).toContain(other.name);
-    expect(await listBoundEstates(city.db, institution.id, TODAY)).toHaveLength(1);
-  });
+  test.each(["active", "suspended"] as const)(
+    "is not approved while the contract of another company, %s, holds the estate",
+    async (state) => {
+      const { institution, building } = await build();
+      const taken = await buildBuilding(city);
+      const other = await buildInstitution(city, "property-company", [taken.estateId], {
+        startsOn: calendarDate("2026-01-01"),
+        endsOn: calendarDate("2026-12-31"),
+      });
+      const number = numberOf(
+        await submit(institution, {
+          ...asBound(building),
+          newEstate: taken.estateCode,
+          [estateFields("new").startsOn]: "2026-12-31",
+          [estateFields("new").endsOn]: "2028-12-31",
+        }),
+      );
+      await city.owner
+        .updateTable("institution")
+        .set({ state })
+        .where("id", "=", other.id)
+        .execute();
+      const refused = await decide(number, "approve");
+      expect(refused.ok ? "" : refused.errors[""]).toContain(other.name);
+      expect(await listBoundEstates(city.db, institution.id, TODAY)).toHaveLength(1);
+    },
+  );
 
   test.each([
     [{}, { "": "没有要变更的内容，请填写要改的那几项" }],

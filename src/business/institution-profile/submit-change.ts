@@ -12,7 +12,7 @@ import type { SentForm } from "#src/platform/http/form.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { isEmptyChange, sealChange } from "./change.ts";
 import { CHANGE_DOCUMENTS, INSTITUTION_CHANGE } from "./descriptor.ts";
-import { findOpenChange, getInstitution } from "./queries.ts";
+import { findOpenChange, getInstitution, isOwnChange } from "./queries.ts";
 import { readChange } from "./read-change.ts";
 import { CHANGE_STAGES } from "./review.ts";
 
@@ -46,6 +46,8 @@ export async function submitChange(
   return await deps.db.transaction().execute((tx) => submitIn(tx, deps, submission));
 }
 
+const USED = "这张表单已经用过了，请回到单位资料，重新打开变更的表单填写";
+
 async function submitIn(
   tx: Tx,
   { personalData }: ChangeDeps,
@@ -54,8 +56,11 @@ async function submitIn(
   const { institutionId, submissionKey, browserHash, now } = submission;
   const institution = await getInstitution(tx, personalData, institutionId, { isHeld: true });
   const earlier = await findApplicationBySubmission(tx, submissionKey);
-  if (earlier?.browserHash.equals(browserHash) && earlier.kind === INSTITUTION_CHANGE.kind) {
-    return { kind: "submitted", number: earlier.number };
+  if (earlier !== null) {
+    const isOwn = await isOwnChange(tx, institutionId, earlier);
+    return isOwn && earlier.browserHash.equals(browserHash)
+      ? { kind: "submitted", number: earlier.number }
+      : { kind: "errors", errors: { "": USED } };
   }
   const open = await findOpenChange(tx, institutionId);
   if (open !== null) return { kind: "open-change", number: open };

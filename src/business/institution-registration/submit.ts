@@ -59,9 +59,14 @@ export async function submitRegistration(
     return await deps.db.transaction().execute((tx) => submitIn(tx, deps, handIn, audit));
   } catch (error) {
     const errors = takenErrors(error);
-    if (errors === null) throw error;
+    if (errors === null && !isUsedElsewhere(error)) throw error;
     return { ok: false, errors };
   }
+}
+
+/** Another business has an application under the key of this form: no page of ours made that. */
+function isUsedElsewhere(error: unknown): boolean {
+  return (error as { constraint?: string }).constraint === "application_submission_key_key";
 }
 
 /** What a refused row means for the form, or null for another error. */

@@ -30,8 +30,8 @@ export interface OwnApplication {
 export const APPLICATIONS_ON_PAGE = 20;
 
 /**
- * Lists the applications that were made with the account's phone or on its houses, newest first: one page of them,
- * and how many there are. They are told as their status pages tell them, so with nothing personal in them.
+ * Lists the applications that were made with the account's phone, or on its houses since they are the owner's, newest
+ * first: one page of them, and how many there are. What a former owner applied for is his. They are told as their status pages tell them, so with nothing personal in them.
  */
 export async function listOwnApplications(
   deps: OwnApplicationsDeps,
@@ -52,7 +52,11 @@ export async function listOwnApplications(
           )}, ${listParameter(
             "bigint",
             houses.map(({ houseId }) => houseId.toString()),
-          )}) as mine(estate_id, house_id) using (estate_id, house_id)
+          )}, ${listParameter(
+            "timestamptz",
+            houses.map(({ since }) => since),
+          )}) as mine(estate_id, house_id, since) using (estate_id, house_id)
+        where a.created_at >= mine.since
     )
     select a.number, count(*) over () as total from own join application a using (id)
       order by a.id desc limit ${size} offset ${(query.page - 1) * size}`.execute(deps.db);

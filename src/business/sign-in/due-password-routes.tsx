@@ -7,7 +7,7 @@ import { recordAudit } from "#src/platform/audit.ts";
 import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
-import { signIn } from "#src/platform/http/session-cookie.ts";
+import { signInProven } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { judgePassword, passwordHint } from "#src/platform/password-policy.ts";
 import { verifyPassword } from "#src/platform/passwords.ts";
@@ -96,17 +96,17 @@ async function takePassword(deps: DoorDeps, door: DueDoor, visit: Visit): Promis
   if (errors !== null) return await showPage(deps, door, visit, errors);
   const user = { id: stored.userId, username: stored.username };
   visit.audit.actor = door.actorOf(user);
-  const isReplaced = await deps.db.transaction().execute(async (tx) => {
-    const isDone = await replacePassword(tx, audience, stored, sent["newPassword"] ?? "");
+  const passwordHash = await deps.db.transaction().execute(async (tx) => {
+    const replaced = await replacePassword(tx, audience, stored, sent["newPassword"] ?? "");
     // Whoever came in with the old one is out.
-    if (isDone) await endSessionsOf(tx, audience, [stored.userId]);
-    await recordAudit(tx, visit.audit, "", isDone ? "accepted" : "refused");
-    return isDone;
+    if (replaced !== null) await endSessionsOf(tx, audience, [stored.userId]);
+    await recordAudit(tx, visit.audit, "", replaced === null ? "refused" : "accepted");
+    return replaced;
   });
   forgetDue(visit, audience);
-  if (!isReplaced) return seeOther(visit, door.path);
-  await signIn(deps.db, visit, audience, user.id);
-  return seeOther(visit, door.home);
+  const who = { audience, userId: user.id };
+  const isIn = passwordHash !== null && (await signInProven(deps.db, visit, who, { passwordHash }));
+  return seeOther(visit, isIn ? door.home : door.path);
 }
 
 async function judge(

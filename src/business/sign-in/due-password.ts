@@ -33,15 +33,17 @@ export function whyDue(
 
 /**
  * After a right password: null when it may stay, else the way to the page for a new one, with nothing opened before.
+ * One that was replaced while it was looked at opens neither: the sign-in that follows finds it out.
  */
 export async function askForNewPassword(
   deps: DoorDeps,
   visit: Visit,
   audience: PasswordAudience,
-  userId: number,
+  user: { id: number; passwordHash: string },
 ): Promise<Response | null> {
-  const stored = await findStoredPassword(deps.db, audience, userId);
-  if (stored === null || whyDue(deps, stored, visit.now) === null) return null;
+  const stored = await findStoredPassword(deps.db, audience, user.id);
+  if (stored?.passwordHash !== user.passwordHash) return null;
+  if (whyDue(deps, stored, visit.now) === null) return null;
   rememberDue(deps, visit, audience, stored);
   const door = audience === "owner" ? OWNER_SIGN_IN : INSTITUTION_SIGN_IN;
   return seeOther(visit, `${door}/password`);

@@ -9,7 +9,7 @@ import { BadRequest } from "#src/platform/http/errors.ts";
 import { readForm } from "#src/platform/http/form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { InstitutionKind, Route } from "#src/platform/http/route.ts";
-import { signIn, signOut } from "#src/platform/http/session-cookie.ts";
+import { signInProven, signOut } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
@@ -94,9 +94,12 @@ async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   }
   await counted.giveBack();
   counted.rememberBrowser();
-  const due = await askForNewPassword(deps, visit, "institution", user.id);
+  const due = await askForNewPassword(deps, visit, "institution", user);
   if (due !== null) return due;
-  await signIn(deps.db, visit, "institution", user.id);
+  const who = { audience: "institution", userId: user.id } as const;
+  if (!(await signInProven(deps.db, visit, who, user))) {
+    return await showPage(deps, visit, typed, { password: WRONG_PASSWORD });
+  }
   return seeOther(visit, WORKBENCH);
 }
 

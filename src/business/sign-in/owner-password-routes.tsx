@@ -6,7 +6,7 @@ import { readForm } from "#src/platform/http/form.ts";
 import { readOwnPath } from "#src/platform/http/own-path.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
-import { signIn, signOut } from "#src/platform/http/session-cookie.ts";
+import { signInProven, signOut } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
@@ -83,9 +83,12 @@ async function takePassword(deps: DoorDeps, visit: Visit): Promise<Response> {
   }
   await counted.giveBack();
   counted.rememberBrowser();
-  const due = await askForNewPassword(deps, visit, "owner", owner.id);
+  const due = await askForNewPassword(deps, visit, "owner", owner);
   if (due !== null) return due;
-  await signIn(deps.db, visit, "owner", owner.id);
+  const who = { audience: "owner", userId: owner.id } as const;
+  if (!(await signInProven(deps.db, visit, who, owner))) {
+    return await showPage(deps, visit, typed, { password: WRONG_PASSWORD });
+  }
   return seeOther(visit, readOwnPath(typed.next) ?? OWNER_HOME);
 }
 

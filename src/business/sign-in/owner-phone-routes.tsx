@@ -7,7 +7,7 @@ import { readOwnPath } from "#src/platform/http/own-path.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
-import { signIn } from "#src/platform/http/session-cookie.ts";
+import { signInProven } from "#src/platform/http/session-cookie.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { RESEND_MS } from "#src/platform/one-time-codes.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
@@ -184,6 +184,11 @@ async function enter(
     const errors = { "": "这个手机号码的账户已经停用，要恢复请打 12345" };
     return await showPhonePage(deps, visit, { phone, next }, errors);
   }
-  await signIn(deps.db, visit, "owner", owner.id);
+  const who = { audience: "owner", userId: owner.id } as const;
+  const phoneHash = deps.personalData.hash("phone", phone);
+  if (!(await signInProven(deps.db, visit, who, { phoneHash }))) {
+    const errors = { code: CODE_REFUSALS.ended };
+    return await showPhonePage(deps, visit, { phone, next }, errors);
+  }
   return seeOther(visit, readOwnPath(next) ?? OWNER_HOME);
 }

@@ -1,5 +1,5 @@
 import type { Db } from "#src/platform/database/client.ts";
-import { NotFound } from "#src/platform/http/errors.ts";
+import { Forbidden, NotFound } from "#src/platform/http/errors.ts";
 import { page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
@@ -82,6 +82,10 @@ async function perform(deps: AccountsDeps, visit: Visit, act: AccountAct): Promi
       const done = { username, act, password: outcome.password };
       return await showAccounts(deps, visit, { errors: {}, done }, 200);
     }
+    case "no-admin":
+      throw new Forbidden();
+    case "last-admin":
+      return await refuse(deps, visit, "这是最后一位系统管理员，不能停用");
     case "own-account":
       return await refuse(deps, visit, "不能办理自己的账号，请另一位管理员来办");
     case "demonstration":

@@ -124,6 +124,8 @@ export interface HouseOwnerTable {
   document_hash: Buffer;
   phone_cipher: Buffer | null;
   phone_hash: Buffer | null;
+  /** Since when the register names this person; null for entries of before migration 0026. */
+  recorded_at: Generated<Date | null>;
 }
 
 // 0002 The ledger

@@ -1,5 +1,11 @@
 import type { Db } from "../database/client.ts";
-import { type Audience, endSession, startSession } from "../sessions.ts";
+import {
+  type Audience,
+  endSession,
+  type Proof,
+  startProvenSession,
+  startSession,
+} from "../sessions.ts";
 import { browserWords } from "./browser-words.ts";
 import type { Visit } from "./visit.ts";
 
@@ -28,6 +34,24 @@ export async function signIn(
   const session = { audience, userId, now: visit.now, browserWords: words };
   const token = await startSession(db, session);
   visit.cookies.write(visit.c, audience, token, { sameSite: SAME_SITE[audience] });
+}
+
+/**
+ * Signs an owner or somebody of an institution in, unless his account was closed, or given another password or phone,
+ * since he proved himself: false then, and nothing is opened.
+ */
+export async function signInProven(
+  db: Db,
+  visit: Visit,
+  who: { audience: "owner" | "institution"; userId: number },
+  proof: Proof,
+): Promise<boolean> {
+  const session = { ...who, now: visit.now, browserWords: browserWords(visit) };
+  const token = await startProvenSession(db, session, proof);
+  if (token === null) return false;
+  await signOut(db, visit, who.audience);
+  visit.cookies.write(visit.c, who.audience, token, { sameSite: SAME_SITE[who.audience] });
+  return true;
 }
 
 /** Ends the session on the server, not only in the browser. */
