@@ -104,7 +104,7 @@ export function newUsername(): string {
 export function handIn(
   city: Pick<TestCity, "db" | "personalData">,
   filled: FilledRegistration,
-  overrides: { username?: string; now?: Date } = {},
+  overrides: { username?: string; now?: Date; mustProveContact?: boolean } = {},
 ): Promise<SubmitOutcome> {
   const { kind, ...key } = filled;
   return submitRegistration(
@@ -117,6 +117,7 @@ export function handIn(
       passwordHash: "$argon2id$",
       agreement: currentAgreement(),
       addressHash: Buffer.alloc(32, 9),
+      mustProveContact: overrides.mustProveContact ?? false,
       now: overrides.now ?? NOW,
     },
     auditOf("registration-submitted"),

@@ -43,7 +43,7 @@ function describe(
       cancel: {
         states: UNDECIDED,
         toState: "cancelled",
-        consequence: "撤销后，这次注册不再审核，登录用户名不能再用。以后要办，可以重新注册",
+        consequence: "撤销后，这次注册不再审核，不能再用它的用户名登录。以后要办，可以重新注册",
         // The institution and its users follow in the database, with the step.
         undo: async () => {},
       },

@@ -144,14 +144,14 @@ function nextStep(record: RegistrationRecord, state: State): NextStep {
       return {
         who: "applicant",
         title: "注册没有通过",
-        text: `${why === "" ? "注册没有通过" : `没有通过：${why}`}。改好以后可以重新注册，登录用户名要换一个。对结果有疑问的，请打 12345`,
+        text: `${why === "" ? "注册没有通过" : `没有通过：${why}`}。改好以后可以重新注册。对结果有疑问的，请打 12345`,
       };
     }
     case "cancelled":
       return {
         who: "nobody",
         title: "已经撤销",
-        text: "这次注册已经撤销。还要办的话，可以重新注册，登录用户名要换一个",
+        text: "这次注册已经撤销。还要办的话，可以重新注册",
       };
   }
 }

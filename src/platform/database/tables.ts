@@ -650,6 +650,8 @@ export interface InstitutionUserTable {
   is_password_initial: Generated<boolean>;
   is_demonstration: Generated<boolean>;
   is_disabled: Generated<boolean>;
+  /** Its registration came to nothing: somebody else may take the name. */
+  is_name_released: Generated<boolean>;
   created_at: Generated<Date>;
 }
 
@@ -768,6 +770,16 @@ export interface InstitutionRegistrationTable {
   agreement_sha256: Buffer | null;
   agreed_at: Date | null;
   agreed_address_hash: Buffer | null;
+  /** When the phone of the contact was proven by a code; null where none could be sent. */
+  contact_proven_at: Date | null;
+}
+
+// 0027 The contact's phone, proven by a code
+
+export interface ProvenContactTable {
+  browser_hash: Buffer;
+  phone_hash: Buffer;
+  proven_at: Date;
 }
 
 export interface InstitutionEventTable {
@@ -846,5 +858,6 @@ export interface Database {
   clearance_certificate: ClearanceCertificateTable;
   institution_registration: InstitutionRegistrationTable;
   institution_event: InstitutionEventTable;
+  proven_contact: ProvenContactTable;
   schema_migration: SchemaMigrationTable;
 }
