@@ -72,7 +72,7 @@ export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
     ownerRefundDescriptor(slips),
     batchDepositDescriptor(slips),
     institutionChangeDescriptor(parts),
-    ...registrationDescriptors(parts),
+    ...registrationDescriptors(slips),
   ];
   return descriptors;
 }

@@ -1,6 +1,6 @@
 import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
 import { INSTITUTION_KIND_WORDS } from "#src/accounts/institutions/institution-user.ts";
-import { maskAccount, maskName, maskPhone } from "#src/kernel/masking.ts";
+import { maskAccount, maskEmail, maskName, maskPhone } from "#src/kernel/masking.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
@@ -113,9 +113,4 @@ export function ProfilePage(props: ProfilePageProps) {
       </Card>
     </InstitutionPage>
   );
-}
-
-/** Enough to know one's own address again: its first letter and where it is. */
-function maskEmail(email: string): string {
-  return email.replace(/^(.)[^@]*/u, "$1***");
 }

@@ -2,7 +2,7 @@ import type { BindingConflict } from "#src/accounts/institutions/estate-bindings
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
 import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
-import type { Registration } from "./descriptor.ts";
+import { APPLICATION_SLIP, type Registration } from "./descriptor.ts";
 import type { BoundEstate, RegisteredInstitution } from "./queries.ts";
 
 /** What the story of a registration is told from. */
@@ -53,7 +53,7 @@ export function tellRegistration(record: RegistrationRecord): ApplicationStory {
     next: nextStep(record, state),
     timeline: timeline(record, state),
     expectedOn: application.promisedOn,
-    printable: [],
+    printable: state === "cancelled" ? [] : [APPLICATION_SLIP],
     ...(state === "correcting" ? { corrections: corrections(application) } : {}),
     links: links(registration, state),
   };
