@@ -118,7 +118,7 @@ describe("the contact's phone", () => {
     const user = await institutionVisitor(site, institutionId);
     const path = "/workbench/registration/correction";
     const shown = await user.get(path);
-    expect(shown.text).toContain("号码没有改，不用再验证");
+    expect(shown.text).toContain("没有改的不用再验证");
     const { values } = readPage(shown.text);
     const form = {
       ...filledForm("developer", null),

@@ -18,10 +18,10 @@ export interface ContactCardProps extends FormState {
 }
 
 const PHONE_HINTS: Readonly<Record<ContactState["kind"], string>> = {
-  "no-sms": "没填完的表单凭它继续填。本站没有接通短信，号码不用验证，请再核对一遍",
-  unchanged: "号码没有改，不用再验证。要改的，填新号码，再点“获取验证码”",
-  proven: "审核结果用短信发到这个号码；没填完的表单也凭它继续填",
-  unproven: "审核结果用短信发到这个号码；没填完的表单也凭它继续填。填好后点“获取验证码”",
+  "no-sms": "本站没有接通短信，号码不用验证，请再核对一遍：有事打这个号码",
+  unchanged: "没有改的不用再验证；要改的，填新号码再获取验证码",
+  proven: "改了号码的，要重新获取验证码",
+  unproven: "填好后获取验证码：审核结果用短信发到这里",
 };
 
 /** Whom the fund centre calls, and who is told by text message: his phone is proven by a code. */
@@ -104,7 +104,7 @@ function Proof({ contact, errors, contactCode }: ContactCardProps) {
   if (contact.kind === "proven") {
     return (
       <p role="status">
-        <Tag tone="ok">号码已验证</Tag> 改了号码的，要重新获取验证码。
+        <Tag tone="ok">号码已验证</Tag>
       </p>
     );
   }
