@@ -136,7 +136,7 @@ export function siteRoutes(
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
     ...institutionAccountsRoutes(parts),
-    ...institutionProfileRoutes(parts),
+    ...institutionProfileRoutes({ ...parts, findDescriptor }),
     ...estateKeepingRoutes(parts),
     ...estateStatementsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),

@@ -624,8 +624,6 @@ export interface InstitutionTable {
   application_id: bigint | null;
   is_demonstration: Generated<boolean>;
   created_at: Date;
-  /** The end of contract or term of which its contact was told beforehand. */
-  told_of_end: CalendarDate | null;
 }
 
 export interface InstitutionEstateTable {
@@ -636,6 +634,9 @@ export interface InstitutionEstateTable {
   starts_on: CalendarDate | null;
   ends_on: CalendarDate | null;
   ended_at: Date | null;
+  /** The end of which its contact was told a month and a week before. */
+  told_month_before: Generated<CalendarDate | null>;
+  told_week_before: Generated<CalendarDate | null>;
 }
 
 export interface InstitutionUserTable {
@@ -661,6 +662,8 @@ export interface InstitutionChangeTable {
   application_id: bigint;
   institution_id: number;
   change_cipher: Buffer;
+  /** What was asked for before it was corrected. */
+  earlier_change_ciphers: Generated<Buffer[]>;
   is_open: Generated<boolean>;
 }
 
