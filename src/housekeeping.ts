@@ -1,3 +1,4 @@
+import { sweepContactProofs } from "#src/accounts/institutions/contact-proof.ts";
 import { expireInstitutions } from "#src/accounts/institutions/expire-institutions.ts";
 import { expireApplications } from "#src/applications/book-bank-message.ts";
 import { expireVoucherApplications } from "#src/applications/book-disbursement.ts";
@@ -53,6 +54,7 @@ export function startHousekeeping(deps: HousekeepingDeps): (() => Promise<void>)
     every(HOUR_MS, "sweep-sessions", () => sweepSessions(db, clock())),
     every(HOUR_MS, "sweep-drafts", () => sweepDrafts(db, clock())),
     every(HOUR_MS, "sweep-registration-drafts", () => sweepRegistrationDrafts(db, clock())),
+    every(HOUR_MS, "sweep-contact-proofs", () => sweepContactProofs(db, clock())),
     every(HOUR_MS, "expire-institutions", () => expireBound(deps)),
     every(HOUR_MS, "sweep-sms", () => sweepMessages(db, clock())),
     every(2 * SECOND_MS, "print-top-ups", () => printWaitingTopUps(deps)),

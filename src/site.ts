@@ -72,7 +72,7 @@ export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
     ownerRefundDescriptor(slips),
     batchDepositDescriptor(slips),
     institutionChangeDescriptor(parts),
-    ...registrationDescriptors(parts),
+    ...registrationDescriptors(slips),
   ];
   return descriptors;
 }
@@ -86,6 +86,8 @@ export function siteRoutes(
   const findDescriptor = descriptorFinder(descriptors);
   const doors = { ...parts, ...parts.config };
   const sms = { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay };
+  const { fundCentreName } = parts.config;
+  const registering = { ...parts, fundCentreName, sms, findDescriptor };
   const refund = findDescriptor(OWNER_REFUND.numberPrefix);
   const unrecorded = findDescriptor(UNRECORDED_DEPOSIT.numberPrefix);
   return [
@@ -101,10 +103,10 @@ export function siteRoutes(
     ...ownerRefundRoutes(parts),
     ...refundCorrectionRoutes({ ...parts, descriptor: refund }),
     ...registrationEntryRoutes(parts),
-    ...continueRoutes({ ...parts, fundCentreName: parts.config.fundCentreName, sms }),
-    ...registrationFormRoutes(parts),
-    ...registrationCorrectionRoutes({ ...parts, findDescriptor }),
-    ...workbenchRegistrationRoutes({ ...parts, findDescriptor }),
+    ...continueRoutes(registering),
+    ...registrationFormRoutes(registering),
+    ...registrationCorrectionRoutes(registering),
+    ...workbenchRegistrationRoutes(registering),
     ...myEstateRoutes({ ...parts, policy }),
     ...captchaRoutes(parts),
     ...fundLookupRoutes({ ...parts, policy }),
@@ -134,7 +136,7 @@ export function siteRoutes(
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
     ...institutionAccountsRoutes(parts),
-    ...institutionProfileRoutes(parts),
+    ...institutionProfileRoutes({ ...parts, findDescriptor }),
     ...estateKeepingRoutes(parts),
     ...estateStatementsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maskAccount, maskDocument, maskName, maskPhone } from "./masking.ts";
+import { maskAccount, maskDocument, maskEmail, maskName, maskPhone } from "./masking.ts";
 
 describe("masking a name", () => {
   it.each([
@@ -76,5 +76,16 @@ describe("masking numbers", () => {
   it("keeps the last four digits of an account", () => {
     expect(maskAccount("6222 0000 1111 2222 345")).toBe("****2345");
     expect(maskAccount("1234")).toBe("****");
+  });
+});
+
+describe("masking an address for mail", () => {
+  it.each([
+    ["office@example.cn", "o***@example.cn"],
+    [" 𠮷田@example.cn ", "𠮷***@example.cn"],
+    ["a@b.cn", "a***@b.cn"],
+    ["", ""],
+  ])("%s becomes %s", (email, masked) => {
+    expect(maskEmail(email)).toBe(masked);
   });
 });

@@ -40,6 +40,11 @@ export function maskPhone(phone: string): string {
   return trimmed.length < 7 ? "****" : `****${trimmed.slice(-2)}`;
 }
 
+/** Masks an address for mail: enough to know one's own again, its first letter and where it is (o***@example.cn). */
+export function maskEmail(email: string): string {
+  return email.trim().replace(/^(.)[^@]*/u, "$1***");
+}
+
 /** Masks a bank account or card: four stars and its last four characters; short ones wholly. */
 export function maskAccount(account: string): string {
   const trimmed = account.replace(/\s/g, "");

@@ -172,6 +172,24 @@ export async function tryOneTimeCode(
   return used === undefined ? "ended" : "right";
 }
 
+/** When the code was sent that could still be right for this purpose, subject and browser; null where there is none. */
+export async function findWaitingCode(
+  db: Db,
+  binding: CodeBinding & { now: Date },
+): Promise<Date | null> {
+  const row = await db
+    .selectFrom("one_time_code")
+    .select("created_at")
+    .where("purpose", "=", binding.purpose)
+    .where("subject", "=", binding.subject)
+    .where("browser_hash", "=", binding.browserHash)
+    .where("ended_at", "is", null)
+    .where("tries", "<", TRIES_MAX)
+    .where("expires_at", ">", binding.now)
+    .executeTakeFirst();
+  return row?.created_at ?? null;
+}
+
 /** Removes codes that no limit counts any more. */
 export async function sweepOneTimeCodes(db: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - DAY_MS);

@@ -114,6 +114,11 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     seconds: 3600,
     reason: "each code is a message that somebody pays for; a hall of people stays below",
   },
+  "contact-code": {
+    tries: 3,
+    seconds: 3600,
+    reason: "codes to contacts of one address without a sum to work out; then the form has one",
+  },
   "sign-in": {
     tries: 10,
     seconds: 900,

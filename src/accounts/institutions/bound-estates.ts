@@ -30,6 +30,30 @@ export async function listBoundEstates(
   return rows;
 }
 
+/** An estate that an institution is bound to, also before its contract or term begins and after it is over. */
+export interface KeptEstate extends BoundEstate {
+  isOver: boolean;
+}
+
+/**
+ * Lists the estates of an institution whose binding nobody took back, whatever their dates: what is renewed, and what
+ * its own page of data shows. It opens nothing.
+ */
+export async function listKeptEstates(
+  db: Db,
+  institutionId: number,
+  today: CalendarDate,
+): Promise<KeptEstate[]> {
+  const { rows } = await sql<KeptEstate>`
+    select b.estate_id as "estateId", e.code, e.name, b.contract_no as "contractNo",
+        b.starts_on as "startsOn", b.ends_on as "endsOn",
+        coalesce(b.ends_on < ${today}::date, false) as "isOver"
+      from institution_estate b join estate e on e.id = b.estate_id
+      where b.institution_id = ${institutionId} and b.ended_at is null
+      order by e.code`.execute(db);
+  return rows;
+}
+
 /** Finds an estate by its code if the institution is bound to it on that day; null otherwise. */
 export async function findBoundEstate(
   db: Db,

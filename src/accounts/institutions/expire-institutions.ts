@@ -6,8 +6,9 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import { queueNoticeToPhone } from "#src/platform/sms/outbox.ts";
 import { openProfile } from "./institution-profile.ts";
 
-/** How long before the end of contract or term its contact is told. */
-const NOTICE_DAYS = 30;
+/** How long before the end of a contract or a term its contact is told. */
+const MONTH_DAYS = 30;
+const WEEK_DAYS = 7;
 
 /** News about an end is worth sending for a day. */
 const WORTH_TELLING_MS = 24 * 3_600_000;
@@ -17,8 +18,6 @@ interface Ending {
   /** The end of its code, by which its contact knows which it is. */
   tail: string;
   profileCipher: Buffer;
-  /** Null for without end, and where every binding was ended. */
-  endsOn: CalendarDate | null;
   isOver: boolean;
 }
 
@@ -28,9 +27,9 @@ interface ExpiryDeps {
 }
 
 /**
- * Restricts whose contracts or term are over, and tells the contact of each that will be within thirty days, once
- * for each end. A company goes on while one of its contracts runs; a developer has no end. Answers how many
- * expired.
+ * Restricts whose contracts or term are all over, and tells the contact of each that will be: thirty days before, and
+ * seven, once for each end. A company goes on with the estates whose contracts run; a developer has no end. Answers
+ * how many expired.
  */
 export async function expireInstitutions(
   deps: ExpiryDeps,
@@ -63,16 +62,23 @@ async function listOver(db: Db, today: CalendarDate): Promise<{ id: number }[]> 
 async function listEnding(db: Db, today: CalendarDate): Promise<{ id: number }[]> {
   const { rows } = await sql<{ id: number }>`
     select i.id from institution i where ${HAS_AN_END}
-      and ${LAST_DAY} between ${today}::date and ${addDays(today, NOTICE_DAYS)}::date
-      and i.told_of_end is distinct from ${LAST_DAY} order by i.id`.execute(db);
+      and exists (select from institution_estate b where b.institution_id = i.id and ${isUntold(today)})
+      order by i.id`.execute(db);
   return rows;
+}
+
+/** A contract or a term that ends soon, of which its contact was not told yet. */
+function isUntold(today: CalendarDate) {
+  return sql`b.ended_at is null
+    and b.ends_on between ${today}::date and ${addDays(today, MONTH_DAYS)}::date
+    and (b.told_month_before is distinct from b.ends_on
+      or (b.ends_on <= ${addDays(today, WEEK_DAYS)}::date and b.told_week_before is distinct from b.ends_on))`;
 }
 
 /** Holds an institution and reads it again: it may have been renewed, or told, meanwhile. */
 async function hold(tx: Tx, id: number, today: CalendarDate): Promise<Ending | null> {
   const { rows } = await sql<Ending>`
     select i.id, right(coalesce(i.credit_code, i.record_no), 4) as tail, i.profile_cipher as "profileCipher",
-        nullif(${LAST_DAY}, 'infinity'::date) as "endsOn",
         coalesce(${LAST_DAY}, '-infinity'::date) < ${today}::date as "isOver"
       from institution i where i.id = ${id} and ${HAS_AN_END} for update of i`.execute(tx);
   return rows[0] ?? null;
@@ -101,17 +107,32 @@ async function tellOfEnd(
   { today, now }: { today: CalendarDate; now: Date },
 ): Promise<void> {
   const ending = await hold(tx, id, today);
-  if (ending === null || ending.endsOn === null || ending.isOver) return;
-  const told = await tx
-    .updateTable("institution")
-    .set({ told_of_end: ending.endsOn })
-    .where("id", "=", id)
-    .where("told_of_end", "is distinct from", ending.endsOn)
-    .executeTakeFirst();
-  if (told.numUpdatedRows === 0n) return;
-  const day = formatDayInSentence(ending.endsOn);
-  const words = `绑定的物业区域 ${day}到期（含当天），到期后不能再办理业务`;
-  await tell(tx, personalData, ending, now, words);
+  if (ending === null || ending.isOver) return;
+  const { rows } = await sql<EndingEstate>`
+    update institution_estate b set told_month_before = b.ends_on,
+        told_week_before = case when b.ends_on <= ${addDays(today, WEEK_DAYS)}::date then b.ends_on
+          else b.told_week_before end
+      from estate e where e.id = b.estate_id and b.institution_id = ${id} and ${isUntold(today)}
+      returning e.name, b.ends_on as "endsOn"`.execute(tx);
+  if (rows.length > 0) await tell(tx, personalData, ending, now, endingWords(rows));
+}
+
+interface EndingEstate {
+  name: string;
+  endsOn: CalendarDate;
+}
+
+/** Names one estate and how many more, and the first day that is the last: 枫林别墅等 3 个物业区域，最早 12月20日到期. */
+function endingWords(estates: readonly EndingEstate[]): string {
+  const inOrder = estates.toSorted((a, b) => a.endsOn.localeCompare(b.endsOn));
+  const [first] = inOrder;
+  if (first === undefined) throw new RangeError("no estate ends");
+  const day = formatDayInSentence(first.endsOn);
+  const which =
+    inOrder.length === 1
+      ? `绑定的${first.name} ${day}到期`
+      : `绑定的${first.name}等 ${inOrder.length} 个物业区域，最早 ${day}到期`;
+  return `${which}（含当天），到期后不能再办理它的业务`;
 }
 
 async function tell(
@@ -124,7 +145,7 @@ async function tell(
   const check = checkPhone(openProfile(personalData, profileCipher).contactPhone);
   if (!check.ok || check.kind !== "mobile") return;
   const notAfter = new Date(now.getTime() + WORTH_TELLING_MS);
-  const told = `${words}。续签或换届的，请到维修资金管理中心办理延期`;
+  const told = `${words}。续签或换届的，请登录系统申请变更，或到维修资金管理中心办理`;
   const about = `机构账号（代码尾号 ${tail}）`;
   await queueNoticeToPhone(tx, personalData, {
     phone: check.phone,

@@ -11,7 +11,12 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { findSessionUser, type HeldSession, isSteppedUp } from "#src/platform/sessions.ts";
 import { stepUpAddress } from "../step-up-address.ts";
-import { findInstitutionUser, type InstitutionUser, institutionActor } from "./institution-user.ts";
+import {
+  findInstitutionUser,
+  type InstitutionState,
+  type InstitutionUser,
+  institutionActor,
+} from "./institution-user.ts";
 
 const AUDIENCE = "institution";
 const users = new WeakMap<Visit, InstitutionUser>();
@@ -50,12 +55,20 @@ export async function authenticateInstitution(
   visit.audit.actor = visit.actor;
   const kinds: readonly InstitutionKind[] = INSTITUTION_PERMISSIONS[permission];
   if (!kinds.includes(user.institution.kind)) throw new Forbidden();
-  if (permission !== "institution-user" && user.institution.state !== "active") {
+  if (!isOpenTo(permission, user.institution.state)) {
     return seeOther(visit, INSTITUTION_REGISTRATION);
   }
-  if (permission === "institution-admin" && !user.isAdmin) throw new Forbidden();
+  if (FOR_ADMINS.includes(permission) && !user.isAdmin) throw new Forbidden();
   users.set(visit, user);
   return null;
+}
+
+const FOR_ADMINS: readonly InstitutionPermission[] = ["institution-admin", "institution-renewal"];
+
+/** Its state opens pages to an institution: whoever works all of his, one that expired those that renew it. */
+function isOpenTo(permission: InstitutionPermission, state: InstitutionState): boolean {
+  if (permission === "institution-user" || state === "active") return true;
+  return permission === "institution-renewal" && state === "expired";
 }
 
 /** The user of a visit that one of the institution permissions let through. */

@@ -60,6 +60,10 @@ export async function checkInstitutionPassword(
   const row = await selectUsers(db)
     .where((eb) => eb(eb.fn<string>("lower", ["u.username"]), "=", given.username.toLowerCase()))
     .where("i.kind", "=", given.kind)
+    // The name of a registration that came to nothing may be another's by now: his comes first.
+    .orderBy("u.is_name_released")
+    .orderBy("u.id", "desc")
+    .limit(1)
     .executeTakeFirst();
   const isRight = await verifyPassword(row?.password_hash ?? null, given.password);
   if (!isRight || row === undefined) return null;

@@ -1,6 +1,6 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import { CHANGE_DOCUMENTS, INSTITUTION_CHANGE } from "./descriptor.ts";
+import { CHANGE_DOCUMENTS, CORRECTION_PATH, INSTITUTION_CHANGE, UNDECIDED } from "./descriptor.ts";
 import { getChange, getInstitution } from "./queries.ts";
 import { changeReview, closeChange } from "./review.ts";
 import { tellChange } from "./story.ts";
@@ -19,19 +19,22 @@ export function institutionChangeDescriptor(deps: {
     slips: [],
     documents: async () => CHANGE_DOCUMENTS,
     applicantActs: {
+      correct: { states: ["correcting"], path: () => CORRECTION_PATH },
       cancel: {
-        states: ["submitted", "reviewed"],
+        states: UNDECIDED,
         toState: "cancelled",
         consequence: "撤销后登记的内容不变，以后可以重新申请",
         undo: async (tx, application) => await closeChange(tx, application),
       },
     },
     smsWords: {
+      correcting: "需要补正，请登录系统按页面上写的补正后再提交，编号不变",
       approved: "已批准，新的内容已经生效",
       rejected: "没有通过，请查看原因",
     },
     auditWords: {
       "institution-change-submitted": "机构申请变更信息",
+      "institution-change-corrected": "机构补正变更申请",
       "institution-contact-changed": "机构变更联系方式",
     },
     review: changeReview(deps),

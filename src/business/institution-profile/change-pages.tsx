@@ -1,9 +1,13 @@
-import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
+import type { KeptEstate } from "#src/accounts/institutions/bound-estates.ts";
+import { INSTITUTION_REGISTRATION as REGISTRATION } from "#src/accounts/institutions/institution-session.ts";
 import { DocumentFields } from "#src/applications/documents/document-fields.tsx";
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
+import { groupNumber } from "#src/kernel/application-number.ts";
 import { maskAccount, maskName } from "#src/kernel/masking.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
 import { Card } from "#src/ui/box/card.tsx";
+import { Notice } from "#src/ui/box/notice.tsx";
+import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, Button } from "#src/ui/form/button.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
 import { DateField } from "#src/ui/form/date-field.tsx";
@@ -13,7 +17,7 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import { InstitutionPage, type InstitutionPerson } from "#src/ui/institution-page.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { CHANGE_DOCUMENTS } from "./descriptor.ts";
+import { CHANGE_DOCUMENTS, CHANGE_PATH, CORRECTION_PATH, PROFILE } from "./descriptor.ts";
 import type { RegisteredInstitution } from "./queries.ts";
 import { estateFields } from "./schema.ts";
 
@@ -27,29 +31,39 @@ interface FormPageProps {
 
 export interface ChangePageProps extends FormPageProps {
   institution: RegisteredInstitution;
-  bound: readonly BoundEstate[];
+  bound: readonly KeptEstate[];
   submissionKey: string;
   documents: readonly StoredDocument[];
   fileNotes: FormErrors;
+  /** Of a change that was sent back; null for a new one. */
+  correction: { number: string; wishes: readonly string[]; takenOut: readonly string[] } | null;
 }
 
-/** 申请变更: what is left empty stays as it is. */
+/** 申请变更, and 补正 of one that was sent back: what is left empty stays as it is. */
 export function ChangePage(props: ChangePageProps) {
-  const { shell, person, institution, bound, typed, errors } = props;
+  const { shell, person, institution, bound, typed, errors, correction } = props;
+  const isExpired = institution.state === "expired";
+  const title = correction === null ? "申请变更单位资料" : "补正变更申请";
+  const back = isExpired ? REGISTRATION : PROFILE;
   const { profile } = institution;
   const text = (name: string) => ({ name, value: typed[name] ?? "", error: errors[name] });
   return (
     <InstitutionPage
       shell={shell}
       person={person}
-      title="申请变更单位资料"
-      current="/workbench/profile"
+      title={title}
+      current={back}
       hasErrors={Object.keys(errors).length > 0}
+      isRestricted={isExpired}
     >
-      <h1>申请变更单位资料</h1>
+      <h1>{title}</h1>
       <ErrorSummary errors={errors} />
-      <p>不改的就留空。管理中心批准以前，原来登记的内容不变。</p>
-      <Form action="/workbench/profile/change" label="申请变更单位资料" hasFiles>
+      {correction !== null && <Wishes {...correction} />}
+      <p>
+        不改的就留空。管理中心批准以前，原来登记的内容不变。
+        {isExpired && "绑定的物业区域已到期：请填新合同或新任期的日期，批准以后恢复使用。"}
+      </p>
+      <Form action={correction === null ? CHANGE_PATH : CORRECTION_PATH} label={title} hasFiles>
         <Card title="单位" id="institution">
           <TextField
             {...text("institutionName")}
@@ -86,16 +100,30 @@ export function ChangePage(props: ChangePageProps) {
             errors={errors}
             notes={props.fileNotes}
             submissionKey={props.submissionKey}
+            takenOut={correction?.takenOut ?? []}
           />
         </Card>
         <Actions>
           <Button kind="primary" isLarge>
             提交
           </Button>
-          <a href="/workbench/profile">返回单位资料</a>
+          <a href={back}>{isExpired ? "返回机构注册" : "返回单位资料"}</a>
         </Actions>
       </Form>
     </InstitutionPage>
+  );
+}
+
+function Wishes({ number, wishes }: NonNullable<ChangePageProps["correction"]>) {
+  return (
+    <Notice title="请补正下面的内容" tone="wait">
+      {wishes.map((wish) => (
+        <p key={wish}>{wish}</p>
+      ))}
+      <p>
+        业务单编号不变，是 <a href={`/applications/${number}`}>{groupNumber(number)}</a>。
+      </p>
+    </Notice>
   );
 }
 
@@ -118,11 +146,15 @@ function TermFields({ code, typed, errors, person }: ChangePageProps & { code: s
   );
 }
 
-function EstateCard(props: ChangePageProps & { estate: BoundEstate }) {
+function EstateCard(props: ChangePageProps & { estate: KeptEstate }) {
   const { estate, typed, errors } = props;
   const { isEnded } = estateFields(estate.code);
   return (
-    <Card title={`${estate.name}（${estate.code}）`} id={`estate-${estate.code}`}>
+    <Card
+      title={`${estate.name}（${estate.code}）`}
+      id={`estate-${estate.code}`}
+      aside={estate.isOver && <Tag tone="bad">已到期</Tag>}
+    >
       <TermFields {...props} code={estate.code} />
       <Choices
         name={isEnded}

@@ -8,7 +8,21 @@ export const INSTITUTION_CHANGE = {
   submittedState: "submitted",
 } as const satisfies Partial<ApplicationDescriptor>;
 
-export type ChangeState = "submitted" | "reviewed" | "approved" | "rejected" | "cancelled";
+export type ChangeState =
+  | "submitted"
+  | "reviewed"
+  | "correcting"
+  | "approved"
+  | "rejected"
+  | "cancelled";
+
+/** States in which nothing is decided yet. */
+export const UNDECIDED: readonly string[] = ["submitted", "reviewed", "correcting"];
+
+/** 单位资料, where the administrator asks for a change, and where he corrects one that was sent back. */
+export const PROFILE = "/workbench/profile";
+export const CHANGE_PATH = `${PROFILE}/change`;
+export const CORRECTION_PATH = `${PROFILE}/correction`;
 
 /** What proves a change. */
 export const CHANGE_DOCUMENTS: readonly DocumentRule[] = [

@@ -1,22 +1,24 @@
-import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
+import type { KeptEstate } from "#src/accounts/institutions/bound-estates.ts";
 import { INSTITUTION_KIND_WORDS } from "#src/accounts/institutions/institution-user.ts";
-import { maskAccount, maskName, maskPhone } from "#src/kernel/masking.ts";
+import { maskAccount, maskEmail, maskName, maskPhone } from "#src/kernel/masking.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
+import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { InstitutionPage, type InstitutionPerson } from "#src/ui/institution-page.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import type { RegisteredInstitution } from "./queries.ts";
+import { CORRECTION_PATH } from "./descriptor.ts";
+import type { OpenChange, RegisteredInstitution } from "./queries.ts";
 
 export interface ProfilePageProps {
   shell: PageShell;
   person: InstitutionPerson;
   institution: RegisteredInstitution;
-  bound: readonly BoundEstate[];
-  /** The number of the change that is under way. */
-  openChange: string | null;
+  bound: readonly KeptEstate[];
+  /** The change that is under way. */
+  openChange: OpenChange | null;
   /** Contact details were changed just now. */
   isContactChanged: boolean;
 }
@@ -34,14 +36,7 @@ export function ProfilePage(props: ProfilePageProps) {
           <p>以后的短信发到新的手机号码。</p>
         </Notice>
       )}
-      {openChange && (
-        <Notice title="有一项变更正在审核" tone="wait">
-          <p>
-            <a href={`/applications/${openChange}`}>看变更办到哪一步</a>
-            。批准以前，下面登记的内容不变。
-          </p>
-        </Notice>
-      )}
+      {openChange && <UnderWay {...openChange} isAdmin={person.isAdmin} />}
       <Card title="登记的内容" id="registered">
         <Facts
           facts={[
@@ -106,7 +101,15 @@ export function ProfilePage(props: ProfilePageProps) {
               { title: "编号", isWhole: true, cell: ({ code }) => code },
               { title: "合同编号", cell: ({ contractNo }) => contractNo || "–" },
               { title: "起始日期", isWhole: true, cell: ({ startsOn }) => startsOn ?? "–" },
-              { title: "到期日期", isWhole: true, cell: ({ endsOn }) => endsOn ?? "没有期限" },
+              {
+                title: "到期日期",
+                isWhole: true,
+                cell: ({ endsOn, isOver }) => (
+                  <>
+                    {endsOn ?? "没有期限"} {isOver && <Tag tone="bad">已到期</Tag>}
+                  </>
+                ),
+              },
             ]}
           />
         )}
@@ -115,7 +118,21 @@ export function ProfilePage(props: ProfilePageProps) {
   );
 }
 
-/** Enough to know one's own address again: its first letter and where it is. */
-function maskEmail(email: string): string {
-  return email.replace(/^(.)[^@]*/u, "$1***");
+/** A change that is looked at, or waits to be corrected. */
+function UnderWay({ number, isCorrecting, isAdmin }: OpenChange & { isAdmin: boolean }) {
+  return (
+    <Notice title={isCorrecting ? "变更申请要补正" : "有一项变更正在审核"} tone="wait">
+      <p>
+        <a href={`/applications/${number}`}>看变更办到哪一步</a>。批准以前，下面登记的内容不变。
+        {isCorrecting && !isAdmin && "请本单位的管理员补正。"}
+      </p>
+      {isCorrecting && isAdmin && (
+        <Actions>
+          <ButtonLink href={CORRECTION_PATH} kind="primary">
+            补正
+          </ButtonLink>
+        </Actions>
+      )}
+    </Notice>
+  );
 }

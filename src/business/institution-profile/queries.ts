@@ -3,8 +3,8 @@ import {
   type InstitutionProfile,
   openProfile,
 } from "#src/accounts/institutions/institution-profile.ts";
+import type { InstitutionState } from "#src/accounts/institutions/institution-user.ts";
 import type { Application } from "#src/applications/find-application.ts";
-import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { InstitutionTable } from "#src/platform/database/tables.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
@@ -14,6 +14,7 @@ import { type InstitutionChange, openChange } from "./change.ts";
 export interface RegisteredInstitution {
   id: number;
   kind: InstitutionTable["kind"];
+  state: InstitutionState;
   name: string;
   creditCode: string | null;
   recordNo: string | null;
@@ -29,13 +30,14 @@ export async function getInstitution(
 ): Promise<RegisteredInstitution> {
   const row = await db
     .selectFrom("institution")
-    .select(["id", "kind", "name", "credit_code", "record_no", "profile_cipher"])
+    .select(["id", "kind", "state", "name", "credit_code", "record_no", "profile_cipher"])
     .where("id", "=", id)
     .$if(isHeld, (query) => query.forUpdate())
     .executeTakeFirstOrThrow();
   return {
     id: row.id,
     kind: row.kind,
+    state: row.state,
     name: row.name,
     creditCode: row.credit_code,
     recordNo: row.record_no,
@@ -43,32 +45,46 @@ export async function getInstitution(
   };
 }
 
-/** Finds the number of the change of an institution that is under way; null for none. */
-export async function findOpenChange(db: Db | Tx, institutionId: number): Promise<string | null> {
+/** The change of an institution that is under way. */
+export interface OpenChange {
+  number: string;
+  /** It was sent back: its administrator has to correct it. */
+  isCorrecting: boolean;
+}
+
+/** Finds the change of an institution that is under way; null for none. */
+export async function findOpenChange(
+  db: Db | Tx,
+  institutionId: number,
+): Promise<OpenChange | null> {
   const row = await db
     .selectFrom("institution_change as change")
     .innerJoin("application", "application.id", "change.application_id")
-    .select("application.number")
+    .select(["application.number", "application.state"])
     .where("change.institution_id", "=", institutionId)
     .where("change.is_open", "=", true)
     .executeTakeFirst();
-  return row?.number ?? null;
+  return row === undefined
+    ? null
+    : { number: row.number, isCorrecting: row.state === "correcting" };
 }
 
-/** Reads what an application asks to be changed, and of which institution. */
+/** Reads what an application asks to be changed, of which institution, and how often it was handed in. */
 export async function getChange(
   db: Db | Tx,
   personalData: PersonalData,
   application: Pick<Application, "id">,
-): Promise<{ institutionId: number; change: InstitutionChange }> {
+): Promise<{ institutionId: number; change: InstitutionChange; rounds: number }> {
   const row = await db
     .selectFrom("institution_change")
     .select(["institution_id", "change_cipher"])
+    .select(sql<number>`cardinality(earlier_change_ciphers) + 1`.as("rounds"))
     .where("application_id", "=", application.id)
     .executeTakeFirstOrThrow();
   return {
     institutionId: row.institution_id,
     change: openChange(personalData, row.change_cipher),
+    rounds: row.rounds,
   };
 }
 
@@ -85,31 +101,4 @@ export async function isOwnChange(
     .where("institution_id", "=", institutionId)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Somebody else of the same kind who works for an estate in the days that are asked for. */
-export interface OtherKeeper {
-  institutionName: string;
-  startsOn: CalendarDate | null;
-  endsOn: CalendarDate | null;
-}
-
-/**
- * Lists who else of its kind is bound to an estate in some days; developers may be several. A suspended company still
- * has its contract, as the database has it (`estate_bindings`).
- */
-export async function listOtherKeepers(
-  db: Db | Tx,
-  institution: Pick<RegisteredInstitution, "id" | "kind">,
-  asked: { estateId: number; startsOn: string | null; endsOn: string | null },
-): Promise<OtherKeeper[]> {
-  if (institution.kind === "developer") return [];
-  const { rows } = await sql<OtherKeeper>`
-    select i.name as "institutionName", b.starts_on as "startsOn", b.ends_on as "endsOn"
-      from institution_estate b join institution i on i.id = b.institution_id
-      where b.estate_id = ${asked.estateId} and i.id <> ${institution.id} and i.kind = ${institution.kind}
-        and i.state in ('active', 'suspended') and b.ended_at is null
-        and daterange(b.starts_on, b.ends_on, '[]') && daterange(${asked.startsOn}::date, ${asked.endsOn}::date, '[]')
-      order by i.name`.execute(db);
-  return rows;
 }

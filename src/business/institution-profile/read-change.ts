@@ -1,4 +1,5 @@
 import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { cleanText } from "#src/kernel/typed-text.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
@@ -16,7 +17,11 @@ export type ReadChange =
 export async function readChange(
   db: Db | Tx,
   sent: SentForm,
-  now: { institution: RegisteredInstitution; bound: readonly BoundEstate[] },
+  now: {
+    institution: RegisteredInstitution;
+    bound: readonly BoundEstate[];
+    today: CalendarDate;
+  },
 ): Promise<ReadChange> {
   const { institution, bound } = now;
   const errors: Record<string, string> = {};
@@ -26,7 +31,11 @@ export async function readChange(
   for (const estate of bound) {
     const read = readEstateRow(sent, estate.code);
     if (!read.ok) Object.assign(errors, read.errors);
-    else estates.push(...changeOf(estate, read.row));
+    else {
+      const asked = changeOf(estate, read.row);
+      for (const one of asked) Object.assign(errors, termErrors(one, institution, now.today));
+      estates.push(...asked);
+    }
   }
   const added = await readAdded(db, sent, now);
   if (!added.ok) Object.assign(errors, added.errors);
@@ -90,10 +99,28 @@ function changeOf(
   return [{ estateId, code, name, act: "change", ...asked, before }];
 }
 
+/** A contract or a term that is asked for has both its days, and is not over; a developer's project has none. */
+function termErrors(
+  { act, code, startsOn, endsOn }: EstateChange,
+  { kind }: Pick<RegisteredInstitution, "kind">,
+  today: CalendarDate,
+): Record<string, string> {
+  if (kind === "developer" || act === "end") return {};
+  const what = kind === "committee" ? "任期" : "合同";
+  const fields = estateFields(act === "add" ? "new" : code);
+  const errors: Record<string, string> = {};
+  if (startsOn === null) errors[fields.startsOn] = `请填写${what}起始日期，例如 2027-01-01`;
+  if (endsOn === null) errors[fields.endsOn] = `请填写${what}到期日期，例如 2029-12-31`;
+  else if (endsOn < today) {
+    errors[fields.endsOn] = `${what}到期日期已经过了，请填新的日期；不再续的，在下面选“解除绑定”`;
+  }
+  return errors;
+}
+
 async function readAdded(
   db: Db | Tx,
   sent: SentForm,
-  { institution, bound }: { institution: RegisteredInstitution; bound: readonly BoundEstate[] },
+  { institution, bound, today }: Parameters<typeof readChange>[2],
 ): Promise<{ ok: true; estates: EstateChange[] } | { ok: false; errors: Record<string, string> }> {
   const code = cleanText(sent["newEstate"] ?? "").toUpperCase();
   if (code === "") return { ok: true, estates: [] };
@@ -115,17 +142,9 @@ async function readAdded(
   const read = readEstateRow(sent, "new");
   if (!read.ok) return read;
   const { contractNo, startsOn, endsOn } = read.row;
-  const fields = estateFields("new");
-  if (institution.kind !== "developer" && (startsOn === null || endsOn === null)) {
-    const missing = { [fields.startsOn]: startsOn, [fields.endsOn]: endsOn };
-    const errors = Object.entries(missing).flatMap(([name, day]) =>
-      day === null ? [[name, "请填写日期，例如 2029-12-31"]] : [],
-    );
-    return { ok: false, errors: Object.fromEntries(errors) };
-  }
   const term = { contractNo, startsOn, endsOn };
-  return {
-    ok: true,
-    estates: [{ estateId: estate.id, code, name: estate.name, act: "add", ...term, before: null }],
-  };
+  const added = { estateId: estate.id, code, name: estate.name, act: "add", ...term } as const;
+  const errors = termErrors({ ...added, before: null }, institution, today);
+  if (Object.keys(errors).length > 0) return { ok: false, errors };
+  return { ok: true, estates: [{ ...added, before: null }] };
 }

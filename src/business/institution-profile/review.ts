@@ -1,6 +1,13 @@
-import { holdInstitutionEstates } from "#src/accounts/institutions/estate-bindings.ts";
+import { listBoundEstates } from "#src/accounts/institutions/bound-estates.ts";
+import {
+  holdInstitutionEstates,
+  listBindingConflicts,
+} from "#src/accounts/institutions/estate-bindings.ts";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
-import { INSTITUTION_KIND_WORDS } from "#src/accounts/institutions/institution-user.ts";
+import {
+  INSTITUTION_KIND_WORDS,
+  type InstitutionState,
+} from "#src/accounts/institutions/institution-user.ts";
 import { checkPapers } from "#src/applications/documents/check-papers.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import type {
@@ -11,23 +18,36 @@ import type {
   ReviewDescriptor,
   ReviewStage,
 } from "#src/applications/review-descriptor.ts";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { maskAccount, maskName, maskPhone } from "#src/kernel/masking.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { changeWords, type EstateChange, type InstitutionChange, termWords } from "./change.ts";
-import { CHANGE_DOCUMENTS } from "./descriptor.ts";
-import {
-  getChange,
-  getInstitution,
-  listOtherKeepers,
-  type RegisteredInstitution,
-} from "./queries.ts";
+import { CHANGE_DOCUMENTS, UNDECIDED } from "./descriptor.ts";
+import { getChange, getInstitution, type RegisteredInstitution } from "./queries.ts";
 
 const REJECTION_REASONS = [
   "变更证明不清晰或不完整，请重新申请",
   "变更的内容与证明不一致",
   "原来的合同或任期还没有结束",
 ] as const;
+
+const CORRECTION_REASONS = [
+  "变更证明不清晰，请重新拍照上传",
+  "变更证明不齐，请补齐后重新提交",
+  "填写的内容与证明不一致，请核对后改正",
+  "合同编号或起止日期和合同不一致，请照合同改正",
+] as const;
+
+const sendBack = {
+  name: "correct",
+  label: "退回补正",
+  toState: "correcting",
+  tone: "plain",
+  needsOpinion: true,
+  needsChecklist: false,
+  reasons: CORRECTION_REASONS,
+} as const;
 
 const reject = {
   name: "reject",
@@ -68,6 +88,7 @@ export const CHANGE_STAGES: readonly ReviewStage[] = [
         needsChecklist: true,
         reasons: [],
       },
+      sendBack,
       reject,
     ],
   },
@@ -87,6 +108,7 @@ export const CHANGE_STAGES: readonly ReviewStage[] = [
         needsChecklist: true,
         reasons: [],
       },
+      sendBack,
       reject,
     ],
   },
@@ -103,6 +125,7 @@ export function changeReview({ personalData }: { personalData: PersonalData }): 
         await closeChange(tx, act.application);
         return { ok: true };
       }
+      if (act.decision === "correct") return { ok: true };
       const papers = await checkPapers({ db: tx, personalData }, act.application, CHANGE_DOCUMENTS);
       if (!papers.ok || act.decision !== "approve") return papers;
       return await applyChange(tx, act, personalData);
@@ -122,11 +145,15 @@ export async function closeChange(tx: Tx, { id }: Pick<Application, "id">): Prom
 /** Puts what was asked for in the place of what is registered; a conflict of estates refuses the whole of it. */
 async function applyChange(
   tx: Tx,
-  { application, now }: DecisionAct,
+  act: DecisionAct,
   personalData: PersonalData,
 ): Promise<DecisionOutcome> {
+  const { application, now } = act;
   const { institutionId, change } = await getChange(tx, personalData, application);
   const institution = await getInstitution(tx, personalData, institutionId, { isHeld: true });
+  if (!STANDING.includes(institution.state)) {
+    return { ok: false, errors: { "": "这个机构已经注销，不能变更，请不予变更" } };
+  }
   const wanted = change.estates.map(({ estateId }) => estateId);
   await holdInstitutionEstates(tx, institutionId, wanted);
   const conflict = await firstConflict(tx, institution, change);
@@ -145,8 +172,38 @@ async function applyChange(
     .where("id", "=", institutionId)
     .execute();
   for (const estate of change.estates) await applyEstate(tx, institutionId, estate, now);
+  if (institution.state === "expired") await reopenRenewed(tx, institution, change, act);
   await closeChange(tx, application);
   return { ok: true };
+}
+
+/** Whoever was closed for good has nothing to be changed. */
+const STANDING: readonly InstitutionState[] = ["active", "suspended", "expired"];
+
+/** An institution whose contracts or term were over works again from the day on which one runs. */
+async function reopenRenewed(
+  tx: Tx,
+  { id }: RegisteredInstitution,
+  change: InstitutionChange,
+  { actor, now, today }: DecisionAct,
+): Promise<void> {
+  const running = await listBoundEstates(tx, id, today);
+  if (running.length === 0) return;
+  await tx.updateTable("institution").set({ state: "active" }).where("id", "=", id).execute();
+  const renewed = change.estates.filter(({ act }) => act !== "end");
+  for (const { estateId } of renewed) {
+    await tx
+      .insertInto("institution_event")
+      .values({
+        institution_id: id,
+        act: "binding-renewed",
+        estate_id: estateId,
+        actor,
+        at: now,
+        reason: "续签或换届，变更已批准",
+      })
+      .execute();
+  }
 }
 
 async function applyEstate(
@@ -169,13 +226,19 @@ async function firstConflict(
   institution: RegisteredInstitution,
   change: InstitutionChange,
 ): Promise<string | null> {
-  for (const estate of change.estates.filter(({ act }) => act !== "end")) {
-    const [other] = await listOtherKeepers(db, institution, estate);
-    if (other !== undefined) {
-      return `${estate.name}在这段日期里已绑定 ${other.institutionName}（${termWords({ contractNo: "", ...other })}），请先结束旧的，或不予变更`;
-    }
-  }
-  return null;
+  const wanted = change.estates.filter(({ act }) => act !== "end");
+  const [other] = await listBindingConflicts(db, {
+    kind: institution.kind,
+    exceptInstitutionId: institution.id,
+    bindings: wanted.map(({ estateId, startsOn, endsOn }) => ({
+      estateId,
+      startsOn: startsOn as CalendarDate | null,
+      endsOn: endsOn as CalendarDate | null,
+    })),
+  });
+  if (other === undefined) return null;
+  const estate = wanted.find(({ estateId }) => estateId === other.estateId)?.name ?? "物业区域";
+  return `${estate}在这段日期里已绑定 ${other.institutionName}（${termWords(other)}），请先结束旧的，或不予变更`;
 }
 
 async function describe(
@@ -183,9 +246,9 @@ async function describe(
   application: Application,
   personalData: PersonalData,
 ): Promise<CaseView> {
-  const { institutionId, change } = await getChange(db, personalData, application);
+  const { institutionId, change, rounds } = await getChange(db, personalData, application);
   const institution = await getInstitution(db, personalData, institutionId);
-  const isOpen = application.state === "submitted" || application.state === "reviewed";
+  const isOpen = UNDECIDED.includes(application.state);
   const conflict = isOpen ? await firstConflict(db, institution, change) : null;
   const { profile } = institution;
   return {
@@ -193,7 +256,12 @@ async function describe(
     reason: changeWords(change),
     applicant: maskName(profile.contactName),
     amountFen: null,
-    seen: JSON.stringify([institution.name, change.estates.map(({ code }) => code), conflict]),
+    seen: JSON.stringify([
+      institution.name,
+      rounds,
+      change.estates.map(({ code }) => code),
+      conflict,
+    ]),
     comparisons: comparisonsOf(change, conflict),
     facts: [
       ["机构类型", INSTITUTION_KIND_WORDS[institution.kind]],
@@ -203,10 +271,15 @@ async function describe(
       ],
       ["联系人", `${maskName(profile.contactName)} ${maskPhone(profile.contactPhone)}`],
       ["要变更的", changeWords(change)],
+      ["第几次提交", `第 ${rounds} 次`],
+      ...(institution.state === "expired"
+        ? ([["现在的状态", "绑定的物业区域都已到期，批准续签以后恢复"]] as const)
+        : []),
     ],
     consequences: {
       pass: "不改登记的内容，转给审批员审批",
       approve: "登记的内容改成申请的内容，马上生效",
+      correct: "登记的内容不变，退给申请单位补正，用同一个编号重新提交，从审核重新开始",
       reject: "登记的内容不变，业务结束，申请单位能看到原因",
     },
     links: [],

@@ -11,6 +11,7 @@ import type { ChangeState } from "./descriptor.ts";
 const STATE_WORDS: Readonly<Record<ChangeState, StateWords>> = {
   submitted: { label: "待审核", tone: "wait" },
   reviewed: { label: "待审批", tone: "wait" },
+  correcting: { label: "补正中", tone: "wait" },
   approved: { label: "已变更", tone: "ok" },
   rejected: { label: "不予变更", tone: "bad" },
   cancelled: { label: "已撤销", tone: "mute" },
@@ -30,7 +31,14 @@ export function tellChange(application: Application, institutionName: string): A
     timeline: timelineOf(application, state),
     expectedOn: isOpen ? application.promisedOn : null,
     printable: [],
+    ...(state === "correcting" ? { corrections: corrections(application) } : {}),
   };
+}
+
+/** What the fund centre wants to be put right: the remark of the step that sent the change back. */
+function corrections({ events }: Application): string[] {
+  const remark = events.findLast(({ toState }) => toState === "correcting")?.remark ?? "";
+  return remark.split(/\n+/).filter((words) => words.trim() !== "");
 }
 
 function nextStep({ promisedOn, events }: Application, state: ChangeState): NextStep {
@@ -40,6 +48,12 @@ function nextStep({ promisedOn, events }: Application, state: ChangeState): Next
       return { who: "us", title: "我们正在审核", text: `${by}批准以前登记的内容不变` };
     case "reviewed":
       return { who: "us", title: "我们正在审批", text: `${by}批准以前登记的内容不变` };
+    case "correcting":
+      return {
+        who: "applicant",
+        title: "补正材料",
+        text: "材料还差一点，请单位的管理员登录系统，按下面写的补正后再提交，业务单编号不变",
+      };
     case "approved":
       return { who: "nobody", title: "已经变更", text: "新的内容已经生效" };
     case "rejected": {
@@ -52,27 +66,47 @@ function nextStep({ promisedOn, events }: Application, state: ChangeState): Next
   }
 }
 
-const STEPS = [
-  { state: "submitted", label: "提交申请" },
-  { state: "reviewed", label: "审核" },
-  { state: "approved", label: "审批" },
-] as const;
-
 function timelineOf({ events }: Application, state: ChangeState): TimelineStep[] {
-  const at = (event: ApplicationEvent | undefined) => (event ? formatShanghaiTime(event.at) : "");
-  const done = STEPS.filter((step) => events.some(({ toState }) => toState === step.state)).map(
-    (step): TimelineStep => ({
-      label: step.label,
-      detail: at(events.find(({ toState }) => toState === step.state)),
-      state: "done",
-    }),
-  );
-  if (state === "rejected" || state === "cancelled") {
-    const end = { label: STATE_WORDS[state].label, detail: at(events.at(-1)) };
-    return [...done, { ...end, state: state === "rejected" ? "failed" : "done" }];
+  return [...events.map(eventStep), ...whatComes(state)];
+}
+
+const EVENT_WORDS: Readonly<Record<ChangeState, string>> = {
+  submitted: "补正后重新提交",
+  reviewed: "审核通过",
+  correcting: "退回补正",
+  approved: "批准变更",
+  rejected: "不予变更",
+  cancelled: "撤销",
+};
+
+function eventStep({ toState, at, remark }: ApplicationEvent, n: number): TimelineStep {
+  const state = toState as ChangeState;
+  return {
+    label: n === 0 ? "提交申请" : EVENT_WORDS[state],
+    detail: [formatShanghaiTime(at), remark].filter(Boolean).join("，"),
+    state: state === "rejected" ? "failed" : "done",
+  };
+}
+
+/** The steps that are still ahead; none once it is decided. */
+function whatComes(state: ChangeState): TimelineStep[] {
+  const step = (label: string, when: TimelineStep["state"], detail = ""): TimelineStep => ({
+    label,
+    detail,
+    state: when,
+  });
+  switch (state) {
+    case "submitted":
+      return [step("审核", "now"), step("审批", "later")];
+    case "reviewed":
+      return [step("审批", "now")];
+    case "correcting":
+      return [
+        step("补正材料", "now", "请您来办"),
+        step("审核", "later", "补正以后"),
+        step("审批", "later"),
+      ];
+    default:
+      return [];
   }
-  const rest = STEPS.slice(done.length).map(
-    ({ label }, n): TimelineStep => ({ label, detail: "", state: n === 0 ? "now" : "later" }),
-  );
-  return [...done, ...rest];
 }

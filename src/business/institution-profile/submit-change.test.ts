@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listBoundEstates } from "#src/accounts/institutions/bound-estates.ts";
+import { listBoundEstates, listKeptEstates } from "#src/accounts/institutions/bound-estates.ts";
+import { expireInstitutions } from "#src/accounts/institutions/expire-institutions.ts";
+import { advanceApplication } from "#src/applications/advance-application.ts";
 import { findApplication } from "#src/applications/find-application.ts";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
@@ -17,10 +19,13 @@ import {
 import { buildNotice } from "#tests/support/payment-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { buildInstitution, type TestInstitution } from "#tests/support/test-institutions.ts";
-import { getInstitution } from "./queries.ts";
+import { institutionChangeDescriptor } from "./change-descriptor.ts";
+import { correctChange } from "./correct-change.ts";
+import { getChange, getInstitution } from "./queries.ts";
 import { changeReview } from "./review.ts";
 import { estateFields } from "./schema.ts";
 import { submitChange } from "./submit-change.ts";
+import { typedOfChange } from "./typed-change.ts";
 
 let database: TestDatabase;
 let city: TestCity;
@@ -86,6 +91,47 @@ async function decide(number: string, decision: string) {
   );
 }
 
+/** What the desk does: the business's part, then the step. */
+async function step(number: string, decision: string, remark = "") {
+  const descriptor = institutionChangeDescriptor(deps());
+  const application = (await findApplication(city.db, number)) ?? expect.fail(number);
+  const stage = descriptor.review?.stages.find(({ state }) => state === application.state);
+  const chosen = stage?.decisions.find(({ name }) => name === decision);
+  if (!stage || !chosen) expect.fail(`${decision} cannot be decided in ${application.state}`);
+  expect(await decide(number, decision)).toEqual({ ok: true });
+  const { toState } = chosen;
+  const by = { actorRole: stage.role, actor: `staff:${stage.role}-demo` };
+  await city.db
+    .transaction()
+    .execute((tx) =>
+      advanceApplication(tx, { application, descriptor }, { toState, ...by, now: NOW, remark }),
+    );
+}
+
+async function correct(institution: TestInstitution, number: string, sent: SentForm) {
+  const application = (await findApplication(city.db, number)) ?? expect.fail(number);
+  return await correctChange(deps(), {
+    institutionId: institution.id,
+    application,
+    descriptor: institutionChangeDescriptor(deps()),
+    sent,
+    takenOut: [],
+    submissionKey: randomUUID(),
+    browserHash: BROWSER,
+    audit: {
+      requestId: "0123456789abcdef",
+      event: "institution-change-corrected",
+      actor: "institution:keeper",
+      addressHash: Buffer.alloc(32),
+    },
+    now: NOW,
+  });
+}
+
+async function stateOf({ id }: TestInstitution): Promise<string> {
+  return (await getInstitution(city.db, city.personalData, id)).state;
+}
+
 function numberOf(outcome: Awaited<ReturnType<typeof submit>>): string {
   return outcome.kind === "submitted" ? outcome.number : expect.fail(JSON.stringify(outcome));
 }
@@ -149,6 +195,95 @@ describe("a change of what is registered", () => {
       ),
     );
     expect(await submit(institution, sent, others)).toMatchObject({ kind: "errors" });
+  });
+
+  test("that was sent back is corrected under its number, what it said before is kept", async () => {
+    const { institution, building } = await build();
+    const asked = { ...asBound(building), institutionName: "写错物业有限公司" };
+    const number = numberOf(await submit(institution, asked));
+    await step(number, "correct", "填写的内容与证明不一致，请核对后改正");
+    const application = (await findApplication(city.db, number)) ?? expect.fail(number);
+    const story = await institutionChangeDescriptor(deps()).tell(city.db, application, NOW);
+    expect(story.corrections).toEqual(["填写的内容与证明不一致，请核对后改正"]);
+    expect(await submit(institution, asked)).toEqual({ kind: "open-change", number });
+    const change = await getChange(city.db, city.personalData, application);
+    const typed = typedOfChange(
+      await listKeptEstates(city.db, institution.id, TODAY),
+      change.change,
+    );
+    expect(typed).toMatchObject(asked);
+    expect(await correct(institution, number, asBound(building))).toMatchObject({ kind: "errors" });
+    const right = { ...typed, institutionName: "写对物业有限公司" };
+    const outcomes = await Promise.all([1, 2].map(() => correct(institution, number, right)));
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(["corrected", "moved-on"]);
+    const again = await getChange(city.db, city.personalData, application);
+    expect([again.rounds, again.change.name?.asked]).toEqual([2, "写对物业有限公司"]);
+    await step(number, "pass");
+    await step(number, "approve");
+    const { name } = await getInstitution(city.db, city.personalData, institution.id);
+    expect(name).toBe("写对物业有限公司");
+    await expect(
+      city.owner
+        .updateTable("institution_change")
+        .set({ change_cipher: Buffer.from("x") })
+        .where("application_id", "=", application.id)
+        .execute(),
+    ).rejects.toMatchObject({ code: "WX001" });
+  });
+
+  test("with new dates lets an expired company work again", async () => {
+    const { institution, building } = await build();
+    const fields = estateFields(building.estateCode);
+    await city.owner
+      .updateTable("institution_estate")
+      .set({ ends_on: calendarDate("2026-10-31") })
+      .where("institution_id", "=", institution.id)
+      .execute();
+    await expireInstitutions(deps(), { today: TODAY, now: NOW });
+    expect(await stateOf(institution)).toBe("expired");
+    const old = { ...asBound(building), [fields.endsOn]: "2026-10-31" };
+    const late = await submit(institution, { ...old, [fields.endsOn]: "2026-11-01" });
+    expect(late).toMatchObject({
+      kind: "errors",
+      errors: { [fields.endsOn]: expect.stringContaining("合同到期日期已经过了") },
+    });
+    const renewed = { ...old, [fields.endsOn]: "2029-10-31" };
+    const number = numberOf(await submit(institution, renewed));
+    await step(number, "pass");
+    await step(number, "approve");
+    expect(await stateOf(institution)).toBe("active");
+    expect(await listBoundEstates(city.db, institution.id, TODAY)).toHaveLength(1);
+    const events = await city.db
+      .selectFrom("institution_event")
+      .select(["act", "actor"])
+      .where("institution_id", "=", institution.id)
+      .orderBy("n")
+      .execute();
+    expect(events).toMatchObject([
+      { act: "expired" },
+      { act: "binding-renewed", actor: "staff:approver-demo" },
+    ]);
+  });
+
+  test("with new dates for an estate that another company took is not approved", async () => {
+    const { institution, building } = await build();
+    const fields = estateFields(building.estateCode);
+    await city.owner
+      .updateTable("institution_estate")
+      .set({ ends_on: calendarDate("2026-10-31") })
+      .where("institution_id", "=", institution.id)
+      .execute();
+    await expireInstitutions(deps(), { today: TODAY, now: NOW });
+    const other = await buildInstitution(city, "property-company", [building.estateId], {
+      startsOn: calendarDate("2026-11-01"),
+      endsOn: calendarDate("2028-10-31"),
+    });
+    const renewed = { ...asBound(building), [fields.endsOn]: "2029-10-31" };
+    const number = numberOf(await submit(institution, renewed));
+    await step(number, "pass");
+    const refused = await decide(number, "approve");
+    expect(refused.ok ? "" : refused.errors[""]).toContain(other.name);
+    expect(await stateOf(institution)).toBe("expired");
   });
 
   test("takes an estate off, and adds another", async () => {

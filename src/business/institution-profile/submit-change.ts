@@ -1,4 +1,4 @@
-import { listBoundEstates } from "#src/accounts/institutions/bound-estates.ts";
+import { listKeptEstates } from "#src/accounts/institutions/bound-estates.ts";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
 import { attachDocuments } from "#src/applications/documents/attach-documents.ts";
@@ -12,8 +12,13 @@ import type { SentForm } from "#src/platform/http/form.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { isEmptyChange, sealChange } from "./change.ts";
 import { CHANGE_DOCUMENTS, INSTITUTION_CHANGE } from "./descriptor.ts";
-import { findOpenChange, getInstitution, isOwnChange } from "./queries.ts";
-import { readChange } from "./read-change.ts";
+import {
+  findOpenChange,
+  getInstitution,
+  isOwnChange,
+  type RegisteredInstitution,
+} from "./queries.ts";
+import { type ReadChange, readChange } from "./read-change.ts";
 import { CHANGE_STAGES } from "./review.ts";
 
 /** What the use cases need from the house around them. */
@@ -63,13 +68,9 @@ async function submitIn(
       : { kind: "errors", errors: { "": USED } };
   }
   const open = await findOpenChange(tx, institutionId);
-  if (open !== null) return { kind: "open-change", number: open };
-  const bound = await listBoundEstates(tx, institutionId, shanghaiDate(now));
-  const read = await readChange(tx, submission.sent, { institution, bound });
+  if (open !== null) return { kind: "open-change", number: open.number };
+  const read = await judgeChange(tx, institution, submission.sent, now);
   if (!read.ok) return { kind: "errors", errors: read.errors };
-  if (isEmptyChange(read.change)) {
-    return { kind: "errors", errors: { "": "没有要变更的内容，请填写要改的那几项" } };
-  }
   const documents = await listDocuments({ db: tx, personalData }, { submissionKey, browserHash });
   const missing = missingDocuments(CHANGE_DOCUMENTS, documents);
   if (Object.keys(missing).length > 0) return { kind: "errors", errors: { ...missing } };
@@ -102,6 +103,20 @@ async function submitIn(
   await attachDocuments(tx, { submissionKey, browserHash, applicationId, now, rules });
   await recordAudit(tx, submission.audit, number, "submitted");
   return { kind: "submitted", number };
+}
+
+/** Reads what a form asks for beside what is registered now; a form that asks for nothing is refused. */
+export async function judgeChange(
+  db: Db | Tx,
+  institution: RegisteredInstitution,
+  sent: SentForm,
+  now: Date,
+): Promise<ReadChange> {
+  const today = shanghaiDate(now);
+  const bound = await listKeptEstates(db, institution.id, today);
+  const read = await readChange(db, sent, { institution, bound, today });
+  if (!read.ok || !isEmptyChange(read.change)) return read;
+  return { ok: false, errors: { "": "没有要变更的内容，请填写要改的那几项" } };
 }
 
 /** Changes how the institution is reached, at once: the messages about its business go there. */

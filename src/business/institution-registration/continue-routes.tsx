@@ -1,3 +1,4 @@
+import { proveContact } from "#src/accounts/institutions/contact-proof.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import {
   askCaptcha,
@@ -202,6 +203,8 @@ async function tryCode(deps: ContinueDeps, visit: Visit): Promise<Response> {
   await deps.db.transaction().execute(async (tx) => {
     const phoneHash = Buffer.from(subject, "base64url");
     await moveDrafts(tx, { phoneHash, toBrowser: browserHash });
+    // The form need not ask for another code to the same phone.
+    await proveContact(tx, { phoneHash, browserHash, now: visit.now });
     await recordAudit(tx, visit.audit, PURPOSE, "right");
   });
   visit.cookies.clear(visit.c, PURPOSE);

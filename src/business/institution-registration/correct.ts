@@ -1,5 +1,7 @@
+import { findContactProof } from "#src/accounts/institutions/contact-proof.ts";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { advanceApplication } from "#src/applications/advance-application.ts";
+import { findContactPhone } from "#src/applications/contact-phone.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import {
   attachDocuments,
@@ -10,8 +12,9 @@ import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { CONTACT_UNPROVEN } from "./contact-acts.ts";
 import { type Registration, SUBMITTED } from "./descriptor.ts";
-import { replaceForm } from "./drafts.ts";
+import { getSubmittedForm, replaceForm } from "./drafts.ts";
 import type { RegistrationForm } from "./read-form.ts";
 import type { Typed } from "./schema.ts";
 import { insertBindings, takenErrors } from "./submit.ts";
@@ -29,6 +32,8 @@ export interface Correction {
   /** The key under which new documents were uploaded, and the browser that did. */
   submissionKey: string;
   browserHash: Buffer;
+  /** HandIn.mustProveContact, of a phone that differs from the one that was handed in. */
+  mustProveContact: boolean;
   now: Date;
 }
 
@@ -48,10 +53,9 @@ export async function correctRegistration(
   audit: AuditContext,
 ): Promise<CorrectionOutcome> {
   try {
-    await deps.db
+    return await deps.db
       .transaction()
       .execute((tx) => correctIn(tx, deps.personalData, correction, audit));
-    return { kind: "corrected" };
   } catch (error) {
     const errors = takenErrors(error);
     if (errors !== null) return { kind: "refused", errors };
@@ -67,8 +71,10 @@ async function correctIn(
   personalData: PersonalData,
   correction: Correction,
   audit: AuditContext,
-): Promise<void> {
+): Promise<CorrectionOutcome> {
   const { application, descriptor, now } = correction;
+  const contact = await judgeContact(tx, personalData, correction);
+  if (!contact.ok) return { kind: "refused", errors: CONTACT_UNPROVEN };
   await advanceApplication(
     tx,
     { application, descriptor },
@@ -79,6 +85,7 @@ async function correctIn(
   await replaceForm({ db: tx, personalData }, applicationId, {
     typed: correction.typed,
     savedAt: now,
+    contactProvenAt: contact.provenAt,
   });
   await removeFromApplication(tx, { applicationId, documentIds: correction.takenOut, now });
   await attachDocuments(tx, {
@@ -89,6 +96,23 @@ async function correctIn(
     rules: correction.registration.documents,
   });
   await recordAudit(tx, audit, application.number, "corrected");
+  return { kind: "corrected" };
+}
+
+/** A phone that stays needs no new code; what was known of it stays as well. */
+async function judgeContact(
+  tx: Tx,
+  personalData: PersonalData,
+  { application, form, browserHash, mustProveContact, now }: Correction,
+): Promise<{ ok: true; provenAt: Date | null } | { ok: false }> {
+  const reader = { db: tx, personalData };
+  const phone = form.profile.contactPhone;
+  if ((await findContactPhone(tx, personalData, application.id)) === phone) {
+    const { contactProvenAt } = await getSubmittedForm(reader, application.id);
+    return { ok: true, provenAt: contactProvenAt };
+  }
+  const provenAt = await findContactProof(reader, { phone, browserHash, now });
+  return provenAt === null && mustProveContact ? { ok: false } : { ok: true, provenAt };
 }
 
 async function rewriteInstitution(

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { findContactPhone } from "#src/applications/contact-phone.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { documentsTakenOut } from "#src/applications/documents/document-fields.tsx";
 import { readUploadForm } from "#src/applications/documents/read-upload-form.ts";
@@ -10,6 +11,7 @@ import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { InstitutionPerson } from "#src/ui/institution-page.tsx";
 import { renderPage } from "#src/ui/render.ts";
+import { CONTACT_UNPROVEN, loadContactState, readContactAct } from "./contact-acts.ts";
 import { correctRegistration } from "./correct.ts";
 import { CorrectionPage, type CorrectionPageProps } from "./correction-pages.tsx";
 import type { Registration } from "./descriptor.ts";
@@ -17,6 +19,7 @@ import { getSubmittedForm } from "./drafts.ts";
 import { readEstateAct } from "./estate-acts.ts";
 import { judgeAll, loadGround } from "./form-state.ts";
 import { getRegisteredInstitution, type RegisteredInstitution } from "./queries.ts";
+import { inFormOrder } from "./read-form.ts";
 import { type RegistrationDeps, tellConflicts } from "./routes.tsx";
 import { submissionKey, type Typed, typedOf } from "./schema.ts";
 
@@ -65,9 +68,13 @@ export async function takeCorrectionForm(
   const takenOut = documentsTakenOut(sent);
   const act = readEstateAct(deps.search, registration, typedOf(sent), sent);
   const { typed, found } = act;
-  const shown = { submissionKey: key.data, typed, fileNotes, found, takenOut };
-  if (isOnlyFiles || act.isOnlyEstates) {
-    const errors = { ...act.errors, ...fileErrors };
+  const known = await knownPhoneHash(deps, application);
+  const contact = await readContactAct(deps, visit, sent, known);
+  const contactCode = contact.code;
+  const shown = { submissionKey: key.data, typed, fileNotes, found, takenOut, contactCode };
+  const beside = { ...contact.errors, ...fileErrors };
+  if (isOnlyFiles || act.isOnlyEstates || contact.isOnlyContact) {
+    const errors = { ...act.errors, ...beside };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     return await answer(deps, visit, about, { ...shown, errors }, status);
   }
@@ -77,7 +84,12 @@ export async function takeCorrectionForm(
   const ground = await loadGround(deps.db, registration, typed, shanghaiDate(visit.now));
   const exceptId = institution.id;
   const judged = await judgeAll(deps.db, { typed, documents: kept, exceptId }, ground);
-  const errors = { ...(judged.ok ? {} : judged.errors), ...fileErrors };
+  const { kind } = await loadContactState(deps, visit, typed, known);
+  const errors = inFormOrder({
+    ...(kind === "unproven" ? CONTACT_UNPROVEN : {}),
+    ...(judged.ok ? {} : judged.errors),
+    ...beside,
+  });
   if (!judged.ok || Object.keys(errors).length > 0) {
     return await answer(deps, visit, about, { ...shown, errors }, 422);
   }
@@ -93,12 +105,22 @@ export async function takeCorrectionForm(
       takenOut,
       submissionKey: key.data,
       browserHash: visit.ensureBrowser(),
+      mustProveContact: deps.sms.isAvailable,
       now: visit.now,
     },
     visit.audit,
   );
   if (outcome.kind !== "refused") return seeOther(visit, about.doneHref);
   return await answer(deps, visit, about, { ...shown, errors: outcome.errors }, 422);
+}
+
+/** Of the phone that was handed in: as long as it stays it need not be proven again. */
+async function knownPhoneHash(
+  { db, personalData }: CorrectionFormDeps,
+  application: Application,
+): Promise<Buffer | null> {
+  const phone = await findContactPhone(db, personalData, application.id);
+  return phone === null ? null : personalData.hash("phone", phone);
 }
 
 function institutionOf(
@@ -136,7 +158,14 @@ async function answer(
   const props: CorrectionPageProps = {
     errors: {},
     found: null,
+    contactCode: "",
     ...shown,
+    contact: await loadContactState(
+      deps,
+      visit,
+      shown.typed,
+      await knownPhoneHash(deps, application),
+    ),
     registration,
     documents: await documentsOf(deps, visit, application, shown.submissionKey),
     districts: ground.districts,

@@ -6,26 +6,18 @@ import { Form } from "#src/ui/form/form.tsx";
 import { InstitutionPage, type InstitutionPerson } from "#src/ui/institution-page.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
+import { ContactCard, type ContactCardProps } from "./contact-card.tsx";
 import { EstatesCard } from "./estates-card.tsx";
-import {
-  AccountCard,
-  ContactCard,
-  DocumentsCard,
-  FirstButton,
-  type FormState,
-  InstitutionCard,
-} from "./form-cards.tsx";
+import { AccountCard, DocumentsCard, FirstButton, InstitutionCard } from "./form-cards.tsx";
 
 const TITLE = "补正材料";
 
-export interface CorrectionPageProps extends FormState {
+export interface CorrectionPageProps extends ContactCardProps {
   shell: PageShell;
   number: string;
   institutionName: string;
   /** What the fund centre wants to be put right. */
   wishes: readonly string[];
-  /** The form's own address. */
-  action: string;
   /** Whoever signed in for the institution; null for an applicant who proved to be it. */
   person: InstitutionPerson | null;
 }

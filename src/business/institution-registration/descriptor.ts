@@ -126,6 +126,10 @@ export const ALL_REGISTRATIONS: readonly Registration[] = Object.values(REGISTRA
 
 export const SUBMITTED = "submitted";
 
+/** 注册申请单 among the slips of an application. */
+export const APPLICATION_SLIP = "application-slip";
+export const SLIP_TITLE = "打印注册申请单";
+
 /** What the contact is told by text message when a registration is handed in. */
 export const RECEIVED_WORDS = "已收到，5 个工作日内审核，结果用短信告诉您";
 

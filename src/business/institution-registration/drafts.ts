@@ -180,6 +180,8 @@ export async function bindDraft(
     agreement: Agreement;
     agreedAt: Date;
     addressHash: Buffer;
+    /** Null where it could not be proven. */
+    contactProvenAt: Date | null;
   },
 ): Promise<void> {
   await tx
@@ -190,6 +192,7 @@ export async function bindDraft(
       agreement_sha256: binding.agreement.sha256,
       agreed_at: binding.agreedAt,
       agreed_address_hash: binding.addressHash,
+      contact_proven_at: binding.contactProvenAt,
     })
     .where("submission_key", "=", binding.submissionKey)
     .execute();
@@ -199,7 +202,9 @@ export async function bindDraft(
 export interface SubmittedForm extends Draft {
   rounds: number;
   agreementVersion: string;
+  agreementSha256: Buffer;
   agreedAt: Date;
+  contactProvenAt: Date | null;
 }
 
 /** Reads what an application says. */
@@ -210,6 +215,7 @@ export async function getSubmittedForm(
   const row = await deps.db
     .selectFrom("institution_registration")
     .select(["kind", "form_cipher", "saved_at", "agreement_version", "agreed_at"])
+    .select(["agreement_sha256", "contact_proven_at"])
     .select(sql<number>`cardinality(earlier_form_ciphers) + 1`.as("rounds"))
     .where("application_id", "=", applicationId)
     .executeTakeFirstOrThrow();
@@ -217,7 +223,9 @@ export async function getSubmittedForm(
     ...toDraft(row, deps.personalData),
     rounds: row.rounds,
     agreementVersion: row.agreement_version ?? "",
+    agreementSha256: row.agreement_sha256 ?? Buffer.alloc(0),
     agreedAt: row.agreed_at ?? row.saved_at,
+    contactProvenAt: row.contact_proven_at,
   };
 }
 
@@ -225,12 +233,13 @@ export async function getSubmittedForm(
 export async function replaceForm(
   deps: { db: Tx; personalData: PersonalData },
   applicationId: bigint,
-  correction: { typed: Typed; savedAt: Date },
+  correction: { typed: Typed; savedAt: Date; contactProvenAt: Date | null },
 ): Promise<void> {
   const form = deps.personalData.encrypt(JSON.stringify(correction.typed));
   await sql`
     update institution_registration set earlier_form_ciphers = earlier_form_ciphers || form_cipher,
-        form_cipher = ${form}, saved_at = ${correction.savedAt}
+        form_cipher = ${form}, saved_at = ${correction.savedAt},
+        contact_proven_at = ${correction.contactProvenAt}
       where application_id = ${applicationId.toString()}::bigint`.execute(deps.db);
 }
 

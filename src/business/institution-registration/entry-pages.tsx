@@ -11,7 +11,13 @@ import { Page, PageHead } from "#src/ui/layout.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { ApplicationNumber } from "#src/ui/progress/application-number.tsx";
 import { Steps } from "#src/ui/progress/steps.tsx";
-import { ALL_REGISTRATIONS, REGISTRATIONS, type Registration } from "./descriptor.ts";
+import {
+  ALL_REGISTRATIONS,
+  APPLICATION_SLIP,
+  REGISTRATIONS,
+  type Registration,
+  SLIP_TITLE,
+} from "./descriptor.ts";
 import type { ListedDraft } from "./drafts.ts";
 import { STEPS } from "./form-pages.tsx";
 import { REVIEW_DAYS } from "./review-stages.ts";
@@ -171,6 +177,13 @@ export function RegisteredPage(props: RegisteredPageProps) {
         <Actions>
           <ButtonLink href={`/applications/${number}`} kind="primary">
             查看办理进度
+          </ButtonLink>
+          <ButtonLink
+            href={`/applications/${number}/slips/${APPLICATION_SLIP}`}
+            icon="print"
+            opensNewTab
+          >
+            {SLIP_TITLE}
           </ButtonLink>
         </Actions>
       </NextStep>

@@ -120,42 +120,6 @@ export function InstitutionCard(props: FormState) {
   );
 }
 
-/** Whom the fund centre calls, and who is told by text message. */
-export function ContactCard(props: FormState) {
-  return (
-    <Card title="联系人">
-      <div class="fields">
-        <TextField {...at(props, "contactName")} label="联系人" width="medium" />
-        <TextField
-          {...at(props, "contactPhone")}
-          label="联系人手机"
-          hint="审核结果用短信发到这个号码；没填完的表单也凭它继续填"
-          type="tel"
-          inputMode="tel"
-          autocomplete="tel"
-          width="medium"
-        />
-        <TextField
-          {...at(props, "landline")}
-          label="联系电话"
-          hint="固定电话连区号一起填，例如 010-88886666"
-          isOptional
-          type="tel"
-          inputMode="tel"
-          width="medium"
-        />
-        <TextField
-          {...at(props, "email")}
-          label="邮箱"
-          isOptional
-          autocomplete="email"
-          width="long"
-        />
-      </div>
-    </Card>
-  );
-}
-
 /** The account that money goes back to; asked of developers alone. */
 export function AccountCard(props: FormState) {
   if (props.registration.institution !== "developer") return null;

@@ -10,14 +10,13 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 import { Steps } from "#src/ui/progress/steps.tsx";
 import type { Agreement } from "./agreement.ts";
 import { AgreementText } from "./agreement-page.tsx";
+import { ContactCard, type ContactCardProps } from "./contact-card.tsx";
 import type { ListedDraft } from "./drafts.ts";
 import { EstatesCard } from "./estates-card.tsx";
 import {
   AccountCard,
-  ContactCard,
   DocumentsCard,
   FirstButton,
-  type FormState,
   InstitutionCard,
   SignInCard,
 } from "./form-cards.tsx";
@@ -27,7 +26,7 @@ export const STEPS = ["选择机构类型", "填写并提交", "等待审核", "
 /** The button that keeps a half-filled form. */
 export const SAVE_BUTTON = "save-draft";
 
-export interface RegistrationFormPageProps extends FormState {
+export interface RegistrationFormPageProps extends ContactCardProps {
   shell: PageShell;
   agreement: Agreement;
   /** The form was just saved to be continued. */
@@ -42,7 +41,7 @@ export interface RegistrationFormPageProps extends FormState {
 
 /** Steps three and four of the manual: institution, estates, papers, agreement, 提交. */
 export function RegistrationFormPage(props: RegistrationFormPageProps) {
-  const { shell, registration, errors, submissionKey } = props;
+  const { shell, registration, errors } = props;
   return (
     <Page
       shell={shell}
@@ -64,7 +63,7 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
         <InstitutionCard {...props} />
         <ContactCard {...props} />
         <AccountCard {...props} />
-        <EstatesCard {...props} action={`${registration.path}?form=${submissionKey}`} />
+        <EstatesCard {...props} />
         <DocumentsCard {...props} />
         <SignInCard {...props} />
         <AgreementCard {...props} />

@@ -65,12 +65,16 @@ export async function findSameCode(
   return (await query.executeTakeFirst()) ?? null;
 }
 
-/** Tells whether somebody of any institution has this user name; the case of letters does not count. */
+/**
+ * Tells whether somebody of any institution has this user name; the case of letters does not count, nor do
+ * registrations that were rejected or taken back.
+ */
 export async function isUsernameTaken(db: Db, username: string): Promise<boolean> {
   const row = await db
     .selectFrom("institution_user")
     .select("id")
     .where((eb) => eb(eb.fn<string>("lower", ["username"]), "=", username.toLowerCase()))
+    .where("is_name_released", "=", false)
     .executeTakeFirst();
   return row !== undefined;
 }

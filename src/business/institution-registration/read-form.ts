@@ -56,6 +56,15 @@ export interface FormGround {
   estates: readonly FormEstate[];
 }
 
+/** Every field from top to bottom, also those that are not kept. */
+const FORM_ORDER: readonly string[] = [
+  "",
+  ...TYPED_FIELDS.flatMap((name) => {
+    if (name === "contactPhone") return [name, "captcha", "secondCaptcha", "contactCode"];
+    return name === "username" ? [name, "password", "passwordAgain"] : [name];
+  }),
+];
+
 /** A district that is none of the city's: the address says which. */
 export const OTHER_DISTRICT = "other";
 
@@ -101,9 +110,12 @@ export function readRegistrationForm(
   };
 }
 
-/** The summary names the fields from top to bottom. */
-function inFormOrder(errors: Readonly<Record<string, string>>): Record<string, string> {
-  const place = (name: string) => TYPED_FIELDS.indexOf(name);
+/** The summary names the fields from top to bottom; papers stand between estates and account. */
+export function inFormOrder(errors: Readonly<Record<string, string>>): Record<string, string> {
+  const place = (name: string) => {
+    const at = FORM_ORDER.indexOf(name);
+    return at < 0 ? FORM_ORDER.indexOf("estateSearch") + 0.5 : at;
+  };
   return Object.fromEntries(Object.entries(errors).toSorted(([a], [b]) => place(a) - place(b)));
 }
 

@@ -1,21 +1,24 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { PersonalData } from "#src/platform/personal-data.ts";
+import {
+  printRegistrationSlip,
+  type RegistrationPrintDeps,
+} from "./application-slip/application-slip.ts";
 import {
   ALL_REGISTRATIONS,
+  APPLICATION_SLIP,
   applicationBasics,
   RECEIVED_WORDS,
   type Registration,
+  SLIP_TITLE,
 } from "./descriptor.ts";
 import { getRegisteredInstitution, listConflictsOf } from "./queries.ts";
 import { registrationReview } from "./review.ts";
 import { tellRegistration } from "./story.ts";
 
-/** What the told and reviewed side of 机构注册 needs. */
-export interface RegistrationDescriptorDeps {
-  personalData: PersonalData;
-}
+/** What the told, printed and reviewed side of 机构注册 needs. */
+export type RegistrationDescriptorDeps = RegistrationPrintDeps;
 
 /** The address at which an applicant who proved to be it corrects a registration. */
 export function correctionPath({ number }: Pick<Application, "number">): string {
@@ -36,14 +39,22 @@ function describe(
   return {
     ...applicationBasics(registration),
     tell: async (db, application) => await tell(db, deps, registration, application),
-    slips: [],
+    slips: [
+      {
+        name: APPLICATION_SLIP,
+        title: SLIP_TITLE,
+        fileName: ({ number }) => `${registration.title}申请单-${number}.pdf`,
+        print: async (db, application, now) =>
+          await printRegistrationSlip(deps, db, { registration, application }, now),
+      },
+    ],
     documents: async () => registration.documents,
     applicantActs: {
       correct: { states: ["correcting"], path: correctionPath },
       cancel: {
         states: UNDECIDED,
         toState: "cancelled",
-        consequence: "撤销后，这次注册不再审核，登录用户名不能再用。以后要办，可以重新注册",
+        consequence: "撤销后，这次注册不再审核，不能再用它的用户名登录。以后要办，可以重新注册",
         // The institution and its users follow in the database, with the step.
         undo: async () => {},
       },

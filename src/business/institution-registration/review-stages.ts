@@ -22,7 +22,7 @@ const OWN_POINTS: Readonly<Record<Registration["institution"], readonly Checklis
     {
       id: "project",
       text: "项目证明上的建设单位就是注册的单位，绑定的物业区域是它的项目",
-      legalBasis: `${DECREE}第十三条（交存情况由开发建设单位查验）`,
+      legalBasis: `${DECREE}第十三条（没有交存首期资金的，开发建设单位不得交房）`,
     },
     {
       id: "account",
@@ -34,7 +34,7 @@ const OWN_POINTS: Readonly<Record<Registration["institution"], readonly Checklis
     {
       id: "contract",
       text: "每个物业区域都有物业服务合同和备案证明，编号、起止日期和填写的一致",
-      legalBasis: `${RULES}第二十一条、第三十四条（书面的物业服务合同）`,
+      legalBasis: `${RULES}第二十一条（书面的前期物业服务合同）、第三十四条（书面的物业服务合同）`,
     },
     {
       id: "one-company",
@@ -46,7 +46,7 @@ const OWN_POINTS: Readonly<Record<Registration["institution"], readonly Checklis
     {
       id: "filing",
       text: "备案证明有效，名称、任期和填写的一致",
-      legalBasis: `${RULES}第十六条（业主委员会的选举和备案）`,
+      legalBasis: `${RULES}第十六条（业主委员会选举产生后 30 日内备案）`,
     },
     {
       id: "one-committee",

@@ -77,6 +77,12 @@ async function describe(db: Db, deps: ReviewDeps, application: Application): Pro
       [`${legalPersonTitle}身份证号`, told(maskDocument(profile.legalPersonDocumentNo))],
       ["注册或办公地址", profile.address],
       ["联系人", `${maskName(profile.contactName)}，${maskPhone(profile.contactPhone)}`],
+      [
+        "联系人手机",
+        form.contactProvenAt === null
+          ? "没有验证"
+          : `${formatShanghaiTime(form.contactProvenAt)} 用短信验证`,
+      ],
       ["登录用户名", institution.username],
       ...(institution.kind === "developer"
         ? ([["退款账户", `${profile.accountBank} ${maskAccount(profile.accountNo)}`]] as const)

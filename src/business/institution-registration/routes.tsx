@@ -19,6 +19,12 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { currentAgreement } from "./agreement.ts";
+import {
+  CONTACT_UNPROVEN,
+  type ContactDeps,
+  loadContactState,
+  readContactAct,
+} from "./contact-acts.ts";
 import { ALL_REGISTRATIONS, type Registration } from "./descriptor.ts";
 import { findDraft, listDrafts, saveDraft } from "./drafts.ts";
 import { type EstateAct, readEstateAct } from "./estate-acts.ts";
@@ -30,12 +36,12 @@ import {
   SAVE_BUTTON,
 } from "./form-pages.tsx";
 import { judgeAccount, judgeAll, loadGround } from "./form-state.ts";
-import { type FormGround, readTermOf } from "./read-form.ts";
+import { type FormGround, inFormOrder, readTermOf } from "./read-form.ts";
 import { submissionKey, type Typed, typedOf } from "./schema.ts";
 import { conflictWords } from "./story.ts";
 import { submitRegistration } from "./submit.ts";
 
-export interface RegistrationDeps extends UploadDeps {
+export interface RegistrationDeps extends UploadDeps, ContactDeps {
   shell: (visit: Visit) => PageShell;
   search: HouseSearch;
 }
@@ -107,23 +113,27 @@ async function takeForm(
   const draft = { kind: registration.institution, typed, savedAt: visit.now };
   const isMine = await saveDraft(deps, { submissionKey: key, browserHash }, draft);
   if (!isMine) return await answerUsedKey(deps, visit, registration, typed);
+  const contact = await readContactAct(deps, visit, sent, null);
   const shown = {
     submissionKey: key,
     typed,
     fileNotes,
     found: act.found,
+    contactCode: contact.code,
     mustRetype: (sent["password"] ?? "") !== "",
   };
-  if (sent[SAVE_BUTTON] !== undefined && Object.keys(fileErrors).length === 0) {
+  const beside = { ...contact.errors, ...fileErrors };
+  if (sent[SAVE_BUTTON] !== undefined && Object.keys(beside).length === 0) {
     await recordAudit(deps.db, visit.audit, registration.kind, "saved");
     return seeOther(visit, `${registration.path}?form=${key}&saved=1`);
   }
-  if (isOnlyFiles || act.isOnlyEstates || sent[SAVE_BUTTON] !== undefined) {
-    const errors = { ...act.errors, ...fileErrors };
+  const isOnlyPart = isOnlyFiles || act.isOnlyEstates || contact.isOnlyContact;
+  if (isOnlyPart || sent[SAVE_BUTTON] !== undefined) {
+    const errors = { ...act.errors, ...beside };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     return await answerForm(deps, visit, registration, { ...shown, errors }, status);
   }
-  return await handIn(deps, visit, registration, { sent, act, shown, fileErrors });
+  return await handIn(deps, visit, registration, { sent, act, shown, beside });
 }
 
 async function findRepeat(deps: RegistrationDeps, key: string, browserHash: Buffer) {
@@ -151,14 +161,15 @@ interface Sent {
   sent: SentForm;
   act: EstateAct;
   shown: Shown;
-  fileErrors: FormErrors;
+  /** What was wrong with files and with the code to the contact's phone. */
+  beside: FormErrors;
 }
 
 async function handIn(
   deps: RegistrationFormDeps,
   visit: Visit,
   registration: Registration,
-  { sent, act, shown, fileErrors }: Sent,
+  { sent, act, shown, beside }: Sent,
 ): Promise<Response> {
   const browserHash = visit.ensureBrowser();
   const { submissionKey: key, typed } = shown;
@@ -168,12 +179,14 @@ async function handIn(
   const { username = "", password = "", passwordAgain = "", contactPhone: phone = "" } = sent;
   const typedAccount = { username, password, passwordAgain, phone };
   const account = await judgeAccount(deps.db, deps.config.passwordPolicy, typedAccount);
-  const errors = {
+  const contact = await loadContactState(deps, visit, typed, null);
+  const errors = inFormOrder({
+    ...(contact.kind === "unproven" ? CONTACT_UNPROVEN : {}),
     ...(judged.ok ? {} : judged.errors),
-    ...fileErrors,
+    ...beside,
     ...(account.ok ? {} : account.errors),
     ...agreementErrors(sent),
-  };
+  });
   if (!judged.ok || !account.ok || Object.keys(errors).length > 0) {
     const kept = errors["isAgreed"] === undefined ? typed : { ...typed, isAgreed: "" };
     const again = { ...shown, typed: kept, found: act.found, errors };
@@ -190,6 +203,7 @@ async function handIn(
       passwordHash: await hashPassword(password),
       agreement: currentAgreement(),
       addressHash: visit.addressHash,
+      mustProveContact: deps.sms.isAvailable,
       now: visit.now,
     },
     visit.audit,
@@ -235,7 +249,10 @@ async function answerForm(
     mustRetype: false,
     passwordWords: passwordHint(deps.config.passwordPolicy),
     earlier: null,
+    contactCode: "",
     ...shown,
+    contact: await loadContactState(deps, visit, shown.typed, null),
+    action: `${registration.path}?form=${shown.submissionKey}`,
     registration,
     documents,
     districts: ground.districts,

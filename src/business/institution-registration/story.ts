@@ -2,7 +2,7 @@ import type { BindingConflict } from "#src/accounts/institutions/estate-bindings
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
 import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
-import type { Registration } from "./descriptor.ts";
+import { APPLICATION_SLIP, type Registration } from "./descriptor.ts";
 import type { BoundEstate, RegisteredInstitution } from "./queries.ts";
 
 /** What the story of a registration is told from. */
@@ -53,7 +53,7 @@ export function tellRegistration(record: RegistrationRecord): ApplicationStory {
     next: nextStep(record, state),
     timeline: timeline(record, state),
     expectedOn: application.promisedOn,
-    printable: [],
+    printable: state === "cancelled" ? [] : [APPLICATION_SLIP],
     ...(state === "correcting" ? { corrections: corrections(application) } : {}),
     links: links(registration, state),
   };
@@ -144,14 +144,14 @@ function nextStep(record: RegistrationRecord, state: State): NextStep {
       return {
         who: "applicant",
         title: "注册没有通过",
-        text: `${why === "" ? "注册没有通过" : `没有通过：${why}`}。改好以后可以重新注册，登录用户名要换一个。对结果有疑问的，请打 12345`,
+        text: `${why === "" ? "注册没有通过" : `没有通过：${why}`}。改好以后可以重新注册。对结果有疑问的，请打 12345`,
       };
     }
     case "cancelled":
       return {
         who: "nobody",
         title: "已经撤销",
-        text: "这次注册已经撤销。还要办的话，可以重新注册，登录用户名要换一个",
+        text: "这次注册已经撤销。还要办的话，可以重新注册",
       };
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { proveContact } from "#src/accounts/institutions/contact-proof.ts";
 import { openProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { cancelApplication } from "#src/applications/cancel-application.ts";
 import { buildBuilding, buildCity, NOW, type TestCity } from "#tests/support/builders.ts";
@@ -153,6 +154,27 @@ describe("handing a registration in", () => {
     expect(refused).toMatchObject({ errors: { username: "这个用户名已经有人用了，请换一个" } });
   });
 
+  test("with a phone that this browser has not proven is refused where codes can be sent", async () => {
+    const contactPhone = "13800007044";
+    const filled = await fillRegistration(
+      city,
+      "developer",
+      filledForm("developer", null, { contactPhone }),
+    );
+    const must = { mustProveContact: true };
+    const refusal = { ok: false, errors: { contactCode: expect.any(String) } };
+    expect(await handIn(city, filled, must)).toMatchObject(refusal);
+    const phoneHash = city.personalData.hash("phone", contactPhone);
+    const elsewhere = Buffer.alloc(32, 77);
+    await proveContact(city.db, { phoneHash, browserHash: elsewhere, now: NOW });
+    const otherPhone = city.personalData.hash("phone", "13800007045");
+    const { browserHash } = filled;
+    await proveContact(city.db, { phoneHash: otherPhone, browserHash, now: NOW });
+    expect(await handIn(city, filled, must)).toMatchObject(refusal);
+    await proveContact(city.db, { phoneHash, browserHash, now: NOW });
+    expect(await handIn(city, filled, must)).toMatchObject({ ok: true, kind: "submitted" });
+  });
+
   test("a committee without a code is known by its record number", async () => {
     const changes = {
       creditCode: "",
@@ -190,6 +212,39 @@ describe("handing a registration in", () => {
     // Whoever was rejected may still sign in to read why.
     expect(users.map(({ is_disabled }) => is_disabled)).toEqual([false, true]);
     await buildRegistration(city, "developer", null, { creditCode });
+  });
+
+  test("a user name is free again once its registration was rejected or taken back, for one of five", async () => {
+    const username = "Kongchulai";
+    const first = await buildRegistration(city, "developer", null, {}, username);
+    const early = await fillRegistration(city, "developer", filledForm("developer", null));
+    expect(await handIn(city, early, { username })).toMatchObject({
+      errors: { username: "这个用户名已经有人用了，请换一个" },
+    });
+    await decideRegistration(city, first.number, "reject", { remark: "要件不真实，不予注册" });
+    const forms = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        fillRegistration(city, "developer", filledForm("developer", null)),
+      ),
+    );
+    const outcomes = await Promise.all(
+      forms.map((form, at) =>
+        handIn(city, form, { username: at % 2 === 0 ? username : username.toLowerCase() }),
+      ),
+    );
+    const [second] = outcomes.filter(({ ok }) => ok);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const outcome of outcomes) {
+      if (!outcome.ok) expect(outcome.errors?.["username"]).toContain("已经有人用了");
+    }
+    if (!second?.ok) throw new Error("nobody got the name");
+    const descriptor = findRegistrationDescriptor(city)(second.number);
+    const act = { number: second.number, descriptor, now: NOW };
+    await cancelApplication(city.db, act, auditOf("application-cancelled"));
+    const third = await buildRegistration(city, "developer", null, {}, username.toLowerCase());
+    await approveRegistration(city, third.number);
+    const late = await fillRegistration(city, "developer", filledForm("developer", null));
+    expect(await handIn(city, late, { username })).toMatchObject({ ok: false });
   });
 
   test("without a paper it is refused at the paper", async () => {
@@ -300,8 +355,13 @@ describe("approval", () => {
 
 describe("补正", () => {
   const RENAMED = "两窗置业有限公司";
+  const BROWSER = Buffer.alloc(32, 5);
 
-  async function correct(number: string, changes: Record<string, string>) {
+  async function correct(
+    number: string,
+    changes: Record<string, string>,
+    mustProveContact = false,
+  ) {
     const application = await applicationOf(city, number);
     const registration = registrationOfKind(application.kind);
     if (registration === null) throw new Error("no registration");
@@ -331,7 +391,8 @@ describe("补正", () => {
         form: judged.form,
         takenOut: [],
         submissionKey: "00000000-0000-4000-8000-000000000001",
-        browserHash: Buffer.alloc(32, 5),
+        browserHash: BROWSER,
+        mustProveContact,
         now: NOW,
       },
       auditOf("registration-corrected"),
@@ -367,6 +428,24 @@ describe("补正", () => {
       .execute();
     expect(bound).toEqual([{ estate_id: building.estateId, contract_no: "试物字 2026-2" }]);
     expect((await smsTexts()).some(({ text }) => text.includes("需要补正"))).toBe(true);
+  });
+
+  test("asks for a code again only when the contact's phone is another one", async () => {
+    const { number } = await buildRegistration(city, "developer", null);
+    await decideRegistration(city, number, "correct", { remark: "缺少要件，请补齐后重新提交" });
+    const other = { contactPhone: "13800007033" };
+    expect(await correct(number, other, true)).toMatchObject({
+      kind: "refused",
+      errors: { contactCode: expect.stringContaining("请验证联系人手机") },
+    });
+    const phoneHash = city.personalData.hash("phone", other.contactPhone);
+    await proveContact(city.db, { phoneHash, browserHash: BROWSER, now: NOW });
+    expect(await correct(number, other, true)).toEqual({ kind: "corrected" });
+    const { id } = await applicationOf(city, number);
+    expect((await getSubmittedForm(city, id)).contactProvenAt).toEqual(NOW);
+    await decideRegistration(city, number, "correct", { remark: "缺少要件，请补齐后重新提交" });
+    expect(await correct(number, { contactName: "孙改名" }, true)).toEqual({ kind: "corrected" });
+    expect((await getSubmittedForm(city, id)).contactProvenAt).toEqual(NOW);
   });
 
   test("in two windows at once is handed in once", async () => {

@@ -1,3 +1,4 @@
+import { findContactProof } from "#src/accounts/institutions/contact-proof.ts";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
 import { attachDocuments } from "#src/applications/documents/attach-documents.ts";
@@ -10,6 +11,7 @@ import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { Agreement } from "./agreement.ts";
+import { CONTACT_UNPROVEN } from "./contact-acts.ts";
 import { applicationBasics, RECEIVED_WORDS, type Registration } from "./descriptor.ts";
 import { bindDraft, type DraftKey, holdDraft } from "./drafts.ts";
 import { judgeAll, loadGround, SAME_CODE, USERNAME_TAKEN } from "./form-state.ts";
@@ -24,6 +26,8 @@ export interface HandIn extends DraftKey {
   agreement: Agreement;
   /** Of the network address from which the agreement was accepted. */
   addressHash: Buffer;
+  /** Whether a phone that this browser did not prove is refused: where text messages leave the house. */
+  mustProveContact: boolean;
   now: Date;
 }
 
@@ -90,6 +94,11 @@ async function submitIn(
   const judged = await judgeAll(tx, { typed: draft.typed, documents, exceptId: null }, ground);
   if (!judged.ok) return { ok: false, errors: judged.errors };
   const { form } = judged;
+  const claim = { phone: form.profile.contactPhone, browserHash, now };
+  const contactProvenAt = await findContactProof({ db: tx, personalData }, claim);
+  if (handIn.mustProveContact && contactProvenAt === null) {
+    return { ok: false, errors: CONTACT_UNPROVEN };
+  }
   const number = newApplicationNumber(registration.numberPrefix, now);
   const { contactName: name, contactPhone: phone } = form.profile;
   const applicationId = await createApplication(tx, {
@@ -110,6 +119,7 @@ async function submitIn(
     agreement: handIn.agreement,
     agreedAt: now,
     addressHash: handIn.addressHash,
+    contactProvenAt,
   });
   await queueNoticeSms(tx, applicationId, RECEIVED_WORDS, now);
   const rules = registration.documents;

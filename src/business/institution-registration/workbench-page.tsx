@@ -93,9 +93,17 @@ function Standing(props: OwnRegistrationPageProps) {
         <Notice title="绑定的物业区域已到期" tone="wait">
           {why}
           <p>
-            到期以后不能办理业务，已经办理的不受影响。续签了合同或换届了的，请带新的物业服务合同和备案证明，或新的备案证明，到维修资金管理中心窗口办理延期；也可以先打{" "}
-            <a href="tel:12345">12345</a> 询问。办好以后，用原来的用户名和密码接着用。
+            到期以后不能办理业务，已经办理的不受影响。续签了合同或换届了的，
+            {props.person.isAdmin ? "请申请变更" : "请本单位的管理员登录后申请变更"}
+            ，填新的日期，上传新的合同或备案证明；也可以带材料到维修资金管理中心窗口办理。批准以后，用原来的用户名和密码接着用。
           </p>
+          {props.person.isAdmin && (
+            <Actions>
+              <ButtonLink href="/workbench/profile/change" kind="primary">
+                申请变更
+              </ButtonLink>
+            </Actions>
+          )}
         </Notice>
       );
     case "suspended":

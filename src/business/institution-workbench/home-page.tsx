@@ -25,6 +25,8 @@ export interface HomePageProps {
   today: CalendarDate;
   triggerPercent: number;
   estates: readonly OwnEstate[];
+  /** Estates whose contract or term is over and that were not given up. */
+  lapsed: readonly BoundEstate[];
   page: number;
   /** The newest applications. */
   applications: readonly OwnApplication[];
@@ -98,19 +100,34 @@ function todosOf(props: HomePageProps): RowLinkProps[] {
           text: "打印续交通知，请业主续交",
         }),
       ),
-    ...estates.flatMap(({ code, name, endsOn }): RowLinkProps[] => {
+    ...endings(props),
+  ];
+}
+
+/** Contracts and terms that end soon, or are over and can be renewed. */
+function endings({ person, estates, lapsed, today }: HomePageProps): RowLinkProps[] {
+  const what = person.kind === "committee" ? "任期" : "合同";
+  const how = person.isAdmin ? "请申请变更" : "请本单位的管理员申请变更";
+  const row = (code: string, title: string, text: string): RowLinkProps => ({
+    href: person.isAdmin ? `/workbench/profile/change#estate-${code}` : "/workbench/profile",
+    icon: "clock",
+    title,
+    text,
+  });
+  return [
+    ...estates.flatMap(({ code, name, endsOn }) => {
       const days = daysToEnd(endsOn, today);
-      if (days === null) return [];
-      const what = person.kind === "committee" ? "任期" : "合同";
-      return [
-        {
-          href: `/workbench/profile/change#estate-${code}`,
-          icon: "clock",
-          title: `${name}：${what} ${endsOn} 到期，还有 ${days} 天`,
-          text: "到期后不能再办这个小区的业务，请先申请变更",
-        },
-      ];
+      const title = `${name}：${what} ${endsOn} 到期，还有 ${days} 天`;
+      const text = `到期后不能再办这个小区的业务，续签或换届了的${how}`;
+      return days === null ? [] : [row(code, title, text)];
     }),
+    ...lapsed.map(({ code, name, endsOn }) =>
+      row(
+        code,
+        `${name}：${what} ${endsOn} 已到期`,
+        `现在不能办这个小区的业务。续签的、不再服务的，都${how}`,
+      ),
+    ),
   ];
 }
 

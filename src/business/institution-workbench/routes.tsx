@@ -1,4 +1,4 @@
-import { listBoundEstates } from "#src/accounts/institutions/bound-estates.ts";
+import { listBoundEstates, listKeptEstates } from "#src/accounts/institutions/bound-estates.ts";
 import { institutionUserOf } from "#src/accounts/institutions/institution-session.ts";
 import { introduceInstitutionUser } from "#src/accounts/institutions/institution-user.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
@@ -45,9 +45,10 @@ export function institutionWorkbenchRoutes(deps: InstitutionWorkbenchDeps): Rout
 async function showHome(deps: InstitutionWorkbenchDeps, visit: Visit): Promise<Response> {
   const user = institutionUserOf(visit);
   const today = shanghaiDate(visit.now);
-  const [settings, bound, newest] = await Promise.all([
+  const [settings, bound, kept, newest] = await Promise.all([
     readCitySettings(deps.db, today),
     listBoundEstates(deps.db, user.institution.id, today),
+    listKeptEstates(deps.db, user.institution.id, today),
     listOwnApplications(deps, user.institution, { page: 1, now: visit.now }),
   ]);
   const triggerPercent = settings["top-up-trigger-percent"];
@@ -64,6 +65,7 @@ async function showHome(deps: InstitutionWorkbenchDeps, visit: Visit): Promise<R
       today={today}
       triggerPercent={triggerPercent}
       estates={estates}
+      lapsed={kept.filter(({ isOver }) => isOver)}
       page={readPageNumber(visit.c.req.query("page"))}
       applications={newest.rows.slice(0, 5)}
     />,

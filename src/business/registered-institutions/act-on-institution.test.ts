@@ -148,7 +148,7 @@ describe("the end of a contract or a term", () => {
     return rows.map(({ text }) => text).filter((text) => text.includes(about));
   }
 
-  test("is told thirty days before, once, and restricts by itself the day after", async () => {
+  test("is told thirty days before and seven, once each, and restricts by itself the day after", async () => {
     const creditCode = newCreditCode();
     const { institutionId } = await working("property-company", {
       creditCode,
@@ -159,12 +159,17 @@ describe("the end of a contract or a term", () => {
     await sweep("2027-03-01");
     await sweep("2027-03-02");
     expect(await texts(creditCode)).toEqual([expect.stringContaining("3月31日到期")]);
+    await sweep("2027-03-23");
+    expect(await texts(creditCode)).toHaveLength(1);
+    await sweep("2027-03-24");
+    await sweep("2027-03-25");
+    expect(await texts(creditCode)).toHaveLength(2);
     await sweep("2027-03-31");
     expect(await stateOf(city, institutionId)).toBe("active");
     expect(await sweep("2027-04-01")).toBeGreaterThan(0);
     await sweep("2027-04-02");
     expect(await stateOf(city, institutionId)).toBe("expired");
-    expect(await texts(creditCode)).toHaveLength(2);
+    expect(await texts(creditCode)).toHaveLength(3);
     const kept = await findKeptInstitution(city.db, institutionId);
     expect(kept?.events).toMatchObject([{ act: "expired", actor: "system" }]);
   });

@@ -626,8 +626,6 @@ export interface InstitutionTable {
   application_id: bigint | null;
   is_demonstration: Generated<boolean>;
   created_at: Date;
-  /** The end of contract or term of which its contact was told beforehand. */
-  told_of_end: CalendarDate | null;
 }
 
 export interface InstitutionEstateTable {
@@ -638,6 +636,9 @@ export interface InstitutionEstateTable {
   starts_on: CalendarDate | null;
   ends_on: CalendarDate | null;
   ended_at: Date | null;
+  /** The end of which its contact was told a month and a week before. */
+  told_month_before: Generated<CalendarDate | null>;
+  told_week_before: Generated<CalendarDate | null>;
 }
 
 export interface InstitutionUserTable {
@@ -652,6 +653,8 @@ export interface InstitutionUserTable {
   is_password_initial: Generated<boolean>;
   is_demonstration: Generated<boolean>;
   is_disabled: Generated<boolean>;
+  /** Its registration came to nothing: somebody else may take the name. */
+  is_name_released: Generated<boolean>;
   created_at: Generated<Date>;
 }
 
@@ -661,6 +664,8 @@ export interface InstitutionChangeTable {
   application_id: bigint;
   institution_id: number;
   change_cipher: Buffer;
+  /** What was asked for before it was corrected. */
+  earlier_change_ciphers: Generated<Buffer[]>;
   is_open: Generated<boolean>;
 }
 
@@ -770,6 +775,16 @@ export interface InstitutionRegistrationTable {
   agreement_sha256: Buffer | null;
   agreed_at: Date | null;
   agreed_address_hash: Buffer | null;
+  /** When the phone of the contact was proven by a code; null where none could be sent. */
+  contact_proven_at: Date | null;
+}
+
+// 0027 The contact's phone, proven by a code
+
+export interface ProvenContactTable {
+  browser_hash: Buffer;
+  phone_hash: Buffer;
+  proven_at: Date;
 }
 
 export interface InstitutionEventTable {
@@ -848,5 +863,6 @@ export interface Database {
   clearance_certificate: ClearanceCertificateTable;
   institution_registration: InstitutionRegistrationTable;
   institution_event: InstitutionEventTable;
+  proven_contact: ProvenContactTable;
   schema_migration: SchemaMigrationTable;
 }

@@ -21,6 +21,7 @@ export type LimitRule =
   | "draft"
   | "upload"
   | "code"
+  | "contact-code"
   | "sign-in"
   | "sign-in-user"
   | "print";

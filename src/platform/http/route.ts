@@ -28,11 +28,13 @@ export type InstitutionKind = "developer" | "property-company" | "committee";
  * What an institution needs to be for a URL: any of the kinds behind the name, and registered, approved and within
  * its contract or term. `institution-admin` asks for its administrator besides. `institution-user` lets in whoever
  * signed in for one, whatever its state: before the approval there is nothing but its registration (manual, D4).
+ * `institution-renewal` is for the administrator of one that works, or did until its contracts or term were over.
  */
 export const INSTITUTION_PERMISSIONS = {
   "institution-user": ["developer", "property-company", "committee"],
   institution: ["developer", "property-company", "committee"],
   "institution-admin": ["developer", "property-company", "committee"],
+  "institution-renewal": ["developer", "property-company", "committee"],
   developer: ["developer"],
   "estate-keeper": ["property-company", "committee"],
 } as const satisfies Record<string, readonly InstitutionKind[]>;

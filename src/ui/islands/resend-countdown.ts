@@ -1,11 +1,11 @@
-/** Counts down, in place of the link that asks for a message again, until it would be given one. */
+/** Counts down, in place of what asks for a message again, until it would be given one. */
 export function enableResend(): void {
   for (const place of document.querySelectorAll<HTMLElement>("[data-resend-after]")) {
     const wait = place.querySelector<HTMLElement>("[data-resend-wait]");
     const link = place.querySelector<HTMLElement>("[data-resend-link]");
     const seconds = Number(place.dataset["resendAfter"]);
     if (wait === null || link === null || !(seconds > 0)) continue;
-    const until = Date.now() + seconds * 1000;
+    let until = Date.now() + seconds * 1000;
     const tick = () => {
       const left = Math.ceil((until - Date.now()) / 1000);
       wait.textContent = `${left} 秒后可重新获取`;
@@ -15,5 +15,10 @@ export function enableResend(): void {
     };
     const timer = setInterval(tick, 1000);
     tick();
+    const field = document.getElementById(place.dataset["resendEndsWith"] ?? "");
+    field?.addEventListener("input", () => {
+      until = 0;
+      tick();
+    });
   }
 }
