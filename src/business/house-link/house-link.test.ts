@@ -13,6 +13,7 @@ import { inParallel } from "#tests/support/in-parallel.ts";
 import { CHEN, passHouseOn, recordOwner, WANG } from "#tests/support/recorded-owners.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { buildOwnerAccount, linkHouse } from "#tests/support/test-owners.ts";
+import { textsTo } from "#tests/support/told-texts.ts";
 import { applyForLink } from "./apply-for-link.ts";
 import { correctLink } from "./correct-link.ts";
 import { houseLinkDescriptor } from "./link-descriptor.ts";
@@ -114,18 +115,6 @@ async function decide(number: string, decision: string) {
 
 const isOpen = () => isLinkedHouse(city.db, account.id, house.code);
 
-async function textsTo(phone: string): Promise<string[]> {
-  const rows = await city.owner
-    .selectFrom("sms_message")
-    .select(["text", "phone_cipher"])
-    .execute();
-  return rows
-    .filter(
-      ({ phone_cipher: cipher }) => cipher !== null && city.personalData.decrypt(cipher) === phone,
-    )
-    .map(({ text }) => text);
-}
-
 describe("papers for a house", () => {
   test("open nothing until somebody of the fund centre has said yes", async () => {
     const number = await applied();
@@ -135,7 +124,7 @@ describe("papers for a house", () => {
     expect(await decide(number, "approve")).toEqual({ ok: true });
     expect(await isOpen()).toBe(true);
     expect((await accountOf(account.id)).name).toBe(WANG.name);
-    expect((await textsTo(account.phone)).join()).toContain("已通过，房屋已关联");
+    expect((await textsTo(city, account.phone)).join()).toContain("已通过，房屋已关联");
   });
 
   test("leave the register as it was, and tell whom it reaches", async () => {
@@ -143,7 +132,9 @@ describe("papers for a house", () => {
     const tail = house.code.split("-").at(-1);
     await decide(await applied(), "approve");
     expect(await listRegisteredOwners(city.db, city.personalData, house)).toEqual(before);
-    const texts = (await textsTo(CHEN.phone)).filter((text) => text.includes(`尾号 ${tail}）`));
+    const texts = (await textsTo(city, CHEN.phone)).filter((text) =>
+      text.includes(`尾号 ${tail}）`),
+    );
     expect(texts).toHaveLength(1);
     expect(texts[0]).toContain("另一个手机号的业主账户");
     expect(texts[0]).not.toContain(WANG.name);
@@ -153,14 +144,14 @@ describe("papers for a house", () => {
     const number = await applied();
     expect(await decide(number, "reject")).toEqual({ ok: true });
     expect(await isOpen()).toBe(false);
-    expect((await textsTo(account.phone)).join()).toContain("没有通过");
+    expect((await textsTo(city, account.phone)).join()).toContain("没有通过");
     expect(await applied()).not.toBe(number);
   });
 
   test("put right go the same way again, and what they said before is kept", async () => {
     const number = await applied({ documentNo: CHEN.document });
     await decide(number, "return");
-    expect((await textsTo(account.phone)).join()).toContain("需要补正");
+    expect((await textsTo(city, account.phone)).join()).toContain("需要补正");
     const correction = {
       account,
       number,
