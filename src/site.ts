@@ -18,6 +18,10 @@ import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
 import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
+import { linkCorrectionRoutes } from "#src/business/house-link/correction-routes.tsx";
+import { HOUSE_LINK } from "#src/business/house-link/descriptor.ts";
+import { houseLinkDescriptor } from "#src/business/house-link/link-descriptor.ts";
+import { houseLinkRoutes } from "#src/business/house-link/routes.tsx";
 import { institutionAccountsRoutes } from "#src/business/institution-accounts/routes.tsx";
 import { institutionChangeDescriptor } from "#src/business/institution-profile/change-descriptor.ts";
 import { institutionProfileRoutes } from "#src/business/institution-profile/routes.tsx";
@@ -72,6 +76,7 @@ export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
     ownerRefundDescriptor(slips),
     batchDepositDescriptor(slips),
     institutionChangeDescriptor(parts),
+    houseLinkDescriptor(parts),
     ...registrationDescriptors(slips),
   ];
   return descriptors;
@@ -141,6 +146,8 @@ export function siteRoutes(
     ...estateStatementsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...ownerHomeRoutes({ ...parts, findDescriptor }),
+    ...houseLinkRoutes(parts),
+    ...linkCorrectionRoutes({ ...parts, descriptor: findDescriptor(HOUSE_LINK.numberPrefix) }),
     ...outboxRoutes(parts),
   ];
 }

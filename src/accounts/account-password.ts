@@ -1,5 +1,6 @@
 import type { Db } from "#src/platform/database/client.ts";
 import { hashPassword } from "#src/platform/passwords.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 
 /** Whose passwords these are: an owner's, or those of an institution's users. */
 export type PasswordAudience = "owner" | "institution";
@@ -29,6 +30,28 @@ export async function findStoredPassword(
     changedAt: row.password_changed_at,
     isInitial: row.is_password_initial,
   };
+}
+
+/** Reads the phone of somebody who signs in with a password, in clear, to tell him by text of what was changed. */
+export async function findPhoneOf(
+  db: Db,
+  personalData: PersonalData,
+  audience: PasswordAudience,
+  userId: number,
+): Promise<string> {
+  const row =
+    audience === "owner"
+      ? await db
+          .selectFrom("owner_account")
+          .select("phone_cipher")
+          .where("id", "=", userId)
+          .executeTakeFirstOrThrow()
+      : await db
+          .selectFrom("institution_user")
+          .select("phone_cipher")
+          .where("id", "=", userId)
+          .executeTakeFirstOrThrow();
+  return personalData.decrypt(row.phone_cipher);
 }
 
 function ownerRow(db: Db, userId: number) {

@@ -4,7 +4,13 @@ import { runHouseImports } from "#src/business/house-import/run-imports.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import type { House } from "#src/register/find-house.ts";
-import { buildBuilding, buildHouse, NOW, type TestBuilding } from "../support/builders.ts";
+import {
+  buildBuilding,
+  buildBuildingBeside,
+  buildHouse,
+  NOW,
+  type TestBuilding,
+} from "../support/builders.ts";
 import {
   bookMoney,
   buildDeposit,
@@ -54,7 +60,7 @@ async function enter(username: string, estateId: number): Promise<WebVisitor> {
 const base = "/workbench/batch-deposits";
 const review = (visitor: WebVisitor, estate: string, codes: readonly string[]) =>
   visitor.post(`${base}/review/${estate}`, [
-    ["building", "12"],
+    ["buildings", '["12"]'],
     ["kind", "00"],
     ...codes.map((code) => ["house", code] as const),
     ["scope", "ticked"],
@@ -239,6 +245,88 @@ describe("a batch", () => {
     expect(empty.status).toBe(422);
     expect(empty.text).toContain("名单里没有房屋编号");
   });
+});
+
+describe("houses over several buildings", () => {
+  const list = (query: string) => developer.get(`${base}/new/${wide.estateCode}${query}`);
+  const ticked = ({ text }: WebAnswer) =>
+    [...text.matchAll(/<input type="checkbox"[^>]*name="house" value="([^"]+)"([^>]*)>/g)]
+      .filter(([, , rest = ""]) => rest.includes("checked"))
+      .map(([, code]) => code);
+  const listed = ({ text }: WebAnswer) =>
+    [...text.matchAll(/name="house" value="([^"]+)"/g)].map(([, code]) => code);
+
+  let wide: TestBuilding;
+  let first: House[];
+  let second: House[];
+  beforeAll(async () => {
+    wide = await buildBuilding(site.city);
+    const beside = await buildBuildingBeside(site.city, wide);
+    first = [await buildHouse(site.city, { building: wide })];
+    second = [
+      await buildHouse(site.city, { building: beside }),
+      await buildHouse(site.city, { building: beside }),
+    ];
+    await sql`insert into institution_estate (institution_id, estate_id, starts_on)
+      select institution_id, ${wide.estateId}, ${shanghaiDate(NOW)}::date
+        from institution_user where username = 'developer-own'`.execute(site.database.owner);
+  });
+
+  test("are listed building by building, ticked or not as one likes, or the whole estate", async () => {
+    const none = await list("");
+    expect(listed(none)).toEqual([]);
+    const one = await list("?building=12");
+    expect([listed(one), ticked(one)]).toEqual([codesOf(first), codesOf(first)]);
+    const both = await list("?building=12&building=13&tick=none");
+    expect([listed(both).length, ticked(both)]).toEqual([3, []]);
+    const whole = await list("?whole=1");
+    expect(ticked(whole).sort()).toEqual(codesOf([...first, ...second]).sort());
+    const strange = await list("?building=99&building=%00&tick=x&whole=2&kind=77");
+    expect([strange.status, listed(strange)]).toEqual([200, []]);
+  });
+
+  test("go into one notice, are split exactly, and come back ticked as they were", async () => {
+    const some = codesOf([...first, second[0] as House]);
+    const answer = await developer.post(`${base}/review/${wide.estateCode}`, [
+      ["buildings", '["12","13"]'],
+      ["kind", "00"],
+      ...some.map((code) => ["house", code] as const),
+      ["scope", "ticked"],
+    ]);
+    expect(answer.status).toBe(200);
+    const back = await developer.post(`${base}/review/${wide.estateCode}`, [
+      ["buildings", '["12","13"]'],
+      ["kind", "00"],
+      ...some.map((code) => ["house", code] as const),
+      ["scope", "edit"],
+    ]);
+    expect(ticked(back).sort()).toEqual([...some].sort());
+    expect(listed(back)).toHaveLength(3);
+    const issued = await developer.post(`${base}/submit/${wide.estateCode}`, [
+      ...Object.entries({ ...sealOf(answer), phone: "13800005678" }),
+      ...some.map((code) => ["house", code] as const),
+    ]);
+    const number = /deposits\/(\d{18})/.exec(issued.headers.location ?? "")?.[1] ?? "";
+    const { rows } = await sql<{ code: string; amount: bigint; total: bigint }>`
+      select h.code, p.amount_fen as amount, n.amount_fen as total
+        from payment_notice n join payment_notice_part p on p.notice_no = n.no
+          join house h on h.estate_id = p.estate_id and h.id = p.house_id
+        where n.no = ${number} order by h.code`.execute(site.database.owner);
+    expect(rows.map(({ code }) => code)).toEqual([...some].sort());
+    const sum = rows.reduce((total, { amount }) => total + amount, 0n);
+    expect(rows[0]?.total).toBe(sum);
+    expect(sum).toBeGreaterThan(0n);
+  });
+
+  test.each([['["12"'], ["{}"], ["[1]"], ["x".repeat(20_000)]])(
+    "with buildings that no page of ours wrote list none: %j",
+    async (buildings) => {
+      const sent = { buildings, kind: "00", scope: "ticked" };
+      const answer = await developer.post(`${base}/review/${wide.estateCode}`, sent);
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain("请至少选一套房屋");
+    },
+  );
 });
 
 describe("the import of houses", () => {

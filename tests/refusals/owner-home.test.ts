@@ -6,6 +6,7 @@ import { readPage } from "../support/read-page.ts";
 import { CHEN, passHouseOn, recordOwner, stepOwnerUp, WANG } from "../support/recorded-owners.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import { buildOwnerAccount, enterAsOwner } from "../support/test-owners.ts";
+import { textsTo } from "../support/told-texts.ts";
 import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 
 let site: ServedSite;
@@ -313,6 +314,15 @@ describe("an owner signed in", () => {
   });
 });
 
+async function phoneOf(id: number): Promise<string> {
+  const row = await site.database.owner
+    .selectFrom("owner_account")
+    .select("phone_cipher")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return site.city.personalData.decrypt(row.phone_cipher);
+}
+
 describe("decisions about the account", () => {
   const DECISIONS = ["/me/account/password", "/me/account/phone", "/me/account/close"];
 
@@ -368,7 +378,12 @@ describe("decisions about the account", () => {
       ["username"],
     ]);
     expect((await elsewhere.get("/me")).status).toBe(200);
+    const phone = await phoneOf(id);
+    expect(await textsTo(site.city, phone)).toEqual([]);
     expect((await set({})).headers.location).toBe("/me/account?done=password");
+    const [told] = await textsTo(site.city, phone);
+    expect(told).toContain("设了新的登录密码");
+    expect(told).not.toContain("kept-name");
     expect((await elsewhere.get("/me")).status).toBe(303);
     const { visitor: another } = await steppedUp();
     const taken = await another.post("/me/account/password", {

@@ -230,6 +230,11 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /me/find-house": { permission: "owner", status: 200 },
   "GET /me/link/:house": { permission: "owner", status: 200 },
   "POST /me/link/:house": { permission: "owner", status: 422 },
+  "GET /me/link/:house/documents": { permission: "owner", status: 200 },
+  "POST /me/link/:house/documents": { permission: "owner", status: 400 },
+  // The number is a payment notice's, which nobody corrects.
+  "GET /me/link-correction/:number": { permission: "owner", status: 404 },
+  "POST /me/link-correction/:number": { permission: "owner", status: 404 },
   "GET /me/account": { permission: "owner", status: 200 },
   "POST /me/account/sessions/:session/end": { permission: "owner", status: 404 },
   "POST /me/account/sessions/end-others": { permission: "owner", status: 303 },

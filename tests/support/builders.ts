@@ -139,6 +139,20 @@ export async function buildBuilding(
   return { estateId, estateCode, buildingId, key };
 }
 
+/** Another building of the same estate, 13幢. */
+export async function buildBuildingBeside(
+  city: TestCity,
+  { estateId, estateCode }: TestBuilding,
+): Promise<TestBuilding> {
+  const key = "13";
+  const { id: buildingId } = await city.owner
+    .insertInto("building")
+    .values({ estate_id: estateId, key, label: "13幢", floors: 18, has_lift: true })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { estateId, estateCode, buildingId, key };
+}
+
 /** How a house differs from the usual one: residential, 98.76 ㎡, 11,851.20 yuan due, nothing paid. */
 export interface HouseOverrides {
   building?: TestBuilding;

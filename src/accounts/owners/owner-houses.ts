@@ -13,7 +13,8 @@ export interface LinkedHouse {
 
 /**
  * Lists the houses that an account opens, oldest link first. A link counts only while the register still names the
- * person it was made for: whoever sold the house is out with the entry of the buyer.
+ * person it was made for: whoever sold the house is out with the entry of the buyer. One that a reviewer approved on
+ * papers, of somebody whom the register does not name, counts while the register names the same people as then.
  */
 export async function listLinkedHouses(db: Db, ownerId: number): Promise<LinkedHouse[]> {
   const { rows } = await sql<LinkedHouse>`
@@ -39,5 +40,6 @@ export async function isLinkedHouse(db: Db, ownerId: number, code: string): Prom
   return rows[0]?.found ?? false;
 }
 
-const namesHimStill = sql`exists (select from house_owner o
-  where o.estate_id = l.estate_id and o.house_id = l.house_id and o.document_hash = l.document_hash)`;
+const namesHimStill = sql`(exists (select from house_owner o
+    where o.estate_id = l.estate_id and o.house_id = l.house_id and o.document_hash = l.document_hash)
+  or l.owners_seen = house_owners_mark(l.estate_id, l.house_id))`;

@@ -23,9 +23,9 @@ import { type Column, Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { ApplicationNumber } from "#src/ui/progress/application-number.tsx";
 import { Timeline } from "#src/ui/progress/timeline.tsx";
-import { hrefOf } from "./choose-page.tsx";
 import { BATCHES_ON_PAGE, type BatchRow } from "./queries.ts";
 import { type BatchState, STATE_WORDS } from "./story.ts";
+import { hrefOf } from "./way.ts";
 
 const CURRENT = "/workbench/batch-deposits";
 

@@ -18,7 +18,7 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { BatchPage } from "./own-pages.tsx";
 import { isOwnBatch } from "./queries.ts";
-import { readBatchQuery } from "./schema.ts";
+import { readPageQuery } from "./schema.ts";
 
 /** What the page of one batch is built on. */
 export interface OwnBatchDeps {
@@ -85,7 +85,7 @@ async function show(
       number={application.number as ApplicationNumber}
       story={story}
       houses={await listNoticeHouses(deps.db, application.number)}
-      page={readBatchQuery(visit.c.req.query()).page}
+      page={readPageQuery(visit.c.req.query("page"))}
       isJustSubmitted={visit.c.req.query("submitted") === "1" && application.events.length === 1}
       cancelConsequence={mayCancel && cancelling ? cancelling.consequence : null}
       errors={errors}

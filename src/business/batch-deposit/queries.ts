@@ -10,7 +10,7 @@ import { listParameter } from "#src/platform/database/list-parameter.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { CitySettings } from "#src/register/city-settings.ts";
 import { findHouseByCode, type House } from "#src/register/find-house.ts";
-import type { FoundHouse } from "./rules.ts";
+import type { BatchKind, FoundHouse } from "./rules.ts";
 
 /**
  * Finds the houses of an estate by their codes, with what each can be asked for. A code of another estate finds
@@ -59,18 +59,22 @@ export interface BuildingChoice {
   partPaidCount: number;
 }
 
-/** Lists the codes of the houses that a building, or the whole estate, may be asked for; the rules judge each. */
+/** How many houses of a building can be asked for a kind of deposit. */
+export function countIn(building: BuildingChoice, kind: BatchKind): number {
+  return kind === "00" ? building.unpaidCount : building.partPaidCount;
+}
+
+/** Lists the codes of the houses that some buildings may be asked for; the rules judge each. */
 export async function listHouseCodes(
   db: Db,
-  query: { estateId: number; buildingKey: string | null },
+  query: { estateId: number; buildingKeys: readonly string[] },
 ): Promise<string[]> {
-  const building =
-    query.buildingKey === null ? sql`true` : sql`h.building_key = ${query.buildingKey}`;
   const { rows } = await sql<{ code: string }>`
     select h.code from house h
       left join house_balance b on b.estate_id = h.estate_id and b.house_id = h.id
       where h.estate_id = ${query.estateId} and h.status = 'recorded' and h.exempt_reason is null
-        and h.standard_id is not null and ${isCountedSql} and ${building}
+        and h.standard_id is not null and ${isCountedSql}
+        and h.building_key = any (${listParameter("text", query.buildingKeys)})
       order by h.building_key, h.unit_key, h.floor nulls last, h.room_key, h.id`.execute(db);
   return rows.map((row) => row.code);
 }

@@ -19,8 +19,9 @@ import { type Column, Table } from "#src/ui/list/table.tsx";
 import { AmountPanel } from "#src/ui/money/amount-panel.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { Steps } from "#src/ui/progress/steps.tsx";
-import { hrefOf, STEPS } from "./choose-page.tsx";
 import type { BatchKind, ChosenHouse, JudgedBatch, Obstacle, ObstacleKind } from "./rules.ts";
+import { writeBuildings } from "./schema.ts";
+import { hrefOf, STEPS } from "./way.ts";
 
 export interface ReviewPageProps {
   shell: PageShell;
@@ -28,6 +29,8 @@ export interface ReviewPageProps {
   estate: { code: string; name: string };
   depositKind: BatchKind;
   judged: JudgedBatch;
+  /** The buildings that were listed, for the way back. */
+  buildings: readonly string[];
   submissionKey: string;
   phone: string;
   errors: FormErrors;
@@ -91,6 +94,8 @@ export function ReviewPage(props: ReviewPageProps) {
             </div>
           </Card>
           <HiddenField name="submissionKey" value={props.submissionKey} />
+          <HiddenField name="kind" value={depositKind} />
+          <HiddenField name="buildings" value={writeBuildings(props.buildings)} />
           <HiddenField name="totalSeen" value={plainYuan(total)} />
           {chosen.map(({ house }) => (
             <HiddenField key={house.code} name="house" value={house.code} />
@@ -99,7 +104,13 @@ export function ReviewPage(props: ReviewPageProps) {
             <Button kind="primary" isLarge>
               提交
             </Button>
-            <a href={hrefOf(estate.code, { kind: depositKind })}>返回重选</a>
+            <Button
+              name="scope"
+              value="edit"
+              formAction={`/workbench/batch-deposits/review/${estate.code}`}
+            >
+              返回修改选择
+            </Button>
           </Actions>
         </Form>
       </Columns>

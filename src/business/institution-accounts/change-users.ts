@@ -1,4 +1,6 @@
+import { findPhoneOf } from "#src/accounts/account-password.ts";
 import type { InstitutionUser } from "#src/accounts/institutions/institution-user.ts";
+import { tellOfChange } from "#src/accounts/tell-of-change.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import { makeInitialPassword } from "#src/platform/initial-password.ts";
@@ -29,13 +31,13 @@ export type UserOutcome =
   | { kind: "no-admin" };
 
 /**
- * Does one thing about an account of the same institution and ends its sessions unless it was opened. The institution
- * is held, so that of two administrators who close each other at the same moment one stays.
+ * Does one thing about an account of the same institution and ends its sessions unless it was opened; whoever gets
+ * another password is told by text. The institution is held, so that of two administrators who close each other at the same moment one stays.
  */
 export async function actOnUser(
-  db: Db,
+  { db, personalData }: { db: Db; personalData: PersonalData },
   by: UserAdmin,
-  request: { username: string; act: UserAct; isDemo: boolean },
+  request: { username: string; act: UserAct; isDemo: boolean; now: Date },
 ): Promise<UserOutcome> {
   const password = request.act === "reset-password" ? makeInitialPassword() : null;
   const passwordHash = password === null ? "" : await hashPassword(password);
@@ -61,6 +63,11 @@ export async function actOnUser(
     }[request.act];
     await tx.updateTable("institution_user").set(set).where("id", "=", user.id).execute();
     if (!opens) await endSessionsOf(tx, "institution", [user.id]);
+    if (request.act === "reset-password") {
+      const phone = await findPhoneOf(tx, personalData, "institution", user.id);
+      const change = { kind: "password-reset" } as const;
+      await tellOfChange(tx, personalData, { phone, change, now: request.now });
+    }
     await recordAudit(tx, by.audit, `institution:${user.username}`, request.act);
     return { kind: "done", password };
   });

@@ -149,7 +149,7 @@ async function perform(
   const username = visit.c.req.param("username") ?? "";
   const { isDemo } = deps.shell(visit);
   const by = { admin: institutionUserOf(visit), audit: visit.audit };
-  const outcome = await actOnUser(deps.db, by, { username, act, isDemo });
+  const outcome = await actOnUser(deps, by, { username, act, isDemo, now: visit.now });
   const refuse = (sentence: string) =>
     showUsers(deps, visit, { ...NOTHING_SAID, errors: { "": sentence } }, 409);
   switch (outcome.kind) {

@@ -88,6 +88,7 @@ async function saveContact(deps: ChangeRouteDeps, visit: Visit): Promise<Respons
   const form = parseForm(contactForm, sent);
   if (!form.ok) return answerContact(deps, visit, sent, form.errors, 422);
   const institutionId = institutionUserOf(visit).institution.id;
-  await changeContact(deps, { institutionId, contact: form.data, audit: visit.audit });
+  const { audit, now } = visit;
+  await changeContact(deps, { institutionId, contact: form.data, audit, now });
   return seeOther(visit, `${PROFILE}?changed=contact`);
 }

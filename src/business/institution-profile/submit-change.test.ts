@@ -19,12 +19,13 @@ import {
 import { buildNotice } from "#tests/support/payment-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { buildInstitution, type TestInstitution } from "#tests/support/test-institutions.ts";
+import { textsTo } from "#tests/support/told-texts.ts";
 import { institutionChangeDescriptor } from "./change-descriptor.ts";
 import { correctChange } from "./correct-change.ts";
 import { getChange, getInstitution } from "./queries.ts";
 import { changeReview } from "./review.ts";
 import { estateFields } from "./schema.ts";
-import { submitChange } from "./submit-change.ts";
+import { changeContact, submitChange } from "./submit-change.ts";
 import { typedOfChange } from "./typed-change.ts";
 
 let database: TestDatabase;
@@ -374,4 +375,30 @@ describe("a change of what is registered", () => {
       errors: { [fields.endsOn]: "到期日期不能早于起始日期" },
     });
   });
+});
+
+test("another contact phone holds at once, and the former one is told and nobody when nothing changed", async () => {
+  const { institution } = await build();
+  const before = await getInstitution(city.db, city.personalData, institution.id);
+  const { contactPhone: former } = before.profile;
+  const told = (await textsTo(city, former)).length;
+  const change = (contactPhone: string) =>
+    changeContact(deps(), {
+      institutionId: institution.id,
+      contact: { contactPhone, email: "" },
+      audit: {
+        requestId: "0123456789abcdef",
+        event: "institution-contact-changed",
+        actor: "institution:keeper",
+        addressHash: Buffer.alloc(32),
+      },
+      now: NOW,
+    });
+  await change(former);
+  expect(await textsTo(city, former)).toHaveLength(told);
+  await change("13600007788");
+  const texts = await textsTo(city, former);
+  expect(texts).toHaveLength(told + 1);
+  expect(texts.filter((text) => text.includes("尾号 7788"))).toHaveLength(1);
+  expect(await textsTo(city, "13600007788")).toEqual([]);
 });

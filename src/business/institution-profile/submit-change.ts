@@ -1,5 +1,6 @@
 import { listKeptEstates } from "#src/accounts/institutions/bound-estates.ts";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
+import { tellOfChange } from "#src/accounts/tell-of-change.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
 import { attachDocuments } from "#src/applications/documents/attach-documents.ts";
 import { missingDocuments } from "#src/applications/documents/document-rules.ts";
@@ -119,23 +120,38 @@ export async function judgeChange(
   return { ok: false, errors: { "": "没有要变更的内容，请填写要改的那几项" } };
 }
 
-/** Changes how the institution is reached, at once: the messages about its business go there. */
+/**
+ * Changes how the institution is reached, at once: the messages about its business go there, and the former phone is
+ * told so.
+ */
 export async function changeContact(
   deps: ChangeDeps,
   act: {
     institutionId: number;
     contact: { contactPhone: string; email: string };
     audit: AuditContext;
+    now: Date;
   },
 ): Promise<void> {
   const { personalData } = deps;
   await deps.db.transaction().execute(async (tx) => {
-    const { profile } = await getInstitution(tx, personalData, act.institutionId, { isHeld: true });
+    const held = await getInstitution(tx, personalData, act.institutionId, { isHeld: true });
+    const { profile } = held;
     await tx
       .updateTable("institution")
       .set({ profile_cipher: sealProfile(personalData, { ...profile, ...act.contact }) })
       .where("id", "=", act.institutionId)
       .execute();
+    const { contactPhone: newPhone } = act.contact;
+    if (newPhone !== profile.contactPhone) {
+      const codeTail = (held.creditCode ?? held.recordNo ?? "").slice(-4);
+      const change = { kind: "institution-contact", newPhone, codeTail } as const;
+      await tellOfChange(tx, personalData, {
+        phone: profile.contactPhone,
+        change,
+        now: act.now,
+      });
+    }
     await recordAudit(tx, act.audit, act.audit.actor, "done");
   });
 }

@@ -1,3 +1,4 @@
+import { HomeFrame } from "#src/accounts/owners/home-frame.tsx";
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import type { ListedSession } from "#src/platform/sessions.ts";
 import { Card } from "#src/ui/box/card.tsx";
@@ -13,7 +14,6 @@ import { TextField } from "#src/ui/form/text-field.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { HomeFrame } from "./home-frame.tsx";
 
 export interface AccountPageProps {
   shell: PageShell;

@@ -11,6 +11,7 @@ import {
   ownerSessionOf,
   requireOwnerStepUp,
 } from "#src/accounts/owners/owner-session.ts";
+import { tellOfChange } from "#src/accounts/tell-of-change.ts";
 import { maskPhone } from "#src/kernel/masking.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
@@ -181,6 +182,8 @@ async function setPassword(deps: OwnerHomeDeps, visit: Visit): Promise<Response>
     await deps.db.transaction().execute(async (tx) => {
       await setOwnerPassword(tx, owner.id, { username: form.data.username, passwordHash });
       await endOtherSessions(tx, ownerSessionOf(visit));
+      const change = { kind: "password", audience: "owner" } as const;
+      await tellOfChange(tx, deps.personalData, { phone: owner.phone, change, now: visit.now });
       await recordAudit(tx, visit.audit, "", "done");
     });
   } catch (error) {

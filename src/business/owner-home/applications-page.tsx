@@ -1,3 +1,4 @@
+import { HomeFrame } from "#src/accounts/owners/home-frame.tsx";
 import type { StateWords } from "#src/applications/descriptor.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
@@ -8,7 +9,6 @@ import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { HomeFrame } from "./home-frame.tsx";
 import { APPLICATIONS_ON_PAGE, type OwnApplication } from "./own-applications.ts";
 
 export interface ApplicationsPageProps {

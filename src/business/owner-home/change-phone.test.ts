@@ -11,6 +11,7 @@ import { buildCity, buildHouse, NOW, type TestCity } from "#tests/support/builde
 import { recordOwner, WANG } from "#tests/support/recorded-owners.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { buildOwnerAccount } from "#tests/support/test-owners.ts";
+import { textsTo } from "#tests/support/told-texts.ts";
 import { changePhone, sendNewPhoneCode } from "./change-phone.ts";
 import { linkByPhone } from "./link-houses.ts";
 
@@ -44,7 +45,7 @@ beforeEach(async () => {
 const deps = () => ({ ...city, config: { fundCentreName: "示例中心", smsCodesPerDay: 100 } });
 
 async function askFor(phone: string): Promise<string> {
-  const change = { account: { id: accountId }, phone, browserHash, now: NOW };
+  const change = { account: { id: accountId, phone: oldPhone }, phone, browserHash, now: NOW };
   expect(await sendNewPhoneCode(deps(), change, audit)).toEqual({ kind: "sent" });
   const sms = await city.owner
     .selectFrom("sms_message")
@@ -61,7 +62,7 @@ async function askFor(phone: string): Promise<string> {
 async function change(code: string, phone = newPhone, id = accountId) {
   const token = await startSession(city.owner, { audience: "owner", userId: id, now: NOW });
   const held = { audience: "owner" as const, userId: id, token };
-  const attempt = { account: { id }, phone, code, browserHash, held, now: NOW };
+  const attempt = { account: { id, phone: oldPhone }, phone, code, browserHash, held, now: NOW };
   return { outcome: await changePhone(deps(), attempt, audit), token };
 }
 
@@ -80,6 +81,19 @@ test("the code that went to the new phone changes it and ends every other sessio
     findSessionUser(city.db, { audience: "owner", token: one, now: NOW });
   expect(await user(elsewhere)).toBeNull();
   expect(await user(token)).toBe(accountId);
+});
+
+test("the old phone is told, what to do included, and nobody is before the phone is changed", async () => {
+  const code = await askFor(newPhone);
+  await change(code === "000000" ? "000001" : "000000");
+  expect(await textsTo(city, oldPhone)).toEqual([]);
+  await change(code);
+  const [text, ...more] = await textsTo(city, oldPhone);
+  expect(more).toEqual([]);
+  expect(text).toContain(`已换成尾号 ${newPhone.slice(-4)} 的手机登录`);
+  expect(text).toContain("不是您本人换的，请马上打 12345");
+  expect(text).not.toContain(newPhone);
+  expect(await textsTo(city, newPhone)).toEqual([]);
 });
 
 test("a wrong code changes nothing, and neither does the code of another phone or account", async () => {

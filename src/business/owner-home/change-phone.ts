@@ -1,5 +1,6 @@
 import { AlreadyTaken, changeOwnerPhone } from "#src/accounts/owners/change-account.ts";
 import type { OwnerAccount } from "#src/accounts/owners/owner-account.ts";
+import { tellOfChange } from "#src/accounts/tell-of-change.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import {
@@ -21,7 +22,7 @@ export interface ChangePhoneDeps {
 
 /** An owner who wants to sign in with another phone from now on. */
 export interface PhoneChange {
-  account: Pick<OwnerAccount, "id">;
+  account: Pick<OwnerAccount, "id" | "phone">;
   /** In its canonical form. */
   phone: string;
   browserHash: Buffer;
@@ -55,7 +56,10 @@ export async function sendNewPhoneCode(
 /** What came of the code: the phone is changed, or another account has it, or the code was not right. */
 export type PhoneChangeOutcome = "changed" | "taken" | Exclude<CodeTry, "right">;
 
-/** Changes the phone for the right code, and ends every other session of the account. */
+/**
+ * Changes the phone for the right code, ends every other session of the account, and tells the old phone: whoever
+ * stole a session would change it first.
+ */
 export async function changePhone(
   deps: ChangePhoneDeps,
   change: PhoneChange & { code: string; held: HeldSession },
@@ -70,13 +74,15 @@ export async function changePhone(
 
 async function writePhone(
   { db, personalData }: ChangePhoneDeps,
-  { account, phone, held }: PhoneChange & { held: HeldSession },
+  { account, phone, held, now }: PhoneChange & { held: HeldSession },
   audit: AuditContext,
 ): Promise<"changed" | "taken"> {
   try {
     await db.transaction().execute(async (tx) => {
       await changeOwnerPhone(tx, personalData, account.id, phone);
       await endOtherSessions(tx, held);
+      const change = { kind: "owner-phone", newPhone: phone } as const;
+      await tellOfChange(tx, personalData, { phone: account.phone, change, now });
       await recordAudit(tx, audit, "", "changed");
     });
     return "changed";

@@ -1,3 +1,4 @@
+import { HomeFrame } from "#src/accounts/owners/home-frame.tsx";
 import { formatArea } from "#src/kernel/area.ts";
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
@@ -11,7 +12,6 @@ import { Pager } from "#src/ui/list/pager.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import { BalanceSplit } from "#src/ui/money/addition.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { HomeFrame } from "./home-frame.tsx";
 import { type HouseLook, LOOK_DAYS, LOOKS_ON_PAGE, type LookerKind } from "./house-looks.ts";
 import { HouseActs } from "./houses-page.tsx";
 import type { OwnedHouse } from "./owned-houses.ts";

@@ -1,3 +1,4 @@
+import { HomeFrame } from "#src/accounts/owners/home-frame.tsx";
 import { explainLine } from "#src/bank/explain-line.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
@@ -8,7 +9,6 @@ import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
 import { Amount } from "#src/ui/money/amount.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { HomeFrame } from "./home-frame.tsx";
 import { FirstLinkCard } from "./link-pages.tsx";
 import type { OwnedHouse } from "./owned-houses.ts";
 

@@ -1,3 +1,4 @@
+import { HomeFrame } from "#src/accounts/owners/home-frame.tsx";
 import { formatArea } from "#src/kernel/area.ts";
 import type { House } from "#src/register/find-house.ts";
 import type { SearchAnswer } from "#src/register/search/search-houses.ts";
@@ -12,7 +13,6 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { SearchBar } from "#src/ui/form/search-bar.tsx";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { HomeFrame } from "./home-frame.tsx";
 
 const DOCUMENT_HINT = "没有身份证的，填登记房屋时用的护照或通行证号码";
 
@@ -70,7 +70,7 @@ export function LinkPage(props: LinkPageProps) {
       <Card title="按地址关联一套" id="by-address">
         <div class="stack">
           <p>
-            登记的手机换了，或当时没有留手机的：先找到房屋，再填身份证号和合同编号或银行流水号。
+            登记的手机换了，或当时没有留手机的：先找到房屋，再填身份证号和合同编号或银行流水号；编号都找不到的，凭身份证和不动产权证或购房合同申请。
           </p>
           <AddressSearch typed="" />
         </div>
@@ -201,12 +201,14 @@ export function LinkHousePage({ shell, house, typed, errors }: LinkHousePageProp
           <a href="/me/link">返回关联房屋</a>
         </Actions>
       </Form>
-      <Disclosure summary="两样都没有？">
-        <p>
-          请带身份证和购房合同或不动产权证，到维修资金管理中心窗口，把登记的手机号改成现在用的。改好以后，在这里填身份证号就能关联。也可以先打{" "}
-          <a href="tel:12345">12345</a> 问。
-        </p>
-      </Disclosure>
+      <Card title="编号都找不到，或登记的不是现在的证件">
+        <div class="stack">
+          <p>上传身份证和不动产权证或购房合同，管理中心 3 个工作日内审核，通过后短信告诉您。</p>
+          <Actions>
+            <ButtonLink href={`/me/link/${house.code}/documents`}>凭要件申请关联</ButtonLink>
+          </Actions>
+        </div>
+      </Card>
     </HomeFrame>
   );
 }

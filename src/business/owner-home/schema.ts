@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { checkPhone } from "#src/kernel/phone.ts";
-import { residentIdOfOldNumber } from "#src/kernel/resident-id.ts";
-import {
-  cleanText,
-  hasForbiddenCharacters,
-  toHalfWidth,
-  withoutSeparators,
-} from "#src/kernel/typed-text.ts";
-import { checkDocumentNumber } from "#src/register/document-number.ts";
+import { cleanText, hasForbiddenCharacters, toHalfWidth } from "#src/kernel/typed-text.ts";
+import { ownDocumentField } from "#src/register/own-document.ts";
 
 type Context = { addIssue: (issue: { code: "custom"; message: string }) => void };
 
@@ -16,25 +10,8 @@ function refuse(context: Context, message: string) {
   return z.NEVER;
 }
 
-/**
- * The number of an owner's own document. Whatever looks like an identity card's is held to its rules; passports and
- * permits have no check digit to test.
- */
-const ownDocument = z.string().transform((text, context) => {
-  if (hasForbiddenCharacters(text)) {
-    return refuse(context, "证件号码里有不能识别的字符，请删掉后重新输入");
-  }
-  const typed = withoutSeparators(text).toUpperCase();
-  if (typed === "") return refuse(context, "请填写身份证号");
-  const old = residentIdOfOldNumber(typed);
-  if (old !== null) return old;
-  const isCardLike = /^[0-9]{11,}X?$/.test(typed);
-  const check = checkDocumentNumber(isCardLike ? "resident-id" : "passport", typed);
-  return check.ok ? check.no : refuse(context, check.reason);
-});
-
 /** What the first page of linking sends. */
-export const identityForm = z.object({ documentNo: ownDocument });
+export const identityForm = z.object({ documentNo: ownDocumentField() });
 
 /** What shows, besides the document, that a house is one's own. */
 export const FACT_KINDS = ["contract", "bank-reference"] as const;
@@ -52,7 +29,7 @@ const fact = z.string().transform((text, context) => {
 
 /** What the page that links one house sends. */
 export const factForm = z.object({
-  documentNo: ownDocument,
+  documentNo: ownDocumentField(),
   factKind: z.enum(FACT_KINDS, { error: "请选择用哪一种编号" }),
   fact,
 });

@@ -11,10 +11,10 @@ import type { Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
 import { getHouse } from "#src/register/find-house.ts";
+import { isSameName } from "#src/register/same-name.ts";
 import { basisOf, keepBasis } from "./claim-basis.ts";
 import { claimantOf, getClaim, getRefundFacts, listOwners } from "./queries.ts";
 import { NO_REFUND_SENTENCES, offerRefund } from "./rules.ts";
-import { isSameName } from "./same-name.ts";
 
 /** Why a voucher cannot be issued, in the approver's words. */
 const ISSUE_SENTENCES: Record<Exclude<VoucherIssue, "issued">, string> = {

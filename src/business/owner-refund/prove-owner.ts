@@ -6,8 +6,8 @@ import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { RateLimits } from "#src/platform/rate-limits.ts";
 import type { SignedTokens } from "#src/platform/signed-token.ts";
 import type { House } from "#src/register/find-house.ts";
+import { isSameName } from "#src/register/same-name.ts";
 import { type Claimant, findClaimant, listOwners, type Owner } from "./queries.ts";
-import { isSameName } from "./same-name.ts";
 
 /** What proving to be an owner needs. */
 export interface OwnerProofDeps {

@@ -17,12 +17,12 @@ import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
+import { isSameName } from "#src/register/same-name.ts";
 import { approveRefund, voidVoucher } from "./approve-refund.ts";
 import { basisOf } from "./claim-basis.ts";
 import { type Claim, claimantOf, getClaim, getRefundFacts, listOwners } from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
 import { NO_REFUND_SENTENCES, offerRefund, type RefundFacts } from "./rules.ts";
-import { isSameName } from "./same-name.ts";
 
 const DECREE = "《住宅专项维修资金管理办法》";
 

@@ -18,6 +18,7 @@ import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { findHouseByCode, getHouse, type House } from "#src/register/find-house.ts";
+import { isSameName } from "#src/register/same-name.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { arithmeticText, keepBasis } from "./claim-basis.ts";
 import { OWNER_REFUND } from "./descriptor.ts";
@@ -34,7 +35,6 @@ import {
 import { documentsFor, findReason } from "./reasons.ts";
 import { REFUND_STAGES } from "./review.ts";
 import { type NoRefund, offerRefund, type RefundBasis, type RefundOffer } from "./rules.ts";
-import { isSameName } from "./same-name.ts";
 import type { RefundForm, RefundFormSeal, TypedBasis } from "./schema.ts";
 import { wrongBasisField } from "./wrong-basis.ts";
 

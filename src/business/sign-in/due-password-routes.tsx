@@ -1,8 +1,13 @@
-import { type PasswordAudience, replacePassword } from "#src/accounts/account-password.ts";
+import {
+  findPhoneOf,
+  type PasswordAudience,
+  replacePassword,
+} from "#src/accounts/account-password.ts";
 import { INSTITUTION_SIGN_IN } from "#src/accounts/institutions/institution-session.ts";
 import { institutionActor } from "#src/accounts/institutions/institution-user.ts";
 import { ownerActor } from "#src/accounts/owners/owner-account.ts";
 import { OWNER_SIGN_IN } from "#src/accounts/owners/owner-session.ts";
+import { tellOfChange } from "#src/accounts/tell-of-change.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import { readForm, type SentForm } from "#src/platform/http/form.ts";
 import { page, seeOther } from "#src/platform/http/responses.ts";
@@ -99,7 +104,12 @@ async function takePassword(deps: DoorDeps, door: DueDoor, visit: Visit): Promis
   const passwordHash = await deps.db.transaction().execute(async (tx) => {
     const replaced = await replacePassword(tx, audience, stored, sent["newPassword"] ?? "");
     // Whoever came in with the old one is out.
-    if (replaced !== null) await endSessionsOf(tx, audience, [stored.userId]);
+    if (replaced !== null) {
+      await endSessionsOf(tx, audience, [stored.userId]);
+      const change = { kind: "password", audience } as const;
+      const phone = await findPhoneOf(tx, deps.personalData, audience, stored.userId);
+      await tellOfChange(tx, deps.personalData, { phone, change, now: visit.now });
+    }
     await recordAudit(tx, visit.audit, "", replaced === null ? "refused" : "accepted");
     return replaced;
   });

@@ -611,8 +611,23 @@ export interface OwnerHouseTable {
   house_id: bigint;
   /** Of the person whom the link was made for: it holds while the register names the same one. */
   document_hash: Buffer;
-  linked_by: "phone-and-document" | "document-and-fact";
+  linked_by: "phone-and-document" | "document-and-fact" | "documents-and-review";
   linked_at: Date;
+  /** Of a link by papers: the approved application, and whom the register named when it was approved. */
+  reviewed_in: Generated<bigint | null>;
+  owners_seen: Generated<Buffer | null>;
+}
+
+export interface HouseLinkTable {
+  application_id: bigint;
+  owner_id: number;
+  estate_id: number;
+  house_id: bigint;
+  form_cipher: Buffer;
+  earlier_form_ciphers: Generated<Buffer[]>;
+  document_hash: Buffer;
+  handed_in_at: Date;
+  is_open: Generated<boolean>;
 }
 
 export interface InstitutionTable {
@@ -850,6 +865,7 @@ export interface Database {
   sms_message: SmsMessageTable;
   owner_account: OwnerAccountTable;
   owner_house: OwnerHouseTable;
+  house_link: HouseLinkTable;
   institution: InstitutionTable;
   institution_estate: InstitutionEstateTable;
   institution_user: InstitutionUserTable;

@@ -1,0 +1,245 @@
+import { findOwnerAccount } from "#src/accounts/owners/owner-account.ts";
+import { checkPapers } from "#src/applications/documents/check-papers.ts";
+import type { Application } from "#src/applications/find-application.ts";
+import type {
+  CaseView,
+  Comparison,
+  DecisionAct,
+  DecisionOutcome,
+  ReviewDescriptor,
+  ReviewStage,
+} from "#src/applications/review-descriptor.ts";
+import { maskDocument, maskName, maskPhone } from "#src/kernel/masking.ts";
+import type { Db, Tx } from "#src/platform/database/client.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
+import { getHouse, type House } from "#src/register/find-house.ts";
+import { DOCUMENT_KIND_WORDS } from "#src/register/house-words.ts";
+import { isSameName } from "#src/register/same-name.ts";
+import { approveLink } from "./approve-link.ts";
+import { LINK_DOCUMENTS } from "./descriptor.ts";
+import {
+  type AskedLink,
+  closeLink,
+  getAskedLink,
+  getOwnersMark,
+  listRegisteredOwners,
+  type RegisteredOwner,
+} from "./queries.ts";
+
+const RETURN_REASONS = [
+  "身份证照片看不清，请重新拍照上传",
+  "不动产权证或购房合同缺少有姓名和房号的一页，请补传",
+  "填写的姓名或证件号码和要件不一致，请核对后改正",
+  "姓名或证件号码改过，请补传更改的证明",
+];
+
+const approval = {
+  toState: "approved",
+  needsOpinion: false,
+  needsChecklist: true,
+  reasons: [],
+} as const;
+
+/** Where the fund centre has to act. Promised: three working days. */
+export const LINK_STAGES: readonly ReviewStage[] = [
+  {
+    state: "submitted",
+    role: "reviewer",
+    title: "审核",
+    workingDays: 3,
+    checklist: [
+      {
+        id: "person",
+        text: "身份证明清晰、有效，姓名和证件号码与填写的一致",
+        legalBasis: "《中华人民共和国个人信息保护法》第十条",
+      },
+      {
+        id: "ownership",
+        text: "不动产权证或购房合同上的权利人就是申请人，坐落就是这套房屋",
+        legalBasis: "《住宅专项维修资金管理办法》第九条",
+      },
+      {
+        id: "no-other-owner",
+        text: "和登记的业主对照过：是同一人，或要件说明了为什么不同",
+        legalBasis: "《住宅专项维修资金管理办法》第二十八条",
+      },
+    ],
+    decisions: [
+      { ...approval, name: "approve", label: "通过，不改登记", tone: "primary" },
+      { ...approval, name: "approve-phone", label: "通过，并更新登记的手机", tone: "plain" },
+      {
+        name: "return",
+        label: "退回补正",
+        toState: "correcting",
+        tone: "plain",
+        needsOpinion: true,
+        needsChecklist: false,
+        reasons: RETURN_REASONS,
+      },
+      {
+        name: "reject",
+        label: "不予关联",
+        toState: "rejected",
+        tone: "danger",
+        needsOpinion: true,
+        needsChecklist: false,
+        reasons: [
+          "要件上的权利人不是申请人",
+          "要件上的坐落不是这套房屋",
+          "房屋已经过户，请先办理过户登记",
+          "要件不真实",
+        ],
+      },
+    ],
+  },
+];
+
+/** 关联房屋 as the review desk sees it. */
+export function houseLinkReview({
+  personalData,
+}: {
+  personalData: PersonalData;
+}): ReviewDescriptor {
+  return {
+    stages: LINK_STAGES,
+    describe: (db, application) => describe(db, application, personalData),
+    reveal: (db, application) => reveal(db, application, personalData),
+    carryOut: (tx, act) => carryOut(tx, act, personalData),
+  };
+}
+
+async function carryOut(
+  tx: Tx,
+  act: DecisionAct,
+  personalData: PersonalData,
+): Promise<DecisionOutcome> {
+  switch (act.decision) {
+    case "approve":
+    case "approve-phone": {
+      const papers = await checkPapers({ db: tx, personalData }, act.application, LINK_DOCUMENTS);
+      if (!papers.ok) return papers;
+      const changesPhone = act.decision === "approve-phone";
+      return await approveLink(tx, act, { personalData, changesPhone });
+    }
+    case "reject":
+      await closeLink(tx, act.application);
+      return { ok: true };
+    default:
+      return { ok: true };
+  }
+}
+
+interface Case {
+  asked: AskedLink;
+  house: House;
+  owners: readonly RegisteredOwner[];
+  /** Null: the account was closed meanwhile. */
+  phone: string | null;
+}
+
+async function getCase(
+  db: Db,
+  application: Application,
+  personalData: PersonalData,
+): Promise<Case> {
+  const asked = await getAskedLink(db, personalData, application);
+  const account = await findOwnerAccount(db, personalData, asked.ownerId);
+  return {
+    asked,
+    house: await getHouse(db, asked.house),
+    owners: await listRegisteredOwners(db, personalData, asked.house),
+    phone: account?.phone ?? null,
+  };
+}
+
+async function describe(
+  db: Db,
+  application: Application,
+  personalData: PersonalData,
+): Promise<CaseView> {
+  const one = await getCase(db, application, personalData);
+  const { asked, house, owners, phone } = one;
+  const { form } = asked;
+  const mark = (await getOwnersMark(db, asked.house)).toString("hex");
+  return {
+    subject: house.address,
+    reason: "凭要件关联",
+    applicant: maskName(form.name),
+    amountFen: null,
+    seen: JSON.stringify([asked.handedInAt.toISOString(), mark, house.status, phone !== null]),
+    comparisons: comparisonsOf(one),
+    facts: [
+      ["房屋编号", house.code],
+      ["申请人", `${maskName(form.name)}，证件 ${maskDocument(form.documentNo)}`],
+      ["账户的手机", phone === null ? "账户已注销" : maskPhone(phone)],
+      ...(form.note === "" ? [] : [["申请人的说明", form.note] as const]),
+      ...owners.map(
+        (owner) =>
+          [
+            `登记的业主 ${owner.n}`,
+            `${maskName(owner.name)}，${DOCUMENT_KIND_WORDS[owner.documentKind]} ${maskDocument(owner.documentNo)}，手机 ${maskPhone(owner.phone ?? "") || "没有登记"}`,
+          ] as const,
+      ),
+    ],
+    consequences: {
+      approve:
+        "这套房屋关联到申请人的账户，他能看余额、明细和对账单。登记的业主和手机都不改；登记的手机会收到短信",
+      "approve-phone":
+        "这套房屋关联到申请人的账户，并把同一证件号码的业主登记的手机改成账户的手机。原来的手机会收到短信",
+      return: "退给申请人补正，补正以前什么也看不到",
+      reject: "不关联，申请人能看到原因，可以重新申请",
+    },
+    links: [{ href: `/fund/${house.code}`, words: "这套房屋的明细" }],
+  };
+}
+
+function comparisonsOf({ asked, owners, phone }: Case): Comparison[] {
+  const recorded = (words: (owner: RegisteredOwner) => string) =>
+    owners.map(words).filter(Boolean).join("、");
+  const row = (
+    label: string,
+    applied: string,
+    registered: string,
+    isSame: (owner: RegisteredOwner) => boolean,
+  ): Comparison => ({
+    label,
+    applied,
+    recorded: registered || "没有登记",
+    matches: registered === "" ? null : owners.some(isSame),
+  });
+  const { form, documentHash } = asked;
+  return [
+    row(
+      "姓名",
+      maskName(form.name),
+      recorded(({ name }) => maskName(name)),
+      ({ name }) => isSameName(name, form.name),
+    ),
+    row(
+      "证件号码",
+      maskDocument(form.documentNo),
+      recorded(({ documentNo }) => maskDocument(documentNo)),
+      (owner) => owner.documentHash.equals(documentHash),
+    ),
+    row(
+      "手机",
+      phone === null ? "账户已注销" : maskPhone(phone),
+      recorded((owner) => maskPhone(owner.phone ?? "")),
+      (owner) => owner.phone !== null && owner.phone === phone,
+    ),
+  ];
+}
+
+async function reveal(db: Db, application: Application, personalData: PersonalData) {
+  const { asked, owners, phone } = await getCase(db, application, personalData);
+  return [
+    ["申请人姓名", asked.form.name] as const,
+    ["申请人证件号码", asked.form.documentNo] as const,
+    ["账户的手机", phone ?? "账户已注销"] as const,
+    ...owners.flatMap((owner) => [
+      [`登记的业主 ${owner.n} 姓名`, owner.name] as const,
+      [`登记的业主 ${owner.n} 证件号码`, owner.documentNo] as const,
+      [`登记的业主 ${owner.n} 手机`, owner.phone ?? "没有登记"] as const,
+    ]),
+  ];
+}
