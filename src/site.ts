@@ -9,6 +9,7 @@ import { ownBatchRoutes } from "#src/business/batch-deposit/own-routes.tsx";
 import { batchDepositRoutes } from "#src/business/batch-deposit/routes.tsx";
 import { captchaRoutes } from "#src/business/captcha/routes.tsx";
 import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/routes.tsx";
+import { depositCalculatorRoutes } from "#src/business/deposit-calculator/routes.tsx";
 import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
@@ -41,6 +42,7 @@ import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descrip
 import { DAYS_TO_APPROVAL } from "#src/business/owner-refund/review.ts";
 import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
+import { policiesRoutes } from "#src/business/policies/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
@@ -93,6 +95,8 @@ export function siteRoutes(
     ...newsRoutes(parts),
     ...downloadsRoutes(parts),
     ...guidesRoutes({ ...parts, ...GUIDED }),
+    ...policiesRoutes(parts),
+    ...depositCalculatorRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes({ ...parts, policy }),
     ...unrecordedFormRoutes(parts),
