@@ -61,6 +61,7 @@ import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.ts
 import { documentRules } from "#src/business/unrecorded-deposit/rules.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
+import { siteBlankForms } from "./site-forms.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
@@ -93,7 +94,7 @@ export function siteRoutes(
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
-    ...downloadsRoutes(parts),
+    ...downloadsRoutes({ ...parts, blankForms: siteBlankForms(parts) }),
     ...guidesRoutes({ ...parts, ...GUIDED }),
     ...policiesRoutes(parts),
     ...depositCalculatorRoutes(parts),
