@@ -16,7 +16,7 @@ import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
 import { topUpRoutes } from "#src/business/estate-keeping/top-up-routes.tsx";
 import { estateStatementsRoutes } from "#src/business/estate-statements/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
-import { GUIDES } from "#src/business/guides/guides.ts";
+import { GUIDES } from "#src/business/guides/guide-heads.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
 import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
 import { institutionAccountsRoutes } from "#src/business/institution-accounts/routes.tsx";
@@ -37,9 +37,7 @@ import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
 import { ownerHomeRoutes } from "#src/business/owner-home/routes.ts";
 import { refundCorrectionRoutes } from "#src/business/owner-refund/correction-routes.tsx";
 import { OWNER_REFUND } from "#src/business/owner-refund/descriptor.ts";
-import { REFUND_REASONS } from "#src/business/owner-refund/reasons.ts";
 import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descriptor.ts";
-import { DAYS_TO_APPROVAL } from "#src/business/owner-refund/review.ts";
 import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { policiesRoutes } from "#src/business/policies/routes.tsx";
@@ -58,10 +56,9 @@ import { unrecordedCorrectionRoutes } from "#src/business/unrecorded-deposit/cor
 import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
 import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-routes.tsx";
 import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
-import { documentRules } from "#src/business/unrecorded-deposit/rules.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
-import { siteBlankForms } from "./site-forms.ts";
+import { siteBlankForms, siteGuided } from "./site-forms.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
@@ -95,7 +92,7 @@ export function siteRoutes(
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
     ...downloadsRoutes({ ...parts, blankForms: siteBlankForms(parts) }),
-    ...guidesRoutes({ ...parts, ...GUIDED }),
+    ...guidesRoutes({ ...parts, guided: siteGuided(parts.config.fundCentreName) }),
     ...policiesRoutes(parts),
     ...depositCalculatorRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
@@ -147,9 +144,3 @@ export function siteRoutes(
     ...outboxRoutes(parts),
   ];
 }
-
-/** What the guides tell of other businesses, in those businesses' own words. */
-const GUIDED = {
-  refund: { reasons: REFUND_REASONS, workingDays: DAYS_TO_APPROVAL },
-  unrecordedPapers: documentRules({ isPriceBased: false, isMeasured: false, hasOtherPayer: false }),
-};

@@ -31,7 +31,9 @@ function printerMark(): string {
   const compiler = createRequire(import.meta.url)(
     "@myriaddreamin/typst-ts-node-compiler/package.json",
   ) as { version: string };
-  mark ??= [compiler.version, readFileSync(TEMPLATE, "utf8"), readFileSync(SLIP, "utf8")].join("\n");
+  mark ??= [compiler.version, readFileSync(TEMPLATE, "utf8"), readFileSync(SLIP, "utf8")].join(
+    "\n",
+  );
   return mark;
 }
 

@@ -67,10 +67,14 @@ export function openBlankForms(deps: BlankFormsDeps): BlankForms {
   return {
     async list() {
       const before = await readRows(db);
-      const missing = forms.filter(({ code }) => before.get(code)?.source_hash !== sources.get(code));
+      const missing = forms.filter(
+        ({ code }) => before.get(code)?.source_hash !== sources.get(code),
+      );
       const failed = await printAll(missing, print, deps.log);
       const rows = missing.length === 0 ? before : await readRows(db);
-      return forms.map((form) => lineOf(form, failed.has(form.code) ? undefined : rows.get(form.code)));
+      return forms.map((form) =>
+        lineOf(form, failed.has(form.code) ? undefined : rows.get(form.code)),
+      );
     },
     async take(code) {
       const form = forms.find((one) => one.code === code);

@@ -20,7 +20,9 @@ export function DownloadsPage({ shell, items, category }: DownloadsPageProps) {
   const shown = category === null ? [...groups] : [...groups].filter(([name]) => name === category);
   return (
     <Page shell={shell} title="资料下载" current="downloads" crumbs={[{ title: "资料下载" }]}>
-      <PageHead title="资料下载">点名称就会保存到您的手机或电脑。空白表格由系统按网上的表单生成，内容总是一样。</PageHead>
+      <PageHead title="资料下载">
+        点名称就会保存到您的手机或电脑。空白表格由系统按网上的表单生成，内容总是一样。
+      </PageHead>
       {items.length > 0 && <Categories names={[...groups.keys()]} category={category} />}
       {shown.length === 0 && (
         <EmptyState title={items.length === 0 ? "还没有资料" : "这一类还没有资料"}>

@@ -4,7 +4,7 @@ import { OWNER_REFUND } from "./descriptor.ts";
 import { OwnerFields } from "./pages.tsx";
 import { CO_OWNERS_CONSENT, documentsFor, REFUND_REASONS, type RefundReason } from "./reasons.ts";
 import { basisControl, PayeeCard, typedRefund } from "./request-page.tsx";
-import { REFUND_STAGES } from "./review.ts";
+import { STAGES_TO_APPROVAL } from "./review.ts";
 import { typedBasis } from "./schema.ts";
 
 /** Stands for a house with several owners: their consent is then asked for. */
@@ -58,7 +58,7 @@ function applicationForm(reasons: readonly RefundReason[]): BlankForm {
     declaration:
       "本人确认以上内容和提交的要件属实。退款只退到本人名下的账户。这张申请单不能到银行领款：批准后请打印退款支款单，银行只凭支款单付款。",
     signatures: ["申请人签字", "日期"],
-    boxes: REFUND_STAGES.slice(0, 3).map(({ title }) => title),
+    boxes: STAGES_TO_APPROVAL.map(({ title }) => title),
     legalBasis: [...new Set(reasons.map(({ legalBasis }) => legalBasis))].join("；"),
   };
 }

@@ -1,4 +1,4 @@
-import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import { compareDates } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { SiteEntry } from "#src/platform/http/site-entry.ts";
 import { DECREE_165_GISTS } from "#src/register/law/decree-165-gists.ts";
@@ -28,10 +28,11 @@ export async function listPolicyEntries(db: Db): Promise<SiteEntry[]> {
       kind: "政策",
       title: "首期交存标准",
       text: standards.map((one) => `${one.name} ${standardText(one)}`).join("；"),
-      date: standards.reduce<CalendarDate>(
-        (newest, { effectiveFrom }) => (effectiveFrom > newest ? effectiveFrom : newest),
-        DECREE_165.effectiveFrom,
-      ),
+      date:
+        standards
+          .map(({ effectiveFrom }) => effectiveFrom)
+          .sort(compareDates)
+          .at(-1) ?? DECREE_165.effectiveFrom,
     },
   ];
 }

@@ -61,7 +61,8 @@ function formSections(): PaperSection[] {
       hasPriceField
     />
   );
-  const isBeyondPaper = (name: string) => Number.parseInt(/^owner(\d)/.exec(name)?.[1] ?? "1", 10) > OWNERS_ON_PAPER;
+  const isBeyondPaper = (name: string) =>
+    Number.parseInt(/^owner(\d)/.exec(name)?.[1] ?? "1", 10) > OWNERS_ON_PAPER;
   return listFields(form).map((section) => ({
     ...section,
     fields: section.fields.filter(({ name }) => !isBeyondPaper(name)),
