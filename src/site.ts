@@ -83,6 +83,7 @@ export function siteRoutes(
   descriptors: readonly ApplicationDescriptor[],
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
+  const blankForms = siteBlankForms(parts);
   const findDescriptor = descriptorFinder(descriptors);
   const doors = { ...parts, ...parts.config };
   const sms = { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay };
@@ -91,7 +92,7 @@ export function siteRoutes(
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
-    ...downloadsRoutes({ ...parts, blankForms: siteBlankForms(parts) }),
+    ...downloadsRoutes({ ...parts, blankForms }),
     ...guidesRoutes({ ...parts, guided: siteGuided(parts.config.fundCentreName) }),
     ...policiesRoutes(parts),
     ...depositCalculatorRoutes(parts),

@@ -101,6 +101,7 @@ function CheckSum({ sha256, title }: { sha256: string; title: string }) {
     <details class="checksum">
       <summary>
         SHA-256 <code>{`${sha256.slice(0, 8)}…${sha256.slice(-8)}`}</code>
+        <span class="see-all">看全部</span>
         <span class="heard">，{title}的校验值</span>
       </summary>
       <p>

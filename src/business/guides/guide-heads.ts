@@ -49,13 +49,6 @@ export const GUIDE_HEADS = [
     audiences: ["owner"],
   },
   {
-    slug: "application-status",
-    title: "业务受理状态查询",
-    icon: "track",
-    text: "凭业务单编号看办到哪一步，也可以补正、撤销",
-    audiences: ["owner", ...INSTITUTIONS],
-  },
-  {
     slug: "house-link",
     title: "房屋关联",
     icon: "home",
@@ -138,6 +131,13 @@ export const GUIDE_HEADS = [
     icon: "rotate",
     text: "改名称、负责人、账户，续合同，加减小区",
     audiences: INSTITUTIONS,
+  },
+  {
+    slug: "application-status",
+    title: "业务受理状态查询",
+    icon: "track",
+    text: "凭业务单编号看办到哪一步，也可以补正、撤销",
+    audiences: ["owner", ...INSTITUTIONS],
   },
 ] as const satisfies readonly GuideHead[];
 

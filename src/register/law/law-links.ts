@@ -33,7 +33,7 @@ export function linkLaws(basis: string, laws: readonly Pick<Law, "slug" | "title
     if (words !== "") pieces.push({ words });
   };
   let at = 0;
-  for (const { start, end, law } of findNames(basis, laws)) {
+  for (const { start, end, law } of findNames(basis, [...laws, STANDARDS_PAGE])) {
     const articles = ARTICLES_AFTER_NAME.exec(basis.slice(end))?.[0] ?? "";
     const known = new Set(law.text.chapters.flatMap((c) => c.articles.map((a) => a.number)));
     say(basis.slice(at, start));
@@ -56,6 +56,13 @@ export function linkLaws(basis: string, laws: readonly Pick<Law, "slug" | "title
   say(basis.slice(at));
   return pieces;
 }
+
+/** The standards stand on a page of their own, without articles. */
+const STANDARDS_PAGE = {
+  slug: "deposit-standards",
+  title: "首期交存标准",
+  text: { opening: [], chapters: [] },
+};
 
 function findNames<L extends Pick<Law, "title">>(basis: string, laws: readonly L[]) {
   const found: { start: number; end: number; law: L }[] = [];
