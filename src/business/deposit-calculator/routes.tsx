@@ -41,7 +41,9 @@ export function depositCalculatorRoutes(deps: DepositCalculatorDeps): Route[] {
           readLaws(),
         ]);
         const typed = typedQuestion(visit);
-        const { answer, errors } = answerOf(typed, { standards, settings, today });
+        const { answer, errors } = isAsked(visit)
+          ? answerOf(typed, { standards, settings, today })
+          : { answer: null, errors: {} };
         const html = renderPage(
           <CalculatorPage
             shell={deps.shell(visit)}
@@ -61,11 +63,16 @@ function typedQuestion(visit: Visit): TypedQuestion {
   return Object.fromEntries(CALCULATOR_FIELDS.map((name) => [name, of(name)])) as TypedQuestion;
 }
 
+/** An address without any field is somebody who only came here; an empty form that was sent is a question. */
+function isAsked(visit: Visit): boolean {
+  const query = visit.c.req.query();
+  return CALCULATOR_FIELDS.some((name) => query[name] !== undefined);
+}
+
 function answerOf(
   typed: TypedQuestion,
   register: Parameters<typeof calculate>[1],
 ): { answer: CalculatorPageProps["answer"]; errors: FormErrors } {
-  if (Object.values(typed).every((text) => text === "")) return { answer: null, errors: {} };
   const parsed = parseForm(calculatorForm(register.today), typed);
   if (!parsed.ok) return { answer: null, errors: parsed.errors };
   const calculation = calculate(parsed.data, register);
