@@ -9,13 +9,14 @@ import { ownBatchRoutes } from "#src/business/batch-deposit/own-routes.tsx";
 import { batchDepositRoutes } from "#src/business/batch-deposit/routes.tsx";
 import { captchaRoutes } from "#src/business/captcha/routes.tsx";
 import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/routes.tsx";
+import { depositCalculatorRoutes } from "#src/business/deposit-calculator/routes.tsx";
 import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
 import { topUpRoutes } from "#src/business/estate-keeping/top-up-routes.tsx";
 import { estateStatementsRoutes } from "#src/business/estate-statements/routes.tsx";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
-import { GUIDES } from "#src/business/guides/guides.ts";
+import { GUIDES } from "#src/business/guides/guide-heads.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
 import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
 import { linkCorrectionRoutes } from "#src/business/house-link/correction-routes.tsx";
@@ -40,11 +41,10 @@ import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
 import { ownerHomeRoutes } from "#src/business/owner-home/routes.ts";
 import { refundCorrectionRoutes } from "#src/business/owner-refund/correction-routes.tsx";
 import { OWNER_REFUND } from "#src/business/owner-refund/descriptor.ts";
-import { REFUND_REASONS } from "#src/business/owner-refund/reasons.ts";
 import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descriptor.ts";
-import { DAYS_TO_APPROVAL } from "#src/business/owner-refund/review.ts";
 import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
+import { policiesRoutes } from "#src/business/policies/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
@@ -60,9 +60,9 @@ import { unrecordedCorrectionRoutes } from "#src/business/unrecorded-deposit/cor
 import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
 import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-routes.tsx";
 import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
-import { documentRules } from "#src/business/unrecorded-deposit/rules.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
+import { siteBlankForms, siteGuided } from "./site-forms.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
@@ -88,6 +88,7 @@ export function siteRoutes(
   descriptors: readonly ApplicationDescriptor[],
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
+  const blankForms = siteBlankForms(parts);
   const findDescriptor = descriptorFinder(descriptors);
   const doors = { ...parts, ...parts.config };
   const sms = { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay };
@@ -98,8 +99,10 @@ export function siteRoutes(
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
     ...newsRoutes(parts),
-    ...downloadsRoutes(parts),
-    ...guidesRoutes({ ...parts, ...GUIDED }),
+    ...downloadsRoutes({ ...parts, blankForms }),
+    ...guidesRoutes({ ...parts, guided: siteGuided(parts.config.fundCentreName) }),
+    ...policiesRoutes(parts),
+    ...depositCalculatorRoutes(parts),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes({ ...parts, policy }),
     ...unrecordedFormRoutes(parts),
@@ -151,9 +154,3 @@ export function siteRoutes(
     ...outboxRoutes(parts),
   ];
 }
-
-/** What the guides tell of other businesses, in those businesses' own words. */
-const GUIDED = {
-  refund: { reasons: REFUND_REASONS, workingDays: DAYS_TO_APPROVAL },
-  unrecordedPapers: documentRules({ isPriceBased: false, isMeasured: false, hasOtherPayer: false }),
-};

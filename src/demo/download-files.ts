@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
 import { COLUMNS, type ColumnKey } from "#src/register/import/columns.ts";
+import { readDecree } from "#src/register/law/laws.ts";
 
 /** A file of 资料下载, made here: nothing is taken from elsewhere but the text of the decree. */
 export interface DownloadFile {
@@ -88,7 +89,7 @@ export function listDownloadFiles(): DownloadFile[] {
       category: "政策法规",
       fileName: "住宅专项维修资金管理办法.txt",
       mediaType: "text/plain; charset=utf-8",
-      content: textFile(readOwnFile("decree-165.txt").toString("utf8")),
+      content: textFile(readDecree()),
       publishedOn: calendarDate("2026-01-05"),
     },
   ];

@@ -12,6 +12,7 @@ import { loadReferenceData } from "#src/register/districts.ts";
 import { drawEstate, estateCodeOf, PROMISED_COUNT } from "./city-plan.ts";
 import { type ReferenceIds, TABLE_NAMES } from "./estate-rows.ts";
 import { seedInstitutions } from "./institutions.ts";
+import { seedLocalRules } from "./local-rules.ts";
 import { seedOwners } from "./owners.ts";
 import type { EstatePlan } from "./plans.ts";
 import { seedPortalContent } from "./portal-content.ts";
@@ -50,6 +51,7 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
   await loadReferenceData(owner);
   await seedReferenceData(owner);
   await seedPortalContent(owner);
+  await seedLocalRules(owner);
   await seedTellers(owner);
   await seedStaff(owner);
   const client = new pg.Client(options.ownerConnection);

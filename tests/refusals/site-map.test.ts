@@ -94,12 +94,14 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /news": { permission: "anyone", status: 200 },
   "GET /news/:id": { permission: "anyone", status: 404 },
   "GET /downloads": { permission: "anyone", status: 200 },
+  "GET /downloads/forms/:form": { permission: "anyone", status: 200 },
   "GET /downloads/:file": { permission: "anyone", status: 404 },
   "GET /guides": { permission: "anyone", status: 200 },
-  "GET /guides/owner-deposit": { permission: "anyone", status: 200 },
-  "GET /guides/unrecorded-deposit": { permission: "anyone", status: 200 },
-  "GET /guides/owner-refund": { permission: "anyone", status: 200 },
-  "GET /guides/my-estate": { permission: "anyone", status: 200 },
+  "GET /guides/:guide": { permission: "anyone", status: 200 },
+  "GET /policies": { permission: "anyone", status: 200 },
+  "GET /policies/deposit-standards": { permission: "anyone", status: 200 },
+  "GET /policies/:law": { permission: "anyone", status: 200 },
+  "GET /calculator": { permission: "anyone", status: 200 },
   "GET /owner-service": { permission: "anyone", status: 200 },
   "GET /search.json": { permission: "anyone", status: 200 },
   "GET /deposit/:house": { permission: "anyone", status: 200 },
@@ -333,7 +335,10 @@ function address(path: string): string {
     .replace(":certificate", "812611230000000000")
     .replace(":username", "nobody-here")
     .replace(":id", "999999")
-    .replace(":file", "none.pdf");
+    .replace(":file", "none.pdf")
+    .replace(":guide", "owner-deposit")
+    .replace(":law", "decree-165")
+    .replace(":form", "owner-refund-application");
 }
 
 function call(visitor: WebVisitor, method: string, path: string, headers = {}): Promise<WebAnswer> {

@@ -7,14 +7,26 @@ export interface DownloadLine {
   category: string;
   file_name: string;
   size_bytes: number;
+  sha256: string;
+  download_count: number;
   published_on: CalendarDate;
+  updated_on: CalendarDate | null;
 }
 
 /** Lists the files, by category and then newest first. */
 export async function listDownloads(db: Db, limit: number): Promise<DownloadLine[]> {
   return await db
     .selectFrom("download_file")
-    .select(["title", "category", "file_name", "size_bytes", "published_on"])
+    .select([
+      "title",
+      "category",
+      "file_name",
+      "size_bytes",
+      "sha256",
+      "download_count",
+      "published_on",
+      "updated_on",
+    ])
     .orderBy("category")
     .orderBy("published_on", "desc")
     .orderBy("id")

@@ -1,56 +1,58 @@
 import type { Db } from "#src/platform/database/client.ts";
-import { NotFound } from "#src/platform/http/errors.ts";
+import { NotFound, Unavailable } from "#src/platform/http/errors.ts";
 import { file, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import { PrinterError } from "#src/platform/pdf/printer-error.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
+import type { BlankForms } from "./blank-forms.ts";
+import { blankFormFileName, listItems } from "./list-items.ts";
 import { DownloadsPage } from "./pages.tsx";
-import { listDownloads, takeDownload } from "./queries.ts";
+import { takeDownload } from "./queries.ts";
 
-const FILES_MAX = 200;
 const FILE_NAME_LENGTH_MAX = 200;
 
 export interface DownloadsDeps {
   db: Db;
+  blankForms: BlankForms;
   shell: (visit: Visit) => PageShell;
 }
 
-/** 资料下载: the list and the files. */
+/** 资料下载: the list, the files, and the blank forms that are printed from the forms on the screen. */
 export function downloadsRoutes(deps: DownloadsDeps): Route[] {
+  const open = { method: "GET", permission: "anyone", audit: null } as const;
   return [
-    {
-      method: "GET",
-      path: "/downloads",
-      permission: "anyone",
-      audit: null,
-      handle: (visit) => showList(deps, visit),
-    },
-    {
-      method: "GET",
-      path: "/downloads/:file",
-      permission: "anyone",
-      audit: null,
-      handle: (visit) => handOut(deps, visit),
-    },
+    { ...open, path: "/downloads", handle: (visit) => showList(deps, visit) },
+    { ...open, path: "/downloads/forms/:form", handle: (visit) => handOutForm(deps, visit) },
+    { ...open, path: "/downloads/:file", handle: (visit) => handOut(deps, visit) },
   ];
 }
 
 async function showList(deps: DownloadsDeps, visit: Visit): Promise<Response> {
-  const files = await listDownloads(deps.db, FILES_MAX);
-  const html = renderPage(
-    <DownloadsPage
-      shell={deps.shell(visit)}
-      items={files.map((line) => ({
-        href: `/downloads/${encodeURIComponent(line.file_name)}`,
-        title: line.title,
-        fileName: line.file_name,
-        sizeBytes: line.size_bytes,
-        category: line.category,
-      }))}
-    />,
-  );
+  const items = await listItems(deps.db, deps.blankForms);
+  const category = visit.c.req.query("category") || null;
+  const html = renderPage(<DownloadsPage shell={deps.shell(visit)} {...{ items, category }} />);
   return page(visit, html, 200, "revalidate");
+}
+
+async function handOutForm(deps: DownloadsDeps, visit: Visit): Promise<Response> {
+  const taken = await takeForm(deps.blankForms, visit.c.req.param("form") ?? "");
+  if (taken === null) throw new NotFound();
+  return file(visit, taken.content, {
+    mediaType: "application/pdf",
+    name: blankFormFileName(taken.form),
+    isInline: false,
+  });
+}
+
+async function takeForm(blankForms: BlankForms, code: string) {
+  try {
+    return await blankForms.take(code);
+  } catch (error) {
+    if (error instanceof PrinterError) throw new Unavailable("the printer", { cause: error });
+    throw error;
+  }
 }
 
 async function handOut(deps: DownloadsDeps, visit: Visit): Promise<Response> {

@@ -78,24 +78,7 @@ export function OwnerPage({ shell, house, typedName, errors, carried }: OwnerPag
         {Object.entries(carried).map(([name, value]) => (
           <HiddenField key={name} name={`carried-${name}`} value={value} />
         ))}
-        <Card title="核对业主">
-          <TextField
-            name="ownerName"
-            label="业主姓名"
-            hint="照登记填写；单位填写营业执照上的名称。几个人共有的，填写申请退款的一位"
-            autocomplete="name"
-            width="medium"
-            value={typedName}
-            error={errors["ownerName"]}
-          />
-          <TextField
-            name="ownerDocumentNo"
-            label="证件号码"
-            hint="身份证 18 位，最后一位可以是 X；单位填写统一社会信用代码"
-            width="medium"
-            error={errors["ownerDocumentNo"]}
-          />
-        </Card>
+        <OwnerFields typedName={typedName} errors={errors} />
         <Actions>
           <Button kind="primary" isLarge>
             下一步
@@ -104,6 +87,30 @@ export function OwnerPage({ shell, house, typedName, errors, carried }: OwnerPag
         </Actions>
       </Form>
     </Page>
+  );
+}
+
+/** Who asks for the money; the number is never shown again. */
+export function OwnerFields({ typedName, errors }: Pick<OwnerPageProps, "typedName" | "errors">) {
+  return (
+    <Card title="核对业主">
+      <TextField
+        name="ownerName"
+        label="业主姓名"
+        hint="照登记填写；单位填写营业执照上的名称。几个人共有的，填写申请退款的一位"
+        autocomplete="name"
+        width="medium"
+        value={typedName}
+        error={errors["ownerName"]}
+      />
+      <TextField
+        name="ownerDocumentNo"
+        label="证件号码"
+        hint="身份证 18 位，最后一位可以是 X；单位填写统一社会信用代码"
+        width="medium"
+        error={errors["ownerDocumentNo"]}
+      />
+    </Card>
   );
 }
 

@@ -115,7 +115,8 @@ export const REFUND_REASONS: readonly RefundReason[] = [
   },
 ];
 
-const CO_OWNERS_CONSENT = paper(
+/** The consent of the others where a house has several owners. */
+export const CO_OWNERS_CONSENT = paper(
   "co-owner-consent",
   "其他共有人同意书",
   "每位共有人签名，写明退到申请人的账户",

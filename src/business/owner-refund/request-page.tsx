@@ -189,7 +189,12 @@ function Refusal({ text }: { text: string }) {
   );
 }
 
-function basisControl({ reason, facts, basis, errors }: RequestPageProps) {
+interface BasisProps extends Pick<RequestPageProps, "reason" | "basis" | "errors"> {
+  facts: Pick<RefundFacts, "deposits">;
+}
+
+/** The field that a reason's amount depends on; null for a reason without. */
+export function basisControl({ reason, facts, basis, errors }: BasisProps) {
   switch (reason.code) {
     case "R03":
       return (
@@ -289,7 +294,12 @@ function RefundForm(props: RequestPageProps) {
   );
 }
 
-function PayeeCard({ typed, errors, asksAccountCheck }: RequestPageProps) {
+/** Where the money goes, and how its owner is told. */
+export function PayeeCard({
+  typed,
+  errors,
+  asksAccountCheck,
+}: Pick<RequestPageProps, "typed" | "errors" | "asksAccountCheck">) {
   return (
     <Card title="退款信息">
       <TextField

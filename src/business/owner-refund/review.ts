@@ -175,11 +175,8 @@ export const REFUND_STAGES: readonly ReviewStage[] = [
   },
 ];
 
-/** How many working days the stages up to the approval are promised to take together. */
-export const DAYS_TO_APPROVAL = REFUND_STAGES.slice(0, 3).reduce(
-  (days, { workingDays }) => days + workingDays,
-  0,
-);
+/** The stages up to the approval: what is promised to whoever applies. */
+export const STAGES_TO_APPROVAL = REFUND_STAGES.slice(0, 3);
 
 /** 业主退款 as the review desk sees it. */
 export function refundReview(deps: { personalData: PersonalData }): ReviewDescriptor {

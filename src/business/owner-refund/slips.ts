@@ -22,7 +22,7 @@ import {
 } from "./application-slip/application-slip.ts";
 import { type Claim, claimantOf, getClaim, listOwners, listPaidDeposits } from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
-import { REFUND_STAGES } from "./review.ts";
+import { STAGES_TO_APPROVAL } from "./review.ts";
 import type { PaidDeposit } from "./rules.ts";
 import { REFUND_SLIPS } from "./story.ts";
 
@@ -140,7 +140,7 @@ async function ownerDocumentEnd(
 
 /** The fund centre's steps of the last round, latest of each role. */
 function stepsByRole(application: Application) {
-  return REFUND_STAGES.slice(0, 3).map(({ role, title }) => ({
+  return STAGES_TO_APPROVAL.map(({ role, title }) => ({
     title,
     event: application.events.findLast(({ actorRole }) => actorRole === role) ?? null,
   }));

@@ -67,10 +67,7 @@ export function UnrecordedFormPage(props: UnrecordedFormPageProps) {
       <EstateCard estate={estate} />
       <Form action={`/unrecorded-deposit/${estate.code}`} hasFiles>
         <FirstButton />
-        <PlaceCard {...props} />
-        <HouseCard {...props} />
-        <OwnersCard {...props} />
-        <PayerCard {...props} />
+        <FormCards {...props} />
         <DocumentsCard {...props} />
         <Actions>
           <Button kind="primary" isLarge>
@@ -80,6 +77,18 @@ export function UnrecordedFormPage(props: UnrecordedFormPageProps) {
         </Actions>
       </Form>
     </Page>
+  );
+}
+
+/** Everything that is filled in: address, house, owners, payer. */
+export function FormCards(props: FormState) {
+  return (
+    <>
+      <PlaceCard {...props} />
+      <HouseCard {...props} />
+      <OwnersCard {...props} />
+      <PayerCard {...props} />
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import type { SentForm } from "#src/platform/http/form.ts";
 import { type ParsedForm, parseForm } from "#src/platform/http/parse-form.ts";
 import { buildingKey, roomKey, unitKey } from "#src/register/address/keys.ts";
 import { checkDocumentNumber } from "#src/register/document-number.ts";
+import { keysOf } from "#src/register/house-fields.ts";
 import { DOCUMENT_KIND_WORDS } from "#src/register/house-words.ts";
 import {
   CO_OWNERSHIP_WORDS,
@@ -12,7 +13,6 @@ import {
   type FormOwner,
   type HouseForm,
   houseForm,
-  keysOf,
   OWNERS_MAX,
   ownerField,
   ownerForm,

@@ -1,13 +1,13 @@
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { maskDocument, maskPhone } from "#src/kernel/masking.ts";
-import { type Fen, formatYuan, plainYuan } from "#src/kernel/money.ts";
+import { type Fen, plainYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { Estate } from "#src/register/find-estate.ts";
 import { houseAddress } from "#src/register/house-address.ts";
 import { DOCUMENT_KIND_WORDS } from "#src/register/house-words.ts";
+import { firstDepositArithmetic } from "#src/register/standards/judge-first-deposit.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
-import { standardText } from "#src/register/standards/standard-text.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
@@ -73,9 +73,10 @@ export function ReviewPage(props: ReviewPageProps) {
 }
 
 function Amount({ form, standard, dueFen, estate }: ReviewPageProps) {
+  const measure = { areaHundredths: form.area, priceFen: form.price };
   return (
     <AmountPanel label="应交金额" fen={dueFen} capitals={rmbInCapitals(dueFen)}>
-      <p>{arithmetic(form, standard, dueFen)}</p>
+      <p>{firstDepositArithmetic(measure, standard, dueFen)}</p>
       <p>
         标准：{standard.name}，{standard.legalBasis}，{standard.effectiveFrom} 起执行
       </p>
@@ -88,15 +89,6 @@ function Amount({ form, standard, dueFen, estate }: ReviewPageProps) {
       </Disclosure>
     </AmountPanel>
   );
-}
-
-function arithmetic(form: UnrecordedForm, standard: RegisterStandard, dueFen: Fen): string {
-  const due = `${formatYuan(dueFen)} 元`;
-  if (standard.basis === "PRICE") {
-    const price = form.price === null ? "" : `${formatYuan(form.price)} 元，`;
-    return `${price}${standardText(standard)} = ${due}`;
-  }
-  return `${formatArea(form.area)} ㎡ × ${standardText(standard)} = ${due}`;
 }
 
 function HouseFacts({ estate, form, typed }: ReviewPageProps) {

@@ -1,10 +1,12 @@
 import type { DocumentRule } from "#src/applications/descriptor.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
-import { type Fen, ZERO_FEN } from "#src/kernel/money.ts";
+import type { Fen } from "#src/kernel/money.ts";
 import type { Building } from "#src/register/find-estate.ts";
 import type { Twin } from "#src/register/find-twins.ts";
-import { chooseStandard } from "#src/register/standards/choose-standard.ts";
-import { firstDepositDue } from "#src/register/standards/first-deposit-due.ts";
+import {
+  type FirstDeposit,
+  judgeFirstDeposit,
+} from "#src/register/standards/judge-first-deposit.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { UnrecordedForm } from "./schema.ts";
@@ -33,19 +35,28 @@ const NO_STANDARD =
  */
 export function judgeForm(form: UnrecordedForm, register: RegisterView): Judgement {
   const errors: Record<string, string> = { ...disagreements(form, register.building) };
-  const choice = chooseStandard(register.standards, {
-    houseUse: form.houseUse,
-    hasLift: form.hasLift,
-    floors: form.floors,
-    standardDate: form.contractDate ?? register.today,
-  });
-  if (!choice.ok) return { ok: false, errors: { ...errors, "": NO_STANDARD } };
+  const { houseUse, hasLift, floors, contractDate } = form;
+  const house = { houseUse, hasLift, floors, contractDate };
   const measure = { areaHundredths: form.area, priceFen: form.price };
-  const dueFen = firstDepositDue(choice.standard, measure);
-  if (dueFen === null) errors["price"] = "这里的交存标准按购房总价计算，请填写购房总价";
-  else if (dueFen === ZERO_FEN) errors["area"] = "按这个面积算出的金额不到 1 分，请核对建筑面积";
-  if (dueFen === null || Object.keys(errors).length > 0) return { ok: false, errors };
-  return { ok: true, standard: choice.standard, dueFen };
+  const judged = judgeFirstDeposit({ ...house, ...measure }, register.standards, register.today);
+  if (!judged.ok) {
+    const [field, sentence] = refusalOf(judged.reason);
+    return { ok: false, errors: { ...errors, [field]: sentence } };
+  }
+  return Object.keys(errors).length > 0 ? { ok: false, errors } : judged;
+}
+
+type Reason = Extract<FirstDeposit, { ok: false }>["reason"];
+
+function refusalOf(reason: Reason): readonly [field: string, sentence: string] {
+  switch (reason) {
+    case "needs-price":
+      return ["price", "这里的交存标准按购房总价计算，请填写购房总价"];
+    case "below-a-fen":
+      return ["area", "按这个面积算出的金额不到 1 分，请核对建筑面积"];
+    default:
+      return ["", NO_STANDARD];
+  }
 }
 
 function disagreements(form: UnrecordedForm, building: Building | null): FormErrors {

@@ -1,8 +1,15 @@
 import { z } from "zod";
-import { type AreaTextRefusal, parseAreaText } from "#src/kernel/area.ts";
-import { type CalendarDate, calendarDate, parseCalendarDate } from "#src/kernel/calendar-date.ts";
-import { type Fen, parseYuanText, ZERO_FEN } from "#src/kernel/money.ts";
+import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
+import { parseYuanText } from "#src/kernel/money.ts";
 import { cleanText, hasForbiddenCharacters, toHalfWidth } from "#src/kernel/typed-text.ts";
+import {
+  areaField,
+  contractDateField,
+  keysOf,
+  optionalField,
+  priceField,
+  storeyField,
+} from "#src/register/house-fields.ts";
 import {
   DOCUMENT_KIND_WORDS,
   HOUSE_NATURE_WORDS,
@@ -15,7 +22,6 @@ import type { RegisterOwner } from "#src/register/provisional-house.ts";
 export const OWNERS_MAX = 5;
 
 const LABEL_LENGTH_MAX = 20;
-const EARLIEST_CONTRACT = calendarDate("1980-01-01");
 
 type Context = z.core.$RefinementCtx<string>;
 
@@ -42,50 +48,6 @@ function label(what: string, example: string, isOptional = false) {
   });
 }
 
-function storey(what: string, lowest: -9 | 1) {
-  const range = lowest < 0 ? "-9 到 200 之间的整数，地下一层写 -1" : "1 到 200 之间的整数";
-  return z.string().transform((text, context) => {
-    const typed = toHalfWidth(cleanText(text))
-      .replace(/\s|层$|楼$/g, "")
-      .replace(/^[−–—]/, "-");
-    if (typed === "") return refuse(context, `请填写${what}`);
-    const size = /^-?[0-9]{1,3}$/.test(typed) ? Number.parseInt(typed, 10) : 0;
-    if (size === 0 || size < lowest || size > 200) return refuse(context, `${what}应是 ${range}`);
-    return size;
-  });
-}
-
-const AREA_SENTENCES: Record<AreaTextRefusal, string> = {
-  empty: "请填写建筑面积",
-  "not-a-number": "应是数字，最多两位小数，例如 98.76",
-  "not-positive": "应大于 0，例如 98.76",
-  "too-large": "不能超过 99999.99 平方米，请核对",
-};
-
-function area(what: string) {
-  return z.string().transform((text, context) => {
-    const parsed = parseAreaText(text);
-    if (parsed.ok) return parsed.areaHundredths;
-    const sentence = AREA_SENTENCES[parsed.reason];
-    return refuse(context, parsed.reason === "empty" ? sentence : `${what}${sentence}`);
-  });
-}
-
-function optional<Value>(schema: z.ZodType<Value, string>) {
-  return z.string().transform((text, context): Value | null => {
-    if (cleanText(text) === "") return null;
-    const parsed = schema.safeParse(text);
-    if (parsed.success) return parsed.data;
-    return refuse(context, parsed.error.issues[0]?.message ?? "请核对");
-  });
-}
-
-const price = z.string().transform((text, context): Fen => {
-  const parsed = parseYuanText(text);
-  if (parsed.ok && parsed.fen > ZERO_FEN) return parsed.fen;
-  return refuse(context, "购房总价应是大于 0 的金额，单位元，例如 1234567.89");
-});
-
 const contractNo = z.string().transform((text, context) => {
   const typed = toHalfWidth(cleanText(text)).replace(/\s+/g, " ");
   const isRight =
@@ -108,21 +70,6 @@ const realEstateUnitNo = z.string().transform((text, context) => {
   );
 });
 
-function contractDate(today: CalendarDate) {
-  return z.string().transform((text, context) => {
-    const date = parseCalendarDate(text);
-    if (date === null) return refuse(context, "没有这一天，请按 2026-11-23 的样子填写合同签订日");
-    if (date > today) return refuse(context, "合同签订日在今天之后，请照合同填写");
-    if (date < EARLIEST_CONTRACT) return refuse(context, "合同签订日太早，请照合同填写");
-    return date;
-  });
-}
-
-/** The values of a list of words, as an enumeration takes them. */
-export function keysOf<Value extends string>(words: Record<Value, string>): [Value, ...Value[]] {
-  return Object.keys(words) as [Value, ...Value[]];
-}
-
 /** How several owners own one house. */
 export const CO_OWNERSHIP_WORDS = {
   sole: "单独所有",
@@ -139,19 +86,19 @@ export function houseForm(today: CalendarDate) {
     building: label("幢号", "12幢"),
     unit: label("单元", "3单元", true),
     room: label("房号", "502"),
-    floor: storey("所在层", -9),
-    floors: storey("总层数", 1),
+    floor: storeyField("所在层", -9),
+    floors: storeyField("总层数", 1),
     houseUse: z.enum(keysOf(HOUSE_USE_WORDS), { error: "请选择房屋用途" }),
     houseNature: z.enum(keysOf(HOUSE_NATURE_WORDS), { error: "请选择房屋性质" }),
     lift: z.enum(["yes", "no"], { error: "请选择有无电梯" }),
     areaKind: z.enum(keysOf(AREA_KIND_CHOICES), { error: "请选择面积类型" }),
-    area: area("建筑面积"),
-    innerArea: optional(area("套内面积")),
-    sharedArea: optional(area("公摊面积")),
-    price: optional(price),
-    contractNo: optional(contractNo),
-    contractDate: optional(contractDate(today)),
-    realEstateUnitNo: optional(realEstateUnitNo),
+    area: areaField("建筑面积"),
+    innerArea: optionalField(areaField("套内面积")),
+    sharedArea: optionalField(areaField("公摊面积")),
+    price: optionalField(priceField),
+    contractNo: optionalField(contractNo),
+    contractDate: optionalField(contractDateField(today)),
+    realEstateUnitNo: optionalField(realEstateUnitNo),
   });
 }
 export type HouseForm = z.infer<ReturnType<typeof houseForm>>;
@@ -216,9 +163,12 @@ export const payerForm = z.object({
   payerRelation: label("与业主的关系", "配偶"),
 });
 
+/** Which fields there are does not depend on the day. */
+const ANY_DAY = calendarDate("2026-01-01");
+
 /** Every field of the form that a person fills in, in its order; documents have fields of their own. */
 export const TYPED_FIELDS: readonly string[] = [
-  ...Object.keys(houseForm(EARLIEST_CONTRACT).shape),
+  ...Object.keys(houseForm(ANY_DAY).shape),
   "coOwnership",
   ...Array.from({ length: OWNERS_MAX }, (_, at) =>
     (["Name", "DocumentKind", "DocumentNo", "Phone", "Share"] as const).map((field) =>

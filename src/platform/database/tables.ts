@@ -383,6 +383,8 @@ export interface DownloadFileTable {
   sha256: GeneratedAlways<string>;
   download_count: Generated<number>;
   published_on: CalendarDate;
+  /** 0033: the day on which it was replaced; null while it is as it was published. */
+  updated_on: CalendarDate | null;
 }
 
 // 0006 Rate limits
@@ -819,6 +821,30 @@ export interface SchemaMigrationTable {
   applied_at: Generated<Date>;
 }
 
+// 0033 Guides and downloads
+
+export interface LocalRuleTable {
+  slug: string;
+  title: string;
+  issuer: string;
+  document_no: string;
+  issued_on: CalendarDate;
+  effective_from: CalendarDate;
+  body: string;
+  is_demonstration: Generated<boolean>;
+}
+
+export interface BlankFormTable {
+  code: string;
+  /** Of everything that the form is printed from. */
+  source_hash: string;
+  sha256: string;
+  size_bytes: number;
+  published_on: CalendarDate;
+  updated_on: CalendarDate;
+  download_count: Generated<number>;
+}
+
 /** Every table that the migrations make, as Kysely reads and writes it. */
 export interface Database {
   district: DistrictTable;
@@ -849,6 +875,8 @@ export interface Database {
   demo_outbox: DemoOutboxTable;
   news_article: NewsArticleTable;
   download_file: DownloadFileTable;
+  local_rule: LocalRuleTable;
+  blank_form: BlankFormTable;
   rate_limit: RateLimitTable;
   staff_member: StaffMemberTable;
   staff_role: StaffRoleTable;

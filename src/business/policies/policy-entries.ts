@@ -1,0 +1,52 @@
+import { compareDates } from "#src/kernel/calendar-date.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import type { SiteEntry } from "#src/platform/http/site-entry.ts";
+import { DECREE_165_GISTS } from "#src/register/law/decree-165-gists.ts";
+import { articleHref } from "#src/register/law/law-links.ts";
+import { DECREE_165, type Law, listLaws } from "#src/register/law/laws.ts";
+import { listStandards } from "#src/register/standards/list-standards.ts";
+import { standardText } from "#src/register/standards/standard-text.ts";
+
+/** The pages of 政策 for search: every article by itself, and the standards. */
+export async function listPolicyEntries(db: Db): Promise<SiteEntry[]> {
+  const [laws, standards] = await Promise.all([listLaws(db), listStandards(db)]);
+  const articles = laws.flatMap((law) =>
+    law.text.chapters.flatMap(({ articles }) =>
+      articles.map(({ number, label, paragraphs }) => ({
+        href: articleHref(law.slug, number),
+        kind: "政策" as const,
+        title: [`《${law.title}》${label}`, gistOf(law, number)].filter(Boolean).join("　"),
+        text: paragraphs.join(""),
+        date: law.effectiveFrom,
+      })),
+    ),
+  );
+  return [
+    ...articles,
+    {
+      href: "/policies/deposit-standards",
+      kind: "政策",
+      title: "首期交存标准",
+      text: standards.map((one) => `${one.name} ${standardText(one)}`).join("；"),
+      date:
+        standards
+          .map(({ effectiveFrom }) => effectiveFrom)
+          .sort(compareDates)
+          .at(-1) ?? DECREE_165.effectiveFrom,
+    },
+  ];
+}
+
+function gistOf(law: Law, number: number): string | undefined {
+  return law.slug === DECREE_165.slug ? DECREE_165_GISTS[number - 1] : undefined;
+}
+
+/** The addresses of 政策 that a search engine may know. */
+export async function listPolicyPaths(db: Db): Promise<string[]> {
+  const laws = await listLaws(db);
+  return [
+    "/policies",
+    "/policies/deposit-standards",
+    ...laws.map(({ slug }) => `/policies/${slug}`),
+  ];
+}

@@ -1,0 +1,78 @@
+import pino from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { REFUND_REASONS } from "#src/business/owner-refund/reasons.ts";
+import { seedLocalRules } from "#src/demo/local-rules.ts";
+import { DEPOSIT_STANDARDS, seedReferenceData } from "#src/demo/reference-data.ts";
+import { createPrinter, type Printer } from "#src/platform/pdf/printer.ts";
+import { linkLaws } from "#src/register/law/law-links.ts";
+import { listLaws } from "#src/register/law/laws.ts";
+import { NOW } from "#tests/support/builders.ts";
+import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
+import { listSiteEntries, listSitePaths } from "./site-entries.ts";
+import { siteBlankForms } from "./site-forms.ts";
+import type { SiteParts } from "./site-parts.ts";
+
+let database: TestDatabase;
+let printer: Printer;
+let parts: SiteParts;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await seedReferenceData(database.owner);
+  await seedLocalRules(database.owner);
+  await seedLocalRules(database.owner);
+  printer = createPrinter();
+  parts = {
+    config: { fundCentreName: "示例中心", isDemo: true },
+    db: database.db,
+    clock: () => NOW,
+    log: pino({ level: "silent" }),
+    printer,
+  } as unknown as SiteParts;
+});
+afterAll(async () => {
+  await printer?.close();
+  await database?.drop();
+});
+
+test("search finds guides, files and single articles, each with words and a day", async () => {
+  const entries = await listSiteEntries(parts, siteBlankForms(parts));
+  const find = (words: string) => entries.filter(({ text }) => text.includes(words));
+  expect(find("携退款支款单").map(({ href }) => href)).toContain("/guides/owner-refund");
+  expect(find("随房屋所有权同时过户")).toMatchObject([
+    { href: "/policies/decree-165#article-28", kind: "政策" },
+  ]);
+  expect(entries.filter(({ kind }) => kind === "资料下载").length).toBeGreaterThan(15);
+  expect(new Set(entries.map(({ href }) => href)).size).toBe(entries.length);
+  for (const { title, text, date } of entries) {
+    expect(title).not.toBe("");
+    expect(text).not.toBe("");
+    expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  }
+}, 60_000);
+
+test("the addresses for search engines are those of pages", async () => {
+  const paths = await listSitePaths(parts);
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      ...["/guides", "/guides/top-up", "/downloads", "/calculator", "/policies"],
+      ...["/policies/decree-165", "/policies/deposit-procedure"],
+    ]),
+  );
+  expect(new Set(paths).size).toBe(paths.length);
+});
+
+test("every local rule that standards, settings and refunds rest on can be read", async () => {
+  const laws = await listLaws(database.db);
+  const settings = await database.db.selectFrom("city_setting").select("legal_basis").execute();
+  const bases = [
+    ...settings.map(({ legal_basis }) => legal_basis),
+    ...DEPOSIT_STANDARDS.map(({ legalBasis }) => legalBasis),
+    ...REFUND_REASONS.map(({ legalBasis }) => legalBasis),
+  ].filter((basis) => basis.includes("示例市"));
+  expect(bases.length).toBeGreaterThan(5);
+  for (const basis of bases) {
+    const own = linkLaws(basis, laws).filter(({ href }) => href && !href.includes("decree-165"));
+    expect(own.length, basis).toBeGreaterThan(0);
+  }
+});
