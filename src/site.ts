@@ -45,6 +45,7 @@ import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
 import { signInDoorRoutes } from "#src/business/sign-in/routes.ts";
+import { sitemapXmlRoutes } from "#src/business/sitemap-xml/routes.ts";
 import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
 import { signInRoutes } from "#src/business/staff-accounts/sign-in-routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
@@ -59,6 +60,7 @@ import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.ts
 import { documentRules } from "#src/business/unrecorded-deposit/rules.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
+import { listPublicPages } from "./public-pages.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
@@ -90,7 +92,8 @@ export function siteRoutes(
   const unrecorded = findDescriptor(UNRECORDED_DEPOSIT.numberPrefix);
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
-    ...newsRoutes(parts),
+    ...newsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
+    ...sitemapXmlRoutes({ ...parts, publicPages: listPublicPages(parts) }),
     ...downloadsRoutes(parts),
     ...guidesRoutes({ ...parts, ...GUIDED }),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
