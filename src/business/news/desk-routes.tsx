@@ -155,8 +155,8 @@ async function show(
 }
 
 function readTyped(sent: SentForm): TypedSteps {
-  const { when = "now", day = "", time = "", returnReason = "", withdrawReason = "" } = sent;
-  return { when, day, time, returnReason, withdrawReason };
+  const { timing = "now", day = "", time = "", returnReason = "", withdrawReason = "" } = sent;
+  return { timing, day, time, returnReason, withdrawReason };
 }
 
 /** Takes the step, or answers with what is wrong with its form. */

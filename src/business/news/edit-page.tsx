@@ -27,14 +27,14 @@ export interface EditPageProps {
   compareHref?: string | undefined;
 }
 
-const BODY_HINT =
-  "可以从 Word 粘贴，多余的格式会自动去掉。不用编辑工具时直接写字：空一行另起一段；行首写“## ”是标题、“- ”是列表、“> ”是引用；**粗体**，[文字](网址) 是链接。也可以写 HTML。";
+const BODY_HINT = "可以从 Word 粘贴，多余的格式会自动去掉";
 
 /** Where an article is written: its facts, its text, pictures and files to save. */
 export function EditPage(props: EditPageProps) {
   const { shell, person, id, typed, errors, compareHref } = props;
   const title = id === null ? "写新闻" : "编辑新闻";
-  const action = id === null ? "/review/news" : `/review/news/${id}`;
+  const back = id === null ? "/review/news" : `/review/news/${id}`;
+  const action = id === null ? back : `${back}/edit`;
   return (
     <WorkbenchPage
       shell={shell}
@@ -87,7 +87,7 @@ export function EditPage(props: EditPageProps) {
           <Button kind="primary" name="act" value="save">
             保存
           </Button>
-          <ButtonLink kind="text" href={id === null ? "/review/news" : action}>
+          <ButtonLink kind="text" href={back}>
             不保存，返回
           </ButtonLink>
         </Actions>
@@ -105,11 +105,11 @@ function Facts({ typed, errors }: PartProps) {
   return (
     <>
       <TextField
-        name="title"
+        name="headline"
         label="标题"
         hint="最多 80 个字"
-        value={typed.title}
-        error={errors["title"]}
+        value={typed.headline}
+        error={errors["headline"]}
       />
       <Choices
         name="category"
@@ -181,7 +181,7 @@ function FilesCard({ typed, errors }: PartProps) {
                 name={file.name}
                 href={DESK_FILE_PATH + file.id}
                 about={fileSize(file.size_bytes)}
-                removal={{ name: "remove", value: file.id }}
+                removal={{ name: "removeFile", value: file.id }}
               />
             ))}
           </ul>

@@ -36,7 +36,7 @@ export function newsEditRoutes(deps: NewsDeskDeps): Route[] {
     },
     {
       method: "POST",
-      path: "/review/news/files",
+      path: "/review/news/new/picture",
       permission: "editor",
       audit: "news-file-added",
       handle: (visit) => keepPicture(deps, visit),
@@ -50,7 +50,7 @@ export function newsEditRoutes(deps: NewsDeskDeps): Route[] {
     },
     {
       method: "POST",
-      path: "/review/news/:article",
+      path: "/review/news/:article/edit",
       permission: "editor",
       audit: "news-saved",
       handle: (visit) => save(deps, visit, articleOf(visit)),
@@ -66,7 +66,7 @@ export function articleOf(visit: Visit): number {
 }
 
 function nothingTyped({ fundCentreName }: NewsDeskDeps): TypedForm {
-  const nothing = { title: "", category: "", summary: "", body: "", pictureAlt: "", version: "" };
+  const nothing = { headline: "", category: "", summary: "", body: "", pictureAlt: "", version: "" };
   return { ...nothing, source: fundCentreName, files: [] };
 }
 
@@ -76,7 +76,7 @@ async function open(deps: NewsDeskDeps, visit: Visit): Promise<Response> {
   const { id, version, title, category, source, summary } = article;
   const html = await cleanBody(deps.db, article.body);
   const typed = {
-    ...{ title, category, source, summary, pictureAlt: "" },
+    ...{ headline: title, category, source, summary, pictureAlt: "" },
     body: plainOfHtml(html) ?? html,
     version: String(version),
     files: await listVersionFiles(deps.db, { id, version }),

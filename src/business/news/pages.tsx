@@ -82,7 +82,7 @@ export function NewsListPage(props: NewsListPageProps) {
       {items.length === 0 ? (
         <Nothing isSearched={query !== ""} />
       ) : (
-        <section class="card" aria-label="新闻列表">
+        <section class={query === "" ? "card" : "card found"} aria-label="新闻列表">
           <Lines>
             {items.map((item) => (
               <FoundLine key={item.href} {...item} words={props.words} />

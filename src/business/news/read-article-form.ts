@@ -17,7 +17,7 @@ type ArticleFormDeps = Pick<NewsDeskDeps, "db" | "uploads" | "limit">;
 
 /** What was typed into the form of an article, as it was typed. */
 export interface TypedForm {
-  title: string;
+  headline: string;
   category: string;
   source: string;
   summary: string;
@@ -52,7 +52,7 @@ export async function readArticleForm(deps: ArticleFormDeps, visit: Visit): Prom
   const type = (visit.c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   const sent =
     type === "multipart/form-data" ? await receive(deps, visit, received) : await readForm(visit);
-  const removed = sent["remove"];
+  const removed = sent["removeFile"];
   const ids = [...listIds(sent["files"]), ...received.fileIds].filter((id) => id !== removed);
   if (new Set(ids).size > FILES_MAX) received.errors["file"] = `附件最多 ${FILES_MAX} 个`;
   const files = await findFiles(deps.db, [...new Set(ids)].slice(0, FILES_MAX));
@@ -131,10 +131,10 @@ function listIds(text: string | undefined): string[] {
 }
 
 function typedIn(sent: SentForm, received: Received, files: readonly NewsFileLine[]): TypedForm {
-  const { title = "", category = "", source = "", summary = "", version = "" } = sent;
+  const { headline = "", category = "", source = "", summary = "", version = "" } = sent;
   const isKept = received.pictures.length > 0;
   return {
-    title,
+    headline,
     category,
     source,
     summary,

@@ -107,7 +107,7 @@ async function keepVersion(
   { typed, fileIds, author, now }: ArticleToSave,
   body: Body,
 ): Promise<void> {
-  const { title, category, source, summary } = typed;
+  const { headline: title, category, source, summary } = typed;
   await tx
     .insertInto("news_version")
     .values({

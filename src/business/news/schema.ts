@@ -34,7 +34,8 @@ function line(what: string, max: number, isOptional = false) {
 
 /** What an editor writes, field by field. The body is cleaned afterwards; here only its length is judged. */
 export const articleForm = z.object({
-  title: line("标题", TITLE_LENGTH_MAX),
+  // Not `title`: a field of that name would hide the form's own.
+  headline: line("标题", TITLE_LENGTH_MAX),
   category: z.enum(CATEGORIES, { error: "请选择类别" }),
   source: line("来源", SOURCE_LENGTH_MAX),
   summary: line("摘要", SUMMARY_LENGTH_MAX, true),
@@ -72,8 +73,8 @@ export type PublishTime =
 
 /** Reads the publish time: at once, or a day and a time of Shanghai that is to come, within a year. */
 export function readPublishTime(sent: Readonly<Record<string, string>>, now: Date): PublishTime {
-  if (sent["when"] === "now") return { ok: true, at: now };
-  if (sent["when"] !== "later") return no("when", "请选择立即发布还是定时发布");
+  if (sent["timing"] === "now") return { ok: true, at: now };
+  if (sent["timing"] !== "later") return no("timing", "请选择立即发布还是定时发布");
   const day = parseCalendarDate(sent["day"] ?? "");
   if (day === null) return no("day", "请填写发布日期，例如 2027-01-01");
   const time = /^([01]?[0-9]|2[0-3])[:：]([0-5][0-9])$/.exec(

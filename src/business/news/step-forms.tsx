@@ -10,7 +10,7 @@ import type { ArticleVersion, DeskLine } from "./desk-queries.ts";
 
 /** What was typed into the forms of the steps, as it was typed. */
 export interface TypedSteps {
-  when: string;
+  timing: string;
   day: string;
   time: string;
   returnReason: string;
@@ -126,20 +126,20 @@ function Publish(props: StepFormsProps) {
         {isOut ? (
           <>
             <p>这篇新闻已经公开。发布后，新的一版立即代替公开的那一版。</p>
-            <HiddenField name="when" value="now" />
+            <HiddenField name="timing" value="now" />
           </>
         ) : (
           <>
             <Choices
-              name="when"
+              name="timing"
               label="什么时候公开"
               columns={1}
               options={[
                 { value: "now", label: "立即发布" },
                 { value: "later", label: "定时发布" },
               ]}
-              value={typed.when}
-              error={errors["when"]}
+              value={typed.timing}
+              error={errors["timing"]}
             />
             <DateField
               name="day"

@@ -26,6 +26,8 @@ export function cleanWordPaste(html: string): string {
     .replace(NO_TEXT, "")
     .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(LOOKS, ""))
     .replace(/<\/?(?:span|font)\b[^<>]*>/gi, "")
+    .replace(/<(\/?)h1\b[^<>]*>/gi, "<$1h2>")
+    .replace(/<(\/?)h[4-6]\b[^<>]*>/gi, "<$1h3>")
     .replace(DIVISION, "<p>$1</p>")
     .replace(/<p\s*>(?:\s|&nbsp;|<br\s*\/?>)*<\/p>/gi, "");
 }

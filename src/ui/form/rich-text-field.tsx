@@ -34,6 +34,12 @@ export function RichTextField(props: FieldWords & { value: string }) {
         {props.label}
       </label>
       <HintAndError {...props} />
+      <noscript>
+        <p class="hint">
+          空一行另起一段；行首写“## ”是标题、“- ”是列表、“&gt; ”是引用；**粗体**、[文字](网址)
+          是粗体和链接。也可以写 HTML。
+        </p>
+      </noscript>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would name every tool after it */}
       <div class="editor-tools" role="group" aria-label="编辑工具" data-editor-tools hidden>
         <Tools tools={TOOLS} isToggle />

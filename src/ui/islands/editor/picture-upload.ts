@@ -43,7 +43,7 @@ async function send(file: HTMLInputElement, alt: string): Promise<Answer> {
   body.append("pictureAlt", alt);
   body.append("picture", chosen, chosen.name);
   try {
-    const answer = await fetch("/review/news/files", { method: "POST", body });
+    const answer = await fetch("/review/news/new/picture", { method: "POST", body });
     return (await answer.json()) as Answer;
   } catch {
     return {};
