@@ -8,6 +8,7 @@ import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import { printWaitingTopUps, sweepTopUps } from "#src/business/estate-keeping/top-up-batches.ts";
 import { runHouseImports } from "#src/business/house-import/run-imports.ts";
 import { sweepRegistrationDrafts } from "#src/business/institution-registration/drafts.ts";
+import { sweepNewsFiles } from "#src/business/news/news-files.ts";
 import { sweepDrafts } from "#src/business/unrecorded-deposit/drafts.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
@@ -55,6 +56,7 @@ export function startHousekeeping(deps: HousekeepingDeps): (() => Promise<void>)
     every(HOUR_MS, "sweep-drafts", () => sweepDrafts(db, clock())),
     every(HOUR_MS, "sweep-registration-drafts", () => sweepRegistrationDrafts(db, clock())),
     every(HOUR_MS, "sweep-contact-proofs", () => sweepContactProofs(db, clock())),
+    every(HOUR_MS, "sweep-news-files", () => sweepNewsFiles(db, clock())),
     every(HOUR_MS, "expire-institutions", () => expireBound(deps)),
     every(HOUR_MS, "sweep-sms", () => sweepMessages(db, clock())),
     every(2 * SECOND_MS, "print-top-ups", () => printWaitingTopUps(deps)),

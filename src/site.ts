@@ -49,6 +49,7 @@ import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
 import { signInDoorRoutes } from "#src/business/sign-in/routes.ts";
+import { sitemapXmlRoutes } from "#src/business/sitemap-xml/routes.ts";
 import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
 import { signInRoutes } from "#src/business/staff-accounts/sign-in-routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
@@ -62,6 +63,7 @@ import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-
 import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
+import { listPublicPages } from "./public-pages.ts";
 import { siteBlankForms, siteGuided } from "./site-forms.ts";
 import type { SiteParts } from "./site-parts.ts";
 
@@ -98,7 +100,8 @@ export function siteRoutes(
   const unrecorded = findDescriptor(UNRECORDED_DEPOSIT.numberPrefix);
   return [
     ...portalRoutes({ ...parts, guides: GUIDES }),
-    ...newsRoutes(parts),
+    ...newsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
+    ...sitemapXmlRoutes({ ...parts, publicPages: listPublicPages(parts) }),
     ...downloadsRoutes({ ...parts, blankForms }),
     ...guidesRoutes({ ...parts, guided: siteGuided(parts.config.fundCentreName) }),
     ...policiesRoutes(parts),

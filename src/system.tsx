@@ -90,7 +90,7 @@ async function assemble(
   closers.splice(1, 0, () => printer.close());
   const uploads = await openUploads(config, key);
   closers.splice(1, 0, () => uploads.close());
-  const assets = loadAssets();
+  const assets = loadAssets(config.publicUrl);
   const limits = createRateLimits({ pool: database.pool, isOn: config.areRateLimitsOn });
   const shell = shellMaker(config, assets);
   const sms = smsProvider(config, db, clock);

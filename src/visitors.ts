@@ -47,6 +47,8 @@ export function shellMaker(config: Config, assets: Assets): (visit: Visit) => Pa
   return (visit) => ({
     cssHref: assets.cssHref,
     jsHref: assets.jsHref,
+    articleCssHref: assets.articleCssHref,
+    editorJsHref: assets.editorJsHref,
     path: pathToComeBackTo(new URL(visit.c.req.url)),
     ...visit.display,
     authorityName: config.authorityName,

@@ -1,6 +1,6 @@
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
 
-/** An article of the portal; paragraphs are parted by an empty line. */
+/** An article of the portal, its body by the convention of the editors' form, or as HTML where that says too little. */
 export interface Article {
   category: "政策" | "公示" | "公告" | "通知";
   title: string;
@@ -12,6 +12,8 @@ export interface Article {
 
 const CENTRE = "示例市物业专项维修资金管理中心";
 const AUTHORITY = "示例市住房和城乡建设局";
+/** Stands in a body where the picture of the demonstration goes. */
+export const PICTURE_PLACE = "［图］";
 const CLOSING = "本文为演示内容，所述单位、地点和金额都是示例。";
 
 function article(
@@ -21,28 +23,54 @@ function article(
   title: string,
   paragraphs: readonly string[],
 ): Article {
-  const [summary = ""] = paragraphs;
+  const summary = (paragraphs[0] ?? "").replace(/\*\*/g, "");
   const body = [...paragraphs, CLOSING].join("\n\n");
   return { category, title, summary, body, source, publishedOn: calendarDate(date) };
 }
+
+/** A table is more than the convention can say, so it is HTML among plain paragraphs. */
+const STANDARDS_TABLE =
+  "<table><tbody><tr><th>房屋</th><th>每平方米（元）</th></tr><tr><td>有电梯住宅</td><td>120</td></tr><tr><td>无电梯住宅</td><td>80</td></tr><tr><td>非住宅</td><td>100</td></tr></tbody></table>";
+
+/** What is still on its way: handed in by one editor for the other, and a draft. */
+export const UNPUBLISHED: readonly (Article & { state: "draft" | "submitted" })[] = [
+  {
+    state: "submitted",
+    ...article("2026-11-22", "通知", CENTRE, "2027 年元旦期间窗口安排", [
+      "2027 年元旦放假期间，各区维修资金窗口不对外办理。网上查询、提交和打印照常。",
+    ]),
+  },
+  {
+    state: "draft",
+    ...article("2026-11-22", "公告", CENTRE, "自助查询机使用说明", [
+      "各区窗口的自助查询机可以查询房屋余额和打印明细。",
+    ]),
+  },
+];
 
 /** The articles of the demonstration city, newest first. */
 export const ARTICLES: readonly Article[] = [
   article("2026-11-20", "公示", CENTRE, "示例花园等 126 个小区 2026 年维修资金使用情况公示", [
     "今年 1 月至 10 月，全市 126 个小区使用了维修资金，主要用于电梯、屋面防水和外墙维修。各小区的项目、费用和每户分摊，即日起公示。",
+    PICTURE_PLACE,
+    "## 怎样看自己家的",
     "业主可以在首页“维修资金查询”输入房屋地址，点“查看明细”，看到自己房屋的每一笔交存、结息和分摊，以及每一笔是怎么算出来的。",
-    "公示期到 2026 年 12 月 20 日。对分摊面积、分摊金额有疑问的，请在公示期内到所在区的维修资金窗口申请复核，窗口 5 个工作日内答复。",
+    "## 有疑问怎么办",
+    "**公示期到 2026 年 12 月 20 日。**对分摊面积、分摊金额有疑问的，请在公示期内到所在区的维修资金窗口申请复核，窗口 5 个工作日内答复。",
     "依据：《住宅专项维修资金管理办法》第三十条。",
   ]),
   article("2026-11-18", "政策", AUTHORITY, "首期交存标准一览：有电梯住宅、无电梯住宅和非住宅", [
-    "现行首期交存标准自 2024 年 1 月 1 日起执行：有电梯住宅每平方米 120 元，无电梯住宅每平方米 80 元，非住宅每平方米 100 元。金额按建筑面积计算，算到分。",
+    "现行首期交存标准自 2024 年 1 月 1 日起执行，金额按建筑面积计算，算到分。",
+    STANDARDS_TABLE,
+    "## 适用哪一期",
     "适用哪一期标准，看购房合同备案的日期；没有合同的，看房屋首次登记的日期。与哪一天去交款无关。2024 年以前备案的房屋，仍按当时的标准交存，不补差额。",
-    "举例：一套建筑面积 98.76 平方米的有电梯住宅，合同在 2024 年 3 月备案，应交 98.76 × 120.00 = 11,851.20 元。",
+    "> 举例：一套建筑面积 98.76 平方米的有电梯住宅，合同在 2024 年 3 月备案，应交 98.76 × 120.00 = 11,851.20 元。",
     "依据：《住宅专项维修资金管理办法》第七条。",
   ]),
   article("2026-11-16", "公告", CENTRE, "维修资金专户银行和办理网点（2026 年版）", [
     "示例银行和示范商业银行是本市维修资金的专户银行。每个小区的资金存在其中一家，交款通知单上写明了是哪一家和哪一个专户。",
-    "示例银行办理网点：民生支行、样板支行。示范商业银行办理网点：试点支行、演示大道支行。办理时间为工作日 9:00—12:00、13:30—17:00。",
+    "- 示例银行办理网点：民生支行、样板支行\n- 示范商业银行办理网点：试点支行、演示大道支行",
+    "办理时间为工作日 9:00—12:00、13:30—17:00。",
     "交款时请带交款通知单。柜员扫描通知单上的条码，核对房屋和金额后收款，款项当场记入房屋的分户账。",
   ]),
   article("2026-11-12", "通知", CENTRE, "年末对账：12 月 31 日 16:00 以后的交款记入下一个工作日", [
@@ -53,6 +81,7 @@ export const ARTICLES: readonly Article[] = [
   article("2026-11-10", "政策", AUTHORITY, "卖房时维修资金怎么办", [
     "房屋转让时，分户账里的余额随房屋一起转给买方，不退给卖方。买卖双方可以在合同里自行约定怎样结算。",
     "卖方应当向买方说明交存和结余情况。余额可以在首页“维修资金查询”里查到，不用登录。",
+    "怎样交、交多少，见[业主交款办事指南](/guides/owner-deposit)。",
     "过户以后，买方凭转让协议、权属证书和身份证办理分户账更名。",
     "依据：《住宅专项维修资金管理办法》第二十八条。",
   ]),

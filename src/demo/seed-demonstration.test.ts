@@ -269,12 +269,18 @@ it("lets the three tellers sign in with the demonstration password", async () =>
   expect(await verifyPassword(teller?.password_hash ?? null, DEMONSTRATION_PASSWORD)).toBe(true);
 });
 
-it("publishes twelve articles and files that open", async () => {
+it("publishes twelve articles, has two on their way, and files that open", async () => {
   const { n } = await owner
     .selectFrom("news_article")
     .select((select) => select.fn.countAll<bigint>().as("n"))
     .executeTakeFirstOrThrow();
-  expect(n).toBe(12n);
+  expect(n).toBe(14n);
+  const published = await owner
+    .selectFrom("news_article")
+    .select("id")
+    .where("state", "=", "published")
+    .execute();
+  expect(published).toHaveLength(12);
   const files = await owner.selectFrom("download_file").selectAll().execute();
   const template = files.find((file) => file.file_name.endsWith(".csv"));
   expect(template?.content.toString("utf8")).toMatch(/^\uFEFF物业区域名称,/);

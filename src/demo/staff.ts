@@ -5,7 +5,7 @@ import { DEMONSTRATION_PASSWORD } from "./tellers.ts";
 
 type Role = StaffRoleTable["role"];
 
-/** The second reviewer and approver are there so that four eyes can be tried. */
+/** The second reviewer, approver and editor are there so that four eyes can be tried. */
 const DEMONSTRATION_STAFF: readonly (readonly [username: string, name: string, role: Role])[] = [
   ["intake-demo", "林受示", "intake"],
   ["reviewer-demo", "周审示", "reviewer"],
@@ -14,6 +14,7 @@ const DEMONSTRATION_STAFF: readonly (readonly [username: string, name: string, r
   ["approver2-demo", "冯批例", "approver"],
   ["finance-demo", "钱财示", "finance"],
   ["editor-demo", "孙编示", "editor"],
+  ["editor2-demo", "王编例", "editor"],
   ["admin-demo", "李管示", "admin"],
   ["auditor-demo", "何审计", "auditor"],
 ];

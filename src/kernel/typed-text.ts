@@ -19,6 +19,11 @@ export function cleanText(text: string): string {
   return text.replace(INVISIBLE, "").normalize("NFC").trim();
 }
 
+/** Takes the zero-width and bidi marks out of a piece of a longer text and leaves its blanks alone. */
+export function withoutInvisible(text: string): string {
+  return text.replace(INVISIBLE, "");
+}
+
 /**
  * Turns full-width letters, digits and signs (１２３，－) and the full-width blank into their ASCII twins
  * and leaves all else alone, so that ㎡ or ① keep their meaning.

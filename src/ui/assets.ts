@@ -19,6 +19,10 @@ export interface Asset {
 export interface Assets {
   cssHref: string;
   jsHref: string;
+  /** The look of long texts: only pages that show one ask for it. */
+  articleCssHref: string;
+  /** The editor of long texts. It is large, so it is bundled when the first page with an editor is drawn. */
+  editorJsHref(): string;
   find(path: string): Asset | null;
 }
 
@@ -28,22 +32,42 @@ const TARGET = ["chrome87", "safari14.1", "firefox82"];
 const ROBOTS =
   "User-agent: *\nDisallow: /bank\nDisallow: /review\nDisallow: /demo\nDisallow: /display\n";
 
+const EDITOR = /^\/assets\/editor-[\w-]{12}\.js$/;
+
 /**
  * Bundles and compresses the style sheet and the script, names them by their content, and keeps all in
- * memory. Throws esbuild's error when a source is broken, so that the start fails and not a page.
+ * memory. Throws esbuild's error when a source is broken, so that the start fails and not a page. `publicUrl` is the address that robots are told to find the site map at.
  */
-export function loadAssets(): Assets {
+export function loadAssets(publicUrl = ""): Assets {
   const css = bundle("./styles.css");
+  const articleCss = bundle("./article.css");
   const js = bundle("./islands/start.ts");
+  const robots = publicUrl === "" ? ROBOTS : `${ROBOTS}Sitemap: ${publicUrl}/sitemap.xml\n`;
   const cssHref = `/assets/${hashOf(css)}.css`;
+  const articleCssHref = `/assets/${hashOf(articleCss)}.css`;
   const jsHref = `/assets/${hashOf(js)}.js`;
   const files = new Map<string, Asset>([
     [cssHref, asset(css, "text/css; charset=utf-8", true)],
+    [articleCssHref, asset(articleCss, "text/css; charset=utf-8", true)],
     [jsHref, asset(js, "text/javascript; charset=utf-8", true)],
     ["/favicon.ico", asset(Buffer.from(LOGO_FILE), "image/svg+xml", false)],
-    ["/robots.txt", asset(Buffer.from(ROBOTS), "text/plain; charset=utf-8", false)],
+    ["/robots.txt", asset(Buffer.from(robots), "text/plain; charset=utf-8", false)],
   ]);
-  return { cssHref, jsHref, find: (path) => files.get(path) ?? null };
+  let editorHref: string | undefined;
+  const editorJsHref = () => {
+    if (editorHref === undefined) {
+      const editor = bundle("./islands/editor/start-editor.ts");
+      editorHref = `/assets/editor-${hashOf(editor)}.js`;
+      files.set(editorHref, asset(editor, "text/javascript; charset=utf-8", true));
+    }
+    return editorHref;
+  };
+  const find = (path: string) => {
+    // A page that was drawn before a restart asks for it first.
+    if (EDITOR.test(path)) editorJsHref();
+    return files.get(path) ?? null;
+  };
+  return { cssHref, jsHref, articleCssHref, editorJsHref, find };
 }
 
 function bundle(entry: string): Uint8Array {

@@ -20,6 +20,8 @@ export interface DeskPageProps {
   branchName?: string | undefined;
   tellerName?: string | undefined;
   hasErrors?: boolean | undefined;
+  /** It shows a long text, or is where one is written. */
+  longText?: "read" | "write" | undefined;
   /** One narrow column in the middle, for signing in. */
   isNarrow?: boolean | undefined;
   /** Stands in the bar, between the place and the person. */

@@ -9,12 +9,16 @@ export interface DocumentProps {
   /** Asks search engines to leave the page out. */
   isPrivate?: boolean | undefined;
   bodyClass?: string | undefined;
+  /** Brings the style sheet of long texts, and the script of their editor where it is one. */
+  longText?: "read" | "write" | undefined;
+  /** A feed that readers can subscribe to from this page. */
+  feed?: { title: string; href: string } | undefined;
   children: ComponentChildren;
 }
 
 /** The outermost of every page: language, title, style sheet, script, skip link. */
 export function Document(props: DocumentProps) {
-  const { shell, title, hasErrors, isPrivate, bodyClass, children } = props;
+  const { shell, title, hasErrors, isPrivate, bodyClass, longText, feed, children } = props;
   return (
     <html
       lang="zh-CN"
@@ -32,8 +36,13 @@ export function Document(props: DocumentProps) {
         {isPrivate && <meta name="robots" content="noindex" />}
         <meta name="color-scheme" content={shell.theme === "auto" ? "light dark" : shell.theme} />
         <link rel="stylesheet" href={shell.cssHref} />
+        {longText && <link rel="stylesheet" href={shell.articleCssHref} />}
+        {feed && (
+          <link rel="alternate" type="application/rss+xml" title={feed.title} href={feed.href} />
+        )}
         <link rel="icon" href="/favicon.ico" type="image/svg+xml" />
         <script type="module" src={shell.jsHref} />
+        {longText === "write" && <script type="module" src={shell.editorJsHref?.()} />}
       </head>
       <body class={bodyClass}>
         <i id="sprite" />

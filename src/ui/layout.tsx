@@ -23,6 +23,9 @@ export interface PageProps {
   layout?: "standard" | "narrow" | "home" | undefined;
   hasErrors?: boolean | undefined;
   isPrivate?: boolean | undefined;
+  /** It shows a long text. */
+  longText?: "read" | undefined;
+  feed?: { title: string; href: string } | undefined;
   children: ComponentChildren;
 }
 

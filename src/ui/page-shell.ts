@@ -2,6 +2,10 @@
 export interface PageShell {
   cssHref: string;
   jsHref: string;
+  /** The further style sheet of pages that show a long text; left out where no page of a test does. */
+  articleCssHref?: string;
+  /** The script of the editor of long texts. */
+  editorJsHref?: () => string;
   /** The page's own address with its query, to come back to after a change of display. */
   path: string;
   mode: "standard" | "elder";

@@ -33,6 +33,10 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
     entries: [{ title: "待清算款项", href: "/review/suspense", icon: "coin", roles: ["finance"] }],
   },
   {
+    heading: "内容",
+    entries: [{ title: "新闻", href: "/review/news", icon: "doc", roles: ["editor"] }],
+  },
+  {
     heading: "管理",
     entries: [
       { title: "工作人员", href: "/review/staff", icon: "people", roles: ["admin"] },
@@ -55,6 +59,7 @@ export interface WorkbenchPageProps {
   /** What was typed into the search of the top bar. */
   searched?: string | undefined;
   hasErrors?: boolean | undefined;
+  longText?: "read" | "write" | undefined;
   children: ComponentChildren;
 }
 
@@ -69,6 +74,7 @@ export function WorkbenchPage(props: WorkbenchPageProps) {
       desk="fund-centre"
       tellerName={`${person.roleWords} ${person.displayName}`}
       hasErrors={props.hasErrors}
+      longText={props.longText}
       search={isCaseWorker && <CaseSearch typed={props.searched ?? ""} />}
       menu={<SideMenu groups={groupsFor(props)} current={props.current} />}
     >

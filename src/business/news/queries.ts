@@ -1,39 +1,150 @@
-import type { Selectable } from "kysely";
+import { sql } from "kysely";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { NewsArticleTable } from "#src/platform/database/tables.ts";
+import type { Category } from "./article-states.ts";
+import { likePattern } from "./search-words.ts";
 
-export type NewsArticle = Selectable<NewsArticleTable>;
+/** What a list of news is of; all where nothing is said. */
+export interface NewsFilter {
+  category: Category | null;
+  /** All of them stand in the title or in the text. */
+  words: readonly string[];
+}
 
-/** Lists articles, newest first, one page of them. */
+/** A published article as lists show it. */
+export interface PublishedLine {
+  id: number;
+  version: number;
+  category: Category;
+  title: string;
+  summary: string;
+  words: string;
+  visible_from: Date;
+}
+
+/** What the public may read at a moment: the version that was published, once its time has come. */
+function visible(db: Db, now: Date) {
+  return db
+    .selectFrom("news_article as a")
+    .innerJoin("news_version as v", (join) =>
+      join.onRef("v.article_id", "=", "a.id").onRef("v.version", "=", "a.published_version"),
+    )
+    .where("a.visible_from", "<=", now)
+    .$narrowType<{ visible_from: Date }>();
+}
+
+function filtered(db: Db, now: Date, { category, words }: NewsFilter) {
+  let query = visible(db, now);
+  if (category !== null) query = query.where("v.category", "=", category);
+  for (const word of words) {
+    const pattern = likePattern(word);
+    query = query.where((eb) =>
+      eb.or([eb("v.title", "ilike", pattern), eb("v.words", "ilike", pattern)]),
+    );
+  }
+  return query;
+}
+
+/** Lists articles one page at a time: those with all the words in their title first, then the newest. */
 export async function listNews(
   db: Db,
+  now: Date,
+  filter: NewsFilter,
   part: { limit: number; offset: number },
-): Promise<NewsArticle[]> {
-  return await db
-    .selectFrom("news_article")
-    .selectAll()
-    .orderBy("published_on", "desc")
-    .orderBy("id", "desc")
+): Promise<PublishedLine[]> {
+  let query = filtered(db, now, filter).select([
+    "a.id",
+    "v.version",
+    "v.category",
+    "v.title",
+    "v.summary",
+    "v.words",
+    sql<Date>`a.visible_from`.as("visible_from"),
+  ]);
+  if (filter.words.length > 0) {
+    const patterns = filter.words.map(likePattern);
+    const isInTitle = sql`${sql.join(
+      patterns.map((pattern) => sql`v.title ilike ${pattern}`),
+      sql` and `,
+    )}`;
+    query = query.orderBy(sql`case when ${isInTitle} then 0 else 1 end`);
+  }
+  return await query
+    .orderBy("a.visible_from", "desc")
+    .orderBy("a.id", "desc")
     .limit(part.limit)
     .offset(part.offset)
     .execute();
 }
 
-/** Counts all articles. */
-export async function countNews(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom("news_article")
+/** Counts the articles that a list is of. */
+export async function countNews(db: Db, now: Date, filter: NewsFilter): Promise<number> {
+  const row = await filtered(db, now, filter)
     .select((eb) => eb.fn.countAll<bigint>().as("count"))
     .executeTakeFirstOrThrow();
   return Number.parseInt(row.count.toString(), 10);
 }
 
-/** Finds one article. */
-export async function findNews(db: Db, id: number): Promise<NewsArticle | null> {
-  const row = await db
-    .selectFrom("news_article")
-    .selectAll()
-    .where("id", "=", id)
+export interface PublishedArticle extends PublishedLine {
+  source: string;
+  body: string;
+}
+
+/** Finds one article that may be read. */
+export async function findNews(db: Db, now: Date, id: number): Promise<PublishedArticle | null> {
+  const row = await visible(db, now)
+    .select([
+      "a.id",
+      "v.version",
+      "v.category",
+      "v.title",
+      "v.summary",
+      "v.words",
+      "v.source",
+      "v.body",
+      sql<Date>`a.visible_from`.as("visible_from"),
+    ])
+    .where("a.id", "=", id)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Finds a file that an article shows which may be read now. */
+export async function findPublicFile(db: Db, now: Date, id: string) {
+  const row = await visible(db, now)
+    .innerJoin("news_version_file as f", (join) =>
+      join.onRef("f.article_id", "=", "v.article_id").onRef("f.version", "=", "v.version"),
+    )
+    .innerJoin("news_file as n", "n.id", "f.file_id")
+    .select(["n.kind", "n.name", "n.media_type", "n.content"])
+    .where("f.file_id", "=", id)
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** A published article for a search over the whole site. */
+export interface NewsText {
+  href: string;
+  kind: "新闻";
+  title: string;
+  /** Plain text, one block a line. */
+  text: string;
+  date: CalendarDate;
+}
+
+const TEXTS_MAX = 5_000;
+
+/** Lists what may be read at a moment as plain text, the newest first: for a search over the whole site. */
+export async function listNewsTexts(db: Db, now: Date): Promise<NewsText[]> {
+  const all = { category: null, words: [] };
+  const lines = await listNews(db, now, all, { limit: TEXTS_MAX, offset: 0 });
+  return lines.map(({ id, title, words, visible_from }) => ({
+    href: `/news/${id}`,
+    kind: "新闻",
+    title,
+    text: words,
+    date: shanghaiDate(visible_from),
+  }));
 }

@@ -1,55 +1,70 @@
-import type { Db } from "#src/platform/database/client.ts";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
-import { page } from "#src/platform/http/responses.ts";
+import { keepPages, type SendKeptPage } from "#src/platform/http/kept-pages.ts";
+import { page, xml } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
-import type { PageShell } from "#src/ui/page-shell.ts";
+import { SITE_NAME } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { NewsArticlePage, NewsListPage } from "./pages.tsx";
-import { countNews, findNews, listNews } from "./queries.ts";
+import { cleanBody } from "./article-body.ts";
+import { NewsArticlePage } from "./article-page.tsx";
+import { readCategory } from "./article-states.ts";
+import { newsDeskRoutes } from "./desk-routes.tsx";
+import { writeFeed } from "./feed.ts";
+import { sendFile } from "./file-routes.ts";
+import type { NewsDeps, NewsDeskDeps } from "./news-deps.ts";
+import { listVersionFiles } from "./news-files.ts";
+import { FEED, type NewsItem, NewsListPage } from "./pages.tsx";
+import { countNews, findNews, findPublicFile, listNews, type PublishedLine } from "./queries.ts";
+import { readWhole } from "./schema.ts";
+import { readQuery, searchWords, snippet } from "./search-words.ts";
 
 const PAGE_SIZE = 20;
+const FEED_SIZE = 30;
+/** Articles that are read at the same time; each is drawn and cleaned once for many readers. */
+const ARTICLES_KEPT = 200;
 
-export interface NewsDeps {
-  db: Db;
-  shell: (visit: Visit) => PageShell;
-}
-
-/** 新闻: the list, page by page, and each article. */
-export function newsRoutes(deps: NewsDeps): Route[] {
+/** 新闻: the list, each article, its files and the feed for everybody; the desk for editors. */
+export function newsRoutes(deps: NewsDeskDeps): Route[] {
+  const sendKept = keepPages(ARTICLES_KEPT);
+  const get = (path: string, handle: (visit: Visit) => Promise<Response>): Route => ({
+    method: "GET",
+    path,
+    permission: "anyone",
+    audit: null,
+    handle,
+  });
   return [
-    {
-      method: "GET",
-      path: "/news",
-      permission: "anyone",
-      audit: null,
-      handle: (visit) => showList(deps, visit),
-    },
-    {
-      method: "GET",
-      path: "/news/:id",
-      permission: "anyone",
-      audit: null,
-      handle: (visit) => showArticle(deps, visit),
-    },
+    get("/news", (visit) => showList(deps, visit)),
+    get("/news/feed.xml", (visit) => sendFeed(deps, visit)),
+    get("/news/files/:file", (visit) =>
+      sendFile(visit, (id) => findPublicFile(deps.db, visit.now, id)),
+    ),
+    get("/news/:id", (visit) => showArticle(deps, visit, sendKept)),
+    ...newsDeskRoutes(deps),
   ];
 }
 
 async function showList(deps: NewsDeps, visit: Visit): Promise<Response> {
-  const asked = readWhole(visit.c.req.query("page") ?? "1") ?? 1;
-  const totalCount = await countNews(deps.db);
+  const { db } = deps;
+  const category = readCategory(visit.c.req.query("category"));
+  const query = readQuery(visit.c.req.query("q"));
+  const words = searchWords(query);
+  const filter = { category, words };
+  // What has no word in it finds nothing, rather than everything.
+  const isFindable = query === "" || words.length > 0;
+  const totalCount = isFindable ? await countNews(db, visit.now, filter) : 0;
   const pageCount = Math.max(1, Math.ceil(totalCount / PAGE_SIZE));
-  const current = Math.min(Math.max(1, asked), pageCount);
-  const articles = await listNews(deps.db, { limit: PAGE_SIZE, offset: (current - 1) * PAGE_SIZE });
+  const current = Math.min(readWhole(visit.c.req.query("page")) ?? 1, pageCount);
+  const part = { limit: PAGE_SIZE, offset: (current - 1) * PAGE_SIZE };
+  const lines = isFindable ? await listNews(db, visit.now, filter, part) : [];
   const html = renderPage(
     <NewsListPage
       shell={deps.shell(visit)}
-      items={articles.map((article) => ({
-        href: `/news/${article.id}`,
-        category: article.category,
-        title: article.title,
-        publishedOn: article.published_on,
-      }))}
+      items={lines.map((line) => itemOf(line, words))}
+      category={category}
+      query={query}
+      words={words}
       page={current}
       pageSize={PAGE_SIZE}
       totalCount={totalCount}
@@ -58,23 +73,52 @@ async function showList(deps: NewsDeps, visit: Visit): Promise<Response> {
   return page(visit, html, 200, "revalidate");
 }
 
-async function showArticle(deps: NewsDeps, visit: Visit): Promise<Response> {
-  const id = readWhole(visit.c.req.param("id") ?? "");
-  const article = id === null ? null : await findNews(deps.db, id);
-  if (article === null) throw new NotFound();
-  const html = renderPage(
-    <NewsArticlePage
-      shell={deps.shell(visit)}
-      category={article.category}
-      title={article.title}
-      body={article.body}
-      source={article.source}
-      publishedOn={article.published_on}
-    />,
-  );
-  return page(visit, html, 200, "revalidate");
+function itemOf(line: PublishedLine, words: readonly string[]): NewsItem {
+  return {
+    href: `/news/${line.id}`,
+    category: line.category,
+    title: line.title,
+    publishedOn: shanghaiDate(line.visible_from),
+    snippet: snippet(line.words, words),
+  };
 }
 
-function readWhole(text: string): number | null {
-  return /^[1-9][0-9]{0,8}$/.test(text) ? Number.parseInt(text, 10) : null;
+async function showArticle(
+  deps: NewsDeps,
+  visit: Visit,
+  sendKept: SendKeptPage,
+): Promise<Response> {
+  const id = readWhole(visit.c.req.param("id"));
+  const article = id === null ? null : await findNews(deps.db, visit.now, id);
+  if (article === null) throw new NotFound();
+  const html = await cleanBody(deps.db, article.body);
+  const files = await listVersionFiles(deps.db, article);
+  const path = `/news/${article.id}`;
+  const draw = () =>
+    renderPage(
+      <NewsArticlePage
+        shell={deps.shell(visit)}
+        category={article.category}
+        title={article.title}
+        html={html}
+        source={article.source}
+        publishedOn={shanghaiDate(article.visible_from)}
+        files={files}
+        address={deps.publicUrl + path}
+      />,
+    );
+  return sendKept(visit, path, [article.version, article.visible_from.getTime()], draw);
+}
+
+async function sendFeed(deps: NewsDeps, visit: Visit): Promise<Response> {
+  const all = { category: null, words: [] };
+  const items = await listNews(deps.db, visit.now, all, { limit: FEED_SIZE, offset: 0 });
+  const { cityName } = deps.shell(visit);
+  const feed = writeFeed({
+    publicUrl: deps.publicUrl,
+    title: `${cityName}${SITE_NAME}：${FEED.title}`,
+    description: "维修资金的政策、公示、公告和通知",
+    items,
+  });
+  return xml(visit, feed, "application/rss+xml");
 }

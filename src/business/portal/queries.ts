@@ -1,16 +1,21 @@
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { HomePageProps } from "./pages.tsx";
 
 const NEWS_SHOWN = 5;
 const DOWNLOADS_SHOWN = 6;
 
-/** Lists the newest articles for the home. */
-export async function listHomeNews(db: Db): Promise<HomePageProps["news"]> {
+/** Lists the newest articles that may be read now, for the home. */
+export async function listHomeNews(db: Db, now: Date): Promise<HomePageProps["news"]> {
   const rows = await db
-    .selectFrom("news_article")
-    .select(["id", "category", "title", "summary", "published_on"])
-    .orderBy("published_on", "desc")
-    .orderBy("id", "desc")
+    .selectFrom("news_article as a")
+    .innerJoin("news_version as v", (join) =>
+      join.onRef("v.article_id", "=", "a.id").onRef("v.version", "=", "a.published_version"),
+    )
+    .select(["a.id", "a.visible_from", "v.category", "v.title", "v.summary"])
+    .where("a.visible_from", "<=", now)
+    .orderBy("a.visible_from", "desc")
+    .orderBy("a.id", "desc")
     .limit(NEWS_SHOWN)
     .execute();
   return rows.map((row) => ({
@@ -18,7 +23,7 @@ export async function listHomeNews(db: Db): Promise<HomePageProps["news"]> {
     category: row.category,
     title: row.title,
     summary: row.summary,
-    publishedOn: row.published_on,
+    publishedOn: shanghaiDate(row.visible_from ?? now),
   }));
 }
 

@@ -43,7 +43,7 @@ export interface PortalDeps {
 
 /** 首页, the pages of the footer, the change of display, and what opens later. */
 export function portalRoutes(deps: PortalDeps): Route[] {
-  const content = cached(deps.clock, CONTENT_MS, () => readContent(deps.db));
+  const content = cached(deps.clock, CONTENT_MS, () => readContent(deps));
   const totals = cached(deps.clock, TOTALS_MS, () => readTotals(deps));
   const homes = new Map<string, KeptHome>();
   const plain = (path: string, draw: (shell: PageShell) => VNode): Route => ({
@@ -114,8 +114,8 @@ async function showHome(
 
 type HomeContent = Pick<HomePageProps, "news" | "downloads">;
 
-async function readContent(db: Db): Promise<HomeContent> {
-  const [news, downloads] = await Promise.all([listHomeNews(db), listHomeDownloads(db)]);
+async function readContent({ db, clock }: PortalDeps): Promise<HomeContent> {
+  const [news, downloads] = await Promise.all([listHomeNews(db, clock()), listHomeDownloads(db)]);
   return { news, downloads };
 }
 

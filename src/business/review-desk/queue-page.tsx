@@ -297,8 +297,9 @@ export function HomePage(props: DeskFrame) {
       <h1>工作台</h1>
       <Card title={`您的岗位是${props.person.roleWords}`}>
         <p>这个岗位没有要审核的业务。</p>
-        {roles.includes("editor") && <p>新闻、办事指南和资料下载在网上编辑的功能还没有开通。</p>}
+        {roles.includes("editor") && <p>您可以写新闻，也可以发布别的编辑写好的新闻。</p>}
         <Actions>
+          {roles.includes("editor") && <ButtonLink href="/review/news">新闻</ButtonLink>}
           {roles.includes("admin") && <ButtonLink href="/review/staff">工作人员</ButtonLink>}
           {roles.includes("admin") && <ButtonLink href="/review/calendar">工作日历</ButtonLink>}
           {roles.includes("auditor") && <ButtonLink href="/review/audit">操作记录</ButtonLink>}

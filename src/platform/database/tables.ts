@@ -364,12 +364,61 @@ export interface DemoOutboxTable {
 
 export interface NewsArticleTable {
   id: GeneratedAlways<number>;
-  category: string;
+  state: "draft" | "submitted" | "published" | "withdrawn";
+  latest_version: number;
+  /** What the public reads, from `visible_from` on. */
+  published_version: ColumnType<number | null, never, number | null>;
+  visible_from: ColumnType<Date | null, never, Date | null>;
+  /** Who took the last step: `staff:username`. */
+  changed_by: string;
+  changed_at: Date;
+  reason: Generated<string>;
+}
+
+export interface NewsVersionTable {
+  article_id: number;
+  version: number;
+  category: "政策" | "公示" | "公告" | "通知";
   title: string;
   summary: string;
-  body: string;
   source: string;
-  published_on: CalendarDate;
+  /** Rich text; cleaned again before it is shown. */
+  body: string;
+  words: string;
+  author: string;
+  saved_at: Date;
+}
+
+export interface NewsFileTable {
+  id: string;
+  kind: "picture" | "file";
+  name: string;
+  alt: string;
+  media_type: "application/pdf" | "image/jpeg" | "image/png";
+  width: number | null;
+  height: number | null;
+  content: Buffer;
+  size_bytes: GeneratedAlways<number>;
+  uploaded_by: string;
+  uploaded_at: Date;
+}
+
+export interface NewsVersionFileTable {
+  article_id: number;
+  version: number;
+  file_id: string;
+  kind: "picture" | "file";
+  place: number;
+}
+
+export interface NewsEventTable {
+  n: GeneratedAlways<bigint>;
+  article_id: GeneratedAlways<number>;
+  state: GeneratedAlways<string>;
+  version: GeneratedAlways<number>;
+  actor: GeneratedAlways<string>;
+  at: GeneratedAlways<Date>;
+  reason: GeneratedAlways<string>;
 }
 
 export interface DownloadFileTable {
@@ -874,6 +923,10 @@ export interface Database {
   captcha_challenge: CaptchaChallengeTable;
   demo_outbox: DemoOutboxTable;
   news_article: NewsArticleTable;
+  news_version: NewsVersionTable;
+  news_file: NewsFileTable;
+  news_version_file: NewsVersionFileTable;
+  news_event: NewsEventTable;
   download_file: DownloadFileTable;
   local_rule: LocalRuleTable;
   blank_form: BlankFormTable;

@@ -20,6 +20,12 @@ export function json(visit: Visit, value: unknown, status = 200) {
   return body(visit, Buffer.from(JSON.stringify(value)), status, "nothing");
 }
 
+/** Answers with XML that other programs read: a feed, a site map. */
+export function xml(visit: Visit, text: string, mediaType: `application/${string}`) {
+  visit.c.header("content-type", `${mediaType}; charset=utf-8`);
+  return body(visit, Buffer.from(text), 200, "revalidate");
+}
+
 /**
  * Pages are made for each visitor, so what compressing costs counts: gzip at this level takes half the
  * time of brotli for a tenth more bytes. Style sheet and script are compressed harder, once, at start.

@@ -15,6 +15,7 @@ export const STAFF_PERMISSIONS = {
   staff: ["intake", "reviewer", "approver", "finance", "editor", "admin", "auditor"],
   "case-worker": ["intake", "reviewer", "approver", "finance"],
   finance: ["finance"],
+  editor: ["editor"],
   admin: ["admin"],
   auditor: ["auditor"],
 } as const satisfies Record<string, readonly StaffRole[]>;

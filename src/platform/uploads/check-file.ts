@@ -10,7 +10,12 @@ export interface CheckedFile {
   /** The file to keep: what came, or the picture written anew. */
   path: string;
   pageCount: number;
+  /** In pixels; null for what is no picture. */
+  size: { width: number; height: number } | null;
 }
+
+/** Some 430 dots an inch on A4: more than small print needs. */
+const PICTURE_LENGTH_MAX = 5_000;
 
 export type FileVerdict = { ok: true; file: CheckedFile } | { ok: false; sentence: string };
 
@@ -29,11 +34,13 @@ const APPLE_ENDINGS = ["heic", "heif", "hif"];
 /**
  * Judges a received file by its content: a PDF, JPEG, PNG or WebP whose name says the same. A picture is
  * written anew, upright and without position, camera or anything else that is no picture; a WebP becomes a
- * JPEG. Answers with the file to keep, or with the sentence for its sender.
+ * JPEG. Answers with the file to keep, or with the sentence for its sender. `pictureLengthMax` is for pictures
+ * that are looked at on a page and need not be read to the last letter.
  */
 export async function checkFile(
   received: ReceivedFile,
   inspector: Inspector,
+  pictureLengthMax = PICTURE_LENGTH_MAX,
 ): Promise<FileVerdict> {
   if (received.sizeBytes === 0) return refuse("文件是空的（0 字节），请重新选择");
   if (received.isTooLong) {
@@ -59,7 +66,7 @@ export async function checkFile(
   }
   return type === "application/pdf"
     ? await checkPdf(received, inspector)
-    : await checkPicture(received, inspector);
+    : await checkPicture(received, inspector, pictureLengthMax);
 }
 
 const REFUSALS: Readonly<Record<InspectorRefusal | "failed", string>> = {
@@ -74,15 +81,23 @@ const REFUSALS: Readonly<Record<InspectorRefusal | "failed", string>> = {
 async function checkPdf({ path }: ReceivedFile, inspector: Inspector): Promise<FileVerdict> {
   const found = await inspector.inspectPdf(path);
   if (found.kind === "refused") return refuse(REFUSALS[found.reason]);
-  return { ok: true, file: { mediaType: "application/pdf", path, pageCount: found.pageCount } };
+  return {
+    ok: true,
+    file: { mediaType: "application/pdf", path, pageCount: found.pageCount, size: null },
+  };
 }
 
-async function checkPicture({ path }: ReceivedFile, inspector: Inspector): Promise<FileVerdict> {
+async function checkPicture(
+  { path }: ReceivedFile,
+  inspector: Inspector,
+  lengthMax: number,
+): Promise<FileVerdict> {
   const kept = `${path}.kept`;
-  const found = await inspector.rewritePicture(path, kept);
+  const found = await inspector.rewritePicture(path, kept, lengthMax);
   if (found.kind === "refused") {
     await rm(kept, { force: true });
     return refuse(REFUSALS[found.reason]);
   }
-  return { ok: true, file: { mediaType: found.mediaType, path: kept, pageCount: 1 } };
+  const { mediaType, width, height } = found;
+  return { ok: true, file: { mediaType, path: kept, pageCount: 1, size: { width, height } } };
 }

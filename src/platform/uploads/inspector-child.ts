@@ -6,8 +6,6 @@ import type { InspectorJob, InspectorRefusal, InspectorResult } from "./inspecto
 import { scanPdf } from "./scan-pdf.ts";
 import { PDF_PAGES_MAX, PICTURE_PIXELS_MAX } from "./upload-limits.ts";
 
-/** Some 430 dots an inch on A4: more than small print needs. */
-const PICTURE_LENGTH_MAX = 5_000;
 const PAGE_PIXELS_MAX = 16_000_000;
 
 // One file at a time with one thread: the memory of one picture is what the child needs at most.
@@ -20,7 +18,7 @@ let library: Promise<PDFiumLibrary> | undefined;
 answerJobs<InspectorJob, InspectorResult>(async (job) => {
   switch (job.kind) {
     case "picture":
-      return await rewritePicture(job.path, job.keptPath);
+      return await rewritePicture(job);
     case "pdf":
       return await inspectPdf(await readFile(job.path));
     case "page":
@@ -28,7 +26,10 @@ answerJobs<InspectorJob, InspectorResult>(async (job) => {
   }
 });
 
-async function rewritePicture(path: string, keptPath: string): Promise<InspectorResult> {
+type PictureJob = Extract<InspectorJob, { kind: "picture" }>;
+
+async function rewritePicture(job: PictureJob): Promise<InspectorResult> {
+  const { path, keptPath, lengthMax } = job;
   const options = { limitInputPixels: PICTURE_PIXELS_MAX, failOn: "error" } as const;
   try {
     // Size and kind stand in the file's first bytes: nothing is decoded before they are judged.
@@ -38,17 +39,18 @@ async function rewritePicture(path: string, keptPath: string): Promise<Inspector
     }).metadata();
     if (width * height > PICTURE_PIXELS_MAX) return refused("too-many-pixels");
     const picture = sharp(path, options).autoOrient().resize({
-      width: PICTURE_LENGTH_MAX,
-      height: PICTURE_LENGTH_MAX,
+      width: lengthMax,
+      height: lengthMax,
       fit: "inside",
       withoutEnlargement: true,
     });
     if (format === "png") {
-      await picture.png().toFile(keptPath);
-      return { kind: "picture", mediaType: "image/png" };
+      const kept = await picture.png().toFile(keptPath);
+      return { kind: "picture", mediaType: "image/png", width: kept.width, height: kept.height };
     }
-    await picture.flatten({ background: "#ffffff" }).jpeg({ quality: 88 }).toFile(keptPath);
-    return { kind: "picture", mediaType: "image/jpeg" };
+    const opaque = picture.flatten({ background: "#ffffff" });
+    const kept = await opaque.jpeg({ quality: 88 }).toFile(keptPath);
+    return { kind: "picture", mediaType: "image/jpeg", width: kept.width, height: kept.height };
   } catch {
     return refused("unreadable");
   }

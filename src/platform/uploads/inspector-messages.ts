@@ -1,6 +1,6 @@
 /** What the inspector's child is asked for. */
 export type InspectorJob =
-  | { kind: "picture"; path: string; keptPath: string }
+  | { kind: "picture"; path: string; keptPath: string; lengthMax: number }
   | { kind: "pdf"; path: string }
   | { kind: "page"; content: Uint8Array; page: number; width: number };
 
@@ -13,7 +13,7 @@ export type InspectorRefusal =
   | "too-many-pages";
 
 export type InspectorResult =
-  | { kind: "picture"; mediaType: "image/jpeg" | "image/png" }
+  | { kind: "picture"; mediaType: "image/jpeg" | "image/png"; width: number; height: number }
   | { kind: "pdf"; pageCount: number }
   | { kind: "page"; png: Uint8Array }
   | { kind: "refused"; reason: InspectorRefusal };

@@ -17,8 +17,8 @@ export type Inspected<Kind extends InspectorResult["kind"]> =
  * and meets hostile bytes, so a crash, a loop or a flood of memory ends the child and nothing else.
  */
 export interface Inspector {
-  /** Writes a picture anew, upright, at most 5,000 pixels long, without anything that is no picture. */
-  rewritePicture(path: string, keptPath: string): Promise<Inspected<"picture">>;
+  /** Writes a picture anew, upright, at most so many pixels long, without anything that is no picture. */
+  rewritePicture(path: string, keptPath: string, lengthMax: number): Promise<Inspected<"picture">>;
   /** Looks a PDF through and counts its pages. */
   inspectPdf(path: string): Promise<Inspected<"pdf">>;
   /** Draws one page of a PDF, the first being 1, so many pixels wide. */
@@ -48,7 +48,8 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   const ask = async <Kind extends InspectorResult["kind"]>(job: InspectorJob) =>
     (await inspect(worker, job)) as Inspected<Kind>;
   return {
-    rewritePicture: (path, keptPath) => ask<"picture">({ kind: "picture", path, keptPath }),
+    rewritePicture: (path, keptPath, lengthMax) =>
+      ask<"picture">({ kind: "picture", path, keptPath, lengthMax }),
     inspectPdf: (path) => ask<"pdf">({ kind: "pdf", path }),
     drawPage: (content, page, width) => ask<"page">({ kind: "page", content, page, width }),
     childPid: () => worker.childPid(),

@@ -35,6 +35,8 @@ export interface FormReceiver {
   folder: string;
   /** How much one file may have; ten megabytes unless told, and never more than the whole form. */
   fileBytesMax?: number;
+  /** How much one field that is no file may have; 64 KiB unless told. */
+  fieldBytesMax?: number;
   /** Called before a file's bytes are read, with the fields that came before it; throws to refuse. */
   beforeFile: (field: string, fields: SentForm) => Promise<void> | void;
   onFile: (file: ReceivedFile, fields: SentForm) => Promise<void>;
@@ -78,7 +80,7 @@ class Reception {
   }
 
   async read(incoming: IncomingMessage): Promise<SentForm> {
-    const parser = openParser(incoming, this.#fileBytesMax);
+    const parser = openParser(incoming, this.#fileBytesMax, this.#receiver.fieldBytesMax);
     this.#listen(parser);
     const ended = finished(parser).catch((error: unknown) => this.#refuse(asRefusal(error)));
     try {
@@ -165,14 +167,18 @@ function write(parser: Busboy, chunk: Buffer): Promise<void> {
   return new Promise((resolve) => parser.write(chunk, () => resolve()));
 }
 
-function openParser(incoming: IncomingMessage, fileBytesMax: number) {
+function openParser(
+  incoming: IncomingMessage,
+  fileBytesMax: number,
+  fieldBytesMax = FIELD_BYTES_MAX,
+) {
   try {
     return busboy({
       headers: incoming.headers,
       defParamCharset: "utf8",
       limits: {
         fields: FIELDS_MAX,
-        fieldSize: FIELD_BYTES_MAX,
+        fieldSize: fieldBytesMax,
         fieldNameSize: 100,
         files: FILES_MAX,
         fileSize: fileBytesMax + 1,

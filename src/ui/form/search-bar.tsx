@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { Icon } from "../drawing/icon.tsx";
 
 export interface SearchBarProps {
@@ -16,12 +17,15 @@ export interface SearchBarProps {
   /** Shows the word 搜索 beside the glass. */
   hasWord?: boolean | undefined;
   hasFocus?: boolean | undefined;
+  /** Hidden fields that go with the query: the filters that stay. */
+  children?: ComponentChildren;
 }
 
 /** A text box and the button 搜索, joined. Works by itself as a GET form. */
 export function SearchBar(props: SearchBarProps) {
   return (
     <form action={props.action} method="get">
+      {props.children}
       <div class={props.hasWord ? "search-bar with-word" : "search-bar"}>
         <label class="heard" for={`${props.id}-text`}>
           {props.label}

@@ -1,0 +1,128 @@
+import sanitize from "sanitize-html";
+import { cleanWordPaste } from "#src/kernel/rich-text/clean-word-paste.ts";
+import { withoutInvisible } from "#src/kernel/typed-text.ts";
+import { safeHref } from "./safe-href.ts";
+
+/** A picture that a text may show, as it is kept. */
+export interface KnownPicture {
+  id: string;
+  alt: string;
+  width: number;
+  height: number;
+}
+
+export interface CleanRules {
+  /** Where pictures are served: "/news/files/". */
+  picturePath: string;
+  /** Another address of the same pictures, such as the desk's own. */
+  deskPicturePath: string;
+  /** What stands there; a picture that is not among them is left out. */
+  pictures: ReadonlyMap<string, KnownPicture>;
+}
+
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+/** Deeper than any honest list in a list in a table. */
+const NESTING_MAX = 12;
+
+const TAGS = [
+  ...["p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "br", "hr"],
+  ...["table", "caption", "thead", "tbody", "tr", "th", "td"],
+];
+
+/** What goes with all that is in it; of any other tag the words stay. */
+const DROPPED_WHOLE = [
+  ...["script", "style", "title", "head", "noscript", "template", "iframe", "frame", "object"],
+  ...["embed", "svg", "math", "xml", "select", "option", "textarea", "button", "audio", "video"],
+];
+
+const RENAMED: Readonly<Record<string, string>> = {
+  ...{ h1: "h2", h4: "h3", h5: "h3", h6: "h3", b: "strong", i: "em" },
+};
+
+/**
+ * Cleans rich text by a list of what is allowed, whatever it was: what is left has no script, style, event, frame or
+ * drawing, links by http, https, mailto, tel or within the site alone, shows only pictures that are kept here,
+ * and holds no mark that turns or hides text. Cleaning what is clean changes nothing.
+ */
+export function cleanRichText(html: string, rules: CleanRules): string {
+  const cleaned = sanitize(cleanWordPaste(html), {
+    allowedTags: TAGS,
+    nonTextTags: DROPPED_WHOLE,
+    allowedAttributes: {
+      a: ["href", "rel"],
+      img: ["src", "alt", "width", "height"],
+      th: ["colspan", "rowspan"],
+      td: ["colspan", "rowspan"],
+    },
+    allowedSchemes: ["http", "https", "mailto", "tel"],
+    allowProtocolRelative: false,
+    nestingLimit: NESTING_MAX,
+    transformTags: {
+      ...renaming(),
+      a: (_tag, { href = "" }) => linkTo(href),
+      img: (_tag, { src = "" }) => pictureAt(src, rules),
+      th: (_tag, attributes) => ({ tagName: "th", attribs: spans(attributes) }),
+      td: (_tag, attributes) => ({ tagName: "td", attribs: spans(attributes) }),
+    },
+    textFilter: (text) =>
+      withoutInvisible(text).replace(/[^\P{Cc}\n\t]|[\p{Zl}\p{Zp}\uFFFD]/gu, ""),
+    exclusiveFilter: ({ tag, text, attribs, mediaChildren }) =>
+      (tag === "img" && attribs["src"] === undefined) ||
+      (["a", "h2", "h3", "strong", "em"].includes(tag) &&
+        text.trim() === "" &&
+        mediaChildren.length === 0),
+  });
+  return headingsInOrder(cleaned).trim();
+}
+
+function renaming(): Record<string, sanitize.Transformer> {
+  return Object.fromEntries(
+    Object.entries(RENAMED).map(([from, to]) => [from, () => ({ tagName: to, attribs: {} })]),
+  );
+}
+
+/** A link that leads nowhere safe keeps its words alone: `span` is not allowed, so that only they are left. */
+function linkTo(href: string): sanitize.Tag {
+  const safe = safeHref(href);
+  if (safe === null) return { tagName: "span", attribs: {} };
+  const isElsewhere = /^https?:/.test(safe);
+  return { tagName: "a", attribs: { href: safe, ...(isElsewhere ? { rel: "noopener" } : {}) } };
+}
+
+function pictureAt(src: string, rules: CleanRules): sanitize.Tag {
+  const path = [rules.picturePath, rules.deskPicturePath].find((one) => src.startsWith(one)) ?? " ";
+  const id = new RegExp(`^(${UUID})$`).exec(src.slice(path.length))?.[1] ?? "";
+  const picture = src.startsWith(path) ? rules.pictures.get(id) : undefined;
+  if (picture === undefined) return { tagName: "img", attribs: {} };
+  return {
+    tagName: "img",
+    attribs: {
+      src: rules.picturePath + picture.id,
+      alt: picture.alt,
+      width: String(picture.width),
+      height: String(picture.height),
+    },
+  };
+}
+
+function spans(attributes: sanitize.Attributes): sanitize.Attributes {
+  const kept = ["colspan", "rowspan"].flatMap((name) => {
+    const value = attributes[name] ?? "";
+    return /^([2-9]|1[0-9]|20)$/.test(value) ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** A lower heading before the first higher one would be a step that is left out. */
+function headingsInOrder(html: string): string {
+  const first = html.search(/<h2>/);
+  const end = first === -1 ? html.length : first;
+  return html.slice(0, end).replace(/<(\/?)h3>/g, "<$1h2>") + html.slice(end);
+}
+
+/** The pictures that a text names by their addresses, each once, in the order of the text. */
+export function pictureIdsIn(html: string, paths: readonly string[]): string[] {
+  const named = html.matchAll(new RegExp(`(?:${paths.join("|")})(${UUID})`, "g"));
+  return [...new Set([...named].map(([, id]) => id ?? ""))];
+}
