@@ -9,6 +9,7 @@ import {
 } from "#src/ledger/estate-book/building-totals.ts";
 import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
 import type { EstateMonth, EstateUse } from "#src/ledger/estate-history.ts";
+import { HOUSES_TOGETHER_MIN } from "#src/ledger/disclosure/small-groups.ts";
 import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
@@ -20,7 +21,6 @@ import { BalanceChart } from "#src/ui/money/balance-chart.tsx";
 import { YearBars } from "#src/ui/money/year-bars.tsx";
 import { buildingHref } from "./addresses.ts";
 import type { Estate } from "./queries.ts";
-import { HOUSES_TOGETHER_MIN } from "./rules.ts";
 import { balancePoints, type EstateYear, useBars, yearsOf } from "./years.ts";
 
 /** 小区概况: who built, who manages, how large; never whose the houses are. */
