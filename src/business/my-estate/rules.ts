@@ -1,5 +1,5 @@
-import { addTotals, type BuildingTotals } from "#src/ledger/estate-book/building-totals.ts";
 import { tellTogether } from "#src/ledger/disclosure/small-groups.ts";
+import { addTotals, type BuildingTotals } from "#src/ledger/estate-book/building-totals.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { MAX_ADDRESS_LENGTH } from "#src/register/address/spelling.ts";
 
@@ -26,6 +26,7 @@ export function publishableTotals(
 ): BuildingTotals[] | null {
   if (policy === "open") return [...buildings];
   const told = tellTogether(buildings, ({ houseCount }) => houseCount);
-  if (told === null || told.together.length === 0) return told && told.alone;
+  if (told === null) return null;
+  if (told.together.length === 0) return told.alone;
   return [...told.alone, addTotals(told.together)];
 }

@@ -4,13 +4,7 @@ import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import { openPersonalData } from "#src/platform/personal-data.ts";
-import {
-  buildBuilding,
-  buildCity,
-  buildHouse,
-  NOW,
-  type TestCity,
-} from "#tests/support/builders.ts";
+import { buildBuilding, buildHouse, NOW, type TestCity } from "#tests/support/builders.ts";
 import { buildDeposit, buildUse } from "#tests/support/payment-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { LEDGER_CHECKS } from "../checks.ts";
