@@ -10,6 +10,7 @@ import { batchDepositRoutes } from "#src/business/batch-deposit/routes.tsx";
 import { captchaRoutes } from "#src/business/captcha/routes.tsx";
 import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/routes.tsx";
 import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
+import { disclosureRoutes } from "#src/business/disclosure/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
 import { topUpRoutes } from "#src/business/estate-keeping/top-up-routes.tsx";
@@ -106,6 +107,7 @@ export function siteRoutes(
     ...registrationCorrectionRoutes({ ...parts, findDescriptor }),
     ...workbenchRegistrationRoutes({ ...parts, findDescriptor }),
     ...myEstateRoutes({ ...parts, policy }),
+    ...disclosureRoutes({ ...parts, policy }),
     ...captchaRoutes(parts),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({

@@ -52,6 +52,8 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "calendar-days-entered": "填写工作日历",
   "calendar-day-removed": "删除工作日历的日子",
   "suspense-exported": "导出待清算款项",
+  "year-prepared": "整理年度公示",
+  "year-locked": "锁定年度公示",
   "slip-printed": "打印单据",
   "fund-detail-read": "查看资金明细",
   "fund-detail-exported": "导出资金明细",

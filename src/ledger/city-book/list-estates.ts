@@ -78,6 +78,16 @@ export async function findListedEstate(db: Db | Tx, code: string): Promise<Liste
   return rows[0] === undefined ? null : toListed(rows[0]);
 }
 
+/** Reads some estates, by code. */
+export async function listEstatesById(
+  db: Db,
+  estateIds: readonly number[],
+): Promise<ListedEstate[]> {
+  const wanted = sql`estate.id = any(${listParameter("int", estateIds)})`;
+  const { rows } = await sql<EstateRow>`${selectEstates(wanted)} order by estate.code`.execute(db);
+  return rows.map(toListed);
+}
+
 /** Reads what some estates moved, year by year. */
 export async function readEstateYears(
   db: Db | Tx,

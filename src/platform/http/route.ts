@@ -15,6 +15,8 @@ export const STAFF_PERMISSIONS = {
   staff: ["intake", "reviewer", "approver", "finance", "editor", "admin", "auditor"],
   "case-worker": ["intake", "reviewer", "approver", "finance"],
   finance: ["finance"],
+  approver: ["approver"],
+  "yearly-disclosure": ["finance", "approver"],
   admin: ["admin"],
   auditor: ["auditor"],
 } as const satisfies Record<string, readonly StaffRole[]>;

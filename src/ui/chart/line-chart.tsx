@@ -22,7 +22,9 @@ export function LineChart(props: LineChartProps) {
   const { series, groups, nameTitle } = props;
   const known = groups.flatMap(({ shares }) => shares.filter((share) => share !== null));
   if (known.length === 0) return null;
-  const axis = percentAxis(known.reduce((most, share) => Math.max(share, most), 0n));
+  let most = 0n;
+  for (const share of known) if (share > most) most = share;
+  const axis = percentAxis(most);
   const { middle } = placesFor(groups.length);
   return (
     <ChartFigure
