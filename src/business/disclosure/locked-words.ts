@@ -1,3 +1,4 @@
+import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import type { YEAR_AMOUNTS } from "#src/ledger/locked-years/content.ts";
 
 /** The figures of a locked year as they are called on screen. */
@@ -11,6 +12,11 @@ export const FIGURE_WORDS: Readonly<Record<(typeof YEAR_AMOUNTS)[number], string
   closing: "年末余额",
   firstDeposits: "到年末的首次交存",
 };
+
+/** An amount with the sign of a change. More used is neither good nor bad: it has no hue. */
+export function signedYuan(amount: Fen): string {
+  return `${amount > 0n ? "+" : ""}${formatYuan(amount)}`;
+}
 
 /** Tenths of a per cent with the sign of a change: +3.2%, −0.4%; a dash where there was nothing before. */
 export function changeText(tenths: bigint | null): string {

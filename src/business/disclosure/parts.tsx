@@ -4,6 +4,7 @@ import type { FundYear } from "#src/ledger/city-book/fund-years.ts";
 import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
+import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { LinkTabs } from "#src/ui/list/link-tabs.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { Addition } from "#src/ui/money/addition.tsx";
@@ -55,6 +56,7 @@ const money = (title: string, of: (year: FundYear) => Fen): Column<FundYear> => 
 /** 每年收支 of a city, a district or an estate, the newest year first; 其他 only where there is any. */
 export function YearsCard({ years, title }: { years: readonly FundYear[]; title: string }) {
   const hasOther = years.some(({ otherFen }) => otherFen !== 0n);
+  const newest = years.toReversed();
   const columns: Column<FundYear>[] = [
     { title: "年份", isRowHeader: true, isWhole: true, cell: ({ year }) => year },
     money("年初余额", (year) => year.openingFen),
@@ -72,21 +74,45 @@ export function YearsCard({ years, title }: { years: readonly FundYear[]; title:
   ];
   return (
     <Card title={title} id="years">
-      <div class="wide-table">
-        <Table
-          kind="register"
-          caption={`${title}（元）`}
-          hidesCaption
-          columns={columns}
-          rows={years.toReversed()}
-          rowKey={({ year }) => year}
-        />
-      </div>
+      <YearsTable
+        caption={`${title}（元）`}
+        columns={columns}
+        years={newest.slice(0, YEARS_SHOWN)}
+      />
+      {newest.length > YEARS_SHOWN && (
+        <Disclosure summary={`看更早的 ${newest.length - YEARS_SHOWN} 年`}>
+          <YearsTable
+            caption={`${title}，更早的年份（元）`}
+            columns={columns}
+            years={newest.slice(YEARS_SHOWN)}
+          />
+        </Disclosure>
+      )}
       <p class="small">
         单位：元。年初余额 + 交存 + 利息 − 使用 − 退款{hasOther && " + 其他"} = 年末余额。充足率 =
         年末余额 ÷ 到年末的首次交存。今年的数到账面日期为止。
       </p>
     </Card>
+  );
+}
+
+/** On a phone each year is a screen half; what is older is put away. */
+const YEARS_SHOWN = 6;
+
+function YearsTable(props: {
+  caption: string;
+  columns: readonly Column<FundYear>[];
+  years: readonly FundYear[];
+}) {
+  return (
+    <Table
+      kind="register"
+      caption={props.caption}
+      hidesCaption
+      columns={props.columns}
+      rows={props.years}
+      rowKey={({ year }) => year}
+    />
   );
 }
 

@@ -107,16 +107,14 @@ function Waiting(props: ReviewPageProps & { head: PreparedYearHead; content: Yea
         {head.preparedBy} {formatShanghaiTime(head.preparedAt)} 整理：{content.city.estateCount}{" "}
         个小区，{content.uses.length} 个使用项目。
       </p>
-      <div class="wide-table">
-        <Table
-          kind="register"
-          caption={`${head.year} 年各区和全市（元）`}
-          hidesCaption
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={({ name }) => name}
-        />
-      </div>
+      <Table
+        kind="register"
+        caption={`${head.year} 年各区和全市（元）`}
+        hidesCaption
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={({ name }) => name}
+      />
       <p class="small">
         SHA-256 <code class="hash">{head.hash}</code>
       </p>

@@ -16,9 +16,8 @@ import { Facts } from "#src/ui/list/facts.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { Addition } from "#src/ui/money/addition.tsx";
-import { Amount } from "#src/ui/money/amount.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { changeText, FIGURE_WORDS } from "./locked-words.ts";
+import { changeText, FIGURE_WORDS, signedYuan } from "./locked-words.ts";
 import { DISCLOSURE_CRUMB } from "./parts.tsx";
 import { listHref } from "./schema.ts";
 
@@ -62,6 +61,7 @@ export function YearPage(props: YearPageProps) {
       <CompareLinks {...props} />
       <DistrictRows locked={locked} other={other} />
       <EstateRows {...props} />
+      {other === null && <LockedUses uses={content.uses} />}
     </Page>
   );
 }
@@ -112,7 +112,7 @@ function CityChanges({ locked, other }: { locked: LockedYear; other: LockedYear 
     {
       title: "增减（元）",
       isMoney: true,
-      cell: (figure) => <Amount fen={change(figure).changeFen} isChange />,
+      cell: (figure) => signedYuan(change(figure).changeFen),
     },
     {
       title: "增减（%）",
@@ -227,6 +227,58 @@ function CompareLinks({ locked, other, years }: YearPageProps) {
   );
 }
 
+const USES_SHOWN = 50;
+
+/** The uses as they stood when the year was locked; all of them are in the JSON. */
+function LockedUses({ uses }: Pick<YearContent, "uses">) {
+  if (uses.length === 0) return null;
+  return (
+    <Card title={`使用项目（${uses.length} 个）`} id="uses">
+      <Table
+        kind="ledger"
+        caption="锁定时的使用项目（元）"
+        hidesCaption
+        columns={USE_COLUMNS}
+        rows={uses.slice(0, USES_SHOWN).map((use, at) => ({ ...use, at }))}
+        rowKey={({ at }) => at}
+      />
+      {uses.length > USES_SHOWN && (
+        <p class="small">这里列出前 {USES_SHOWN} 个，全部在锁定的 JSON 里。</p>
+      )}
+    </Card>
+  );
+}
+
+type LockedUse = YearContent["uses"][number] & { at: number };
+
+const USE_COLUMNS: readonly Column<LockedUse>[] = [
+  { title: "日期", isWhole: true, place: "bottom", cell: ({ bookDate }) => bookDate },
+  {
+    title: "项目",
+    isRowHeader: true,
+    place: "top",
+    cell: ({ project, scope, houseCount }) => (
+      <>
+        {project}
+        <span class="small line-note">
+          {[scope, houseCount === null ? "" : `${houseCount} 户分摊`].filter(Boolean).join(" · ")}
+        </span>
+      </>
+    ),
+  },
+  {
+    title: "小区",
+    place: "bottom",
+    cell: ({ name, district }) => name || `${district}户数少的小区`,
+  },
+  {
+    title: "金额（元）",
+    isMoney: true,
+    place: "top",
+    cell: ({ amount }) => formatYuan(fenOf(amount)),
+  },
+];
+
 type NamedRow = YearFigures & { name: string; key: string };
 
 function DistrictRows({ locked, other }: { locked: LockedYear; other: LockedYear | null }) {
@@ -234,7 +286,13 @@ function DistrictRows({ locked, other }: { locked: LockedYear; other: LockedYear
     content.districts.map((row) => ({ ...row, key: row.codes.join("-") }));
   return (
     <Card title="各区" id="districts">
-      <Rows rows={rowsOf(locked)} others={other && rowsOf(other)} caption="各区" nameTitle="区" />
+      <Rows
+        rows={rowsOf(locked)}
+        others={other && rowsOf(other)}
+        years={[other?.year ?? 0, locked.year]}
+        caption="各区"
+        nameTitle="区"
+      />
     </Card>
   );
 }
@@ -257,6 +315,7 @@ function EstateRows({ locked, other, page }: YearPageProps) {
       <Rows
         rows={all.slice(from, from + ESTATES_ON_PAGE)}
         others={other && rowsOf(other)}
+        years={[other?.year ?? 0, locked.year]}
         caption="各小区"
         nameTitle="小区"
       />
@@ -276,10 +335,12 @@ function EstateRows({ locked, other, page }: YearPageProps) {
 function Rows(props: {
   rows: readonly NamedRow[];
   others: readonly NamedRow[] | null;
+  /** The year before and the year that is looked at. */
+  years: readonly [number, number];
   caption: string;
   nameTitle: string;
 }) {
-  const { rows, others, caption, nameTitle } = props;
+  const { rows, others, years, caption, nameTitle } = props;
   const before = new Map((others ?? []).map((row) => [row.key, row]));
   const changed = (row: NamedRow) => {
     const was = before.get(row.key);
@@ -293,20 +354,20 @@ function Rows(props: {
   const single = [amount("deposited"), amount("interest"), amount("used"), amount("refunded")];
   const compared: Column<NamedRow>[] = [
     {
-      title: "另一年年末余额",
+      title: `${years[0]} 年末余额`,
       isMoney: true,
       cell: (row) => {
         const change = changed(row);
         return change === null ? "没有这一行" : formatYuan(change.beforeFen);
       },
     },
-    amount("closing"),
+    { ...amount("closing"), title: `${years[1]} 年末余额` },
     {
       title: "增减（元）",
       isMoney: true,
       cell: (row) => {
         const change = changed(row);
-        return change === null ? "—" : <Amount fen={change.changeFen} isChange />;
+        return change === null ? "—" : signedYuan(change.changeFen);
       },
     },
     {

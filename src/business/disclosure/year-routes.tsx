@@ -103,7 +103,8 @@ function openLaterChanges(desk: Desk) {
     const [year = 0, version = 0] = key.split("-").map((part) => Number.parseInt(part, 10));
     const locked = await findLockedYear(desk.db, year, version);
     const book = await desk.readBook();
-    if (locked === null || typeof book === "string") throw new Error(`${key} is not there any more`);
+    if (locked === null || typeof book === "string")
+      throw new Error(`${key} is not there any more`);
     return await laterChanges(desk, locked, book);
   });
   return async ({ year, version }: LockedYear, book: CityBook) =>

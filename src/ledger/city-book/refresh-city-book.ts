@@ -22,19 +22,27 @@ const LOCK = 14_034;
 export async function refreshCityBook(
   db: Db,
   now: Date,
-  limits: { changedMax?: number; oldestMax?: number } = {},
+  limits: { changedMax?: number; oldestMax?: number; waits?: boolean } = {},
 ): Promise<number> {
-  const { changedMax = CHANGED_MAX, oldestMax = OLDEST_MAX } = limits;
+  const { changedMax = CHANGED_MAX, oldestMax = OLDEST_MAX, waits = false } = limits;
   return await db.connection().execute(async (connection) => {
-    const { rows } = await sql<{ is_held: boolean }>`
-      select pg_try_advisory_lock(${LOCK}) as is_held`.execute(connection);
-    if (rows[0]?.is_held !== true) return 0;
+    if (!(await holdLock(connection, waits))) return 0;
     try {
       return await takeTurn(connection, now, { changedMax, oldestMax });
     } finally {
       await sql`select pg_advisory_unlock(${LOCK})`.execute(connection);
     }
   });
+}
+
+async function holdLock(db: Db, waits: boolean): Promise<boolean> {
+  if (waits) {
+    await sql`select pg_advisory_lock(${LOCK})`.execute(db);
+    return true;
+  }
+  const { rows } = await sql<{ is_held: boolean }>`
+    select pg_try_advisory_lock(${LOCK}) as is_held`.execute(db);
+  return rows[0]?.is_held === true;
 }
 
 async function takeTurn(
@@ -127,6 +135,6 @@ async function moveCursor(
 
 /** Brings every estate of the city up to date at once: after a bulk load, and before a year is prepared. */
 export async function catchUpCityBook(db: Db, now: Date): Promise<void> {
-  const everything = { changedMax: 2_000_000, oldestMax: 2_000_000 };
+  const everything = { changedMax: 2_000_000, oldestMax: 2_000_000, waits: true };
   await refreshCityBook(db, now, everything);
 }

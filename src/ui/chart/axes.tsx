@@ -23,19 +23,25 @@ export function moneyAxis(largest: Fen): ValueAxis {
   };
 }
 
-const PERCENT_STEPS = [50n, 100n, 200n, 250n, 500n, 1_000n];
+const PERCENT_STEPS = [10n, 20n, 50n, 100n, 200n, 250n, 500n, 1_000n];
 const STEPS_MAX = 5n;
 
-/** An axis of tenths of a per cent from 0 to just above the largest share. */
-export function percentAxis(largest: bigint): ValueAxis {
+/**
+ * An axis of tenths of a per cent just around the shares that are drawn as lines: what differs by little would otherwise
+ * lie on one line. Its figures say where it begins.
+ */
+export function percentAxis(least: bigint, largest: bigint): ValueAxis {
+  const range = largest - least;
   const step =
-    PERCENT_STEPS.find((one) => one * STEPS_MAX >= largest) ??
-    (largest / STEPS_MAX / 1_000n + 1n) * 1_000n;
-  const count = largest <= 0n ? 1n : (largest + step - 1n) / step;
-  const ticks = Array.from({ length: Number(count) + 1 }, (_, at) => step * BigInt(at));
+    PERCENT_STEPS.find((one) => one * (STEPS_MAX - 1n) >= range) ??
+    (range / (STEPS_MAX - 1n) / 1_000n + 1n) * 1_000n;
+  const base = (least / step) * step;
+  const top = (largest / step + 1n) * step;
+  const count = Number((top - base) / step);
+  const height = heightScale(FRAME, top - base);
   return {
-    ticks,
-    height: heightScale(FRAME, step * count),
+    ticks: Array.from({ length: count + 1 }, (_, at) => base + step * BigInt(at)),
+    height: (tenths) => height(tenths - base),
     write: (tenths) => `${tenths / 10n}`,
     unit: "%",
   };

@@ -84,6 +84,7 @@ function Ring({ id, parts, whole }: { id: string; parts: readonly DonutPart[]; w
           <path
             key={part.name}
             class="part"
+            fill-rule="evenodd"
             fill={fillOf(id, at)}
             d={piece(from, turnOf(passed, whole))}
           />
@@ -98,15 +99,20 @@ function turnOf(sum: bigint, whole: bigint): number {
   return Number((sum * 1_000_000n) / whole) / 1_000_000;
 }
 
-/** A whole turn is two halves: an arc that ends where it begins is not drawn. */
+/** An arc that ends where it begins is not drawn: a whole turn is one ring inside of another. */
 function piece(from: number, to: number): string {
-  if (to - from > 0.999_999) return `${piece(0, 0.5)}${piece(0.5, 0.999_99)}`;
+  if (to - from > 0.999_999) return `${ring(OUTER)}${ring(INNER)}`;
   const far = to - from > 0.5 ? 1 : 0;
   const place = (turn: number, radius: number) => {
     const angle = (turn - 0.25) * 2 * Math.PI;
     return `${tenth(CENTRE.x + radius * Math.cos(angle))} ${tenth(CENTRE.y + radius * Math.sin(angle))}`;
   };
   return `M${place(from, OUTER)}A${OUTER} ${OUTER} 0 ${far} 1 ${place(to, OUTER)}L${place(to, INNER)}A${INNER} ${INNER} 0 ${far} 0 ${place(from, INNER)}z`;
+}
+
+function ring(radius: number): string {
+  const half = `a${radius} ${radius} 0 1 0`;
+  return `M${CENTRE.x - radius} ${CENTRE.y}${half} ${2 * radius} 0${half} ${-2 * radius} 0z`;
 }
 
 function shareOf(part: Fen, whole: Fen): string {

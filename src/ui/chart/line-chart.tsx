@@ -22,9 +22,8 @@ export function LineChart(props: LineChartProps) {
   const { series, groups, nameTitle } = props;
   const known = groups.flatMap(({ shares }) => shares.filter((share) => share !== null));
   if (known.length === 0) return null;
-  let most = 0n;
-  for (const share of known) if (share > most) most = share;
-  const axis = percentAxis(most);
+  const sorted = known.toSorted((a, b) => (a < b ? -1 : 1));
+  const axis = percentAxis(sorted[0] ?? 0n, sorted.at(-1) ?? 0n);
   const { middle } = placesFor(groups.length);
   return (
     <ChartFigure
