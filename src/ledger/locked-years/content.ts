@@ -26,6 +26,7 @@ const figures = {
 const district = z.object({
   codes: z.array(z.string()).min(1),
   name: z.string(),
+  /** Estates that the ledger knew by the end of the year. */
   estateCount: z.number().int(),
   ...figures,
 });

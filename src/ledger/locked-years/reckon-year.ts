@@ -23,11 +23,11 @@ export async function reckonYear(
     format: "locked-year/1",
     year,
     endsOn: calendarDate(`${year}-12-31`),
-    city: { estateCount: book.estateCount, ...writtenYear(yearOf(book.years, year)) },
+    city: { estateCount: estates.length, ...writtenYear(yearOf(book.years, year)) },
     districts: book.districts.map((district) => ({
       codes: district.codes,
       name: district.name,
-      estateCount: district.estateCount,
+      estateCount: estates.filter((one) => district.codes.includes(one.districtCode)).length,
       ...writtenYear(yearOf(district.years, year)),
     })),
     estates: book.districts.flatMap((district) => tellEstates(district, estates)),

@@ -26,7 +26,13 @@ const PARTS = ["甲", "乙", "丙", "丁", "戊", "己"].map((name, at) => ({
 const CHARTS = {
   bars: render(<BarChart id="bars" title="每年交存" {...TWO} groups={GROUPS} />),
   lines: render(
-    <LineChart id="lines" title="充足率" nameTitle="年份" series={["本区", "全市"]} groups={SHARES} />,
+    <LineChart
+      id="lines"
+      title="充足率"
+      nameTitle="年份"
+      series={["本区", "全市"]}
+      groups={SHARES}
+    />,
   ),
   areas: render(<AreaChart id="areas" title="年末余额" {...TWO} groups={GROUPS} />),
   ring: render(<DonutChart id="ring" title="余额在各区" nameTitle="区" parts={PARTS} />),
@@ -43,7 +49,8 @@ describe.each(Object.entries(CHARTS))("the chart of %s", (name, html) => {
   test("has a table beneath it, and its own ids alone", () => {
     expect(html.indexOf("<table")).toBeGreaterThan(html.indexOf("</svg>"));
     for (const [, found] of html.matchAll(/ id="([^"]+)"/g)) expect(found).toMatch(`${id}-`);
-    for (const [, used] of html.matchAll(/url\(#([^)]+)\)/g)) expect(html).toContain(`id="${used}"`);
+    for (const [, used] of html.matchAll(/url\(#([^)]+)\)/g))
+      expect(html).toContain(`id="${used}"`);
   });
 
   test("holds neither a style attribute nor words as markup nor a place that is no number", () => {

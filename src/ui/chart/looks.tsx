@@ -37,16 +37,18 @@ export function fillOf(id: string, at: number): string {
   return `url(#${id}-look-${at % LOOKS_MAX})`;
 }
 
+const MARKERS = [
+  "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
+  "M-4-4h8v8h-8z",
+  "M-5 4h10l-5-9z",
+  "M0-5.5l5.5 5.5l-5.5 5.5l-5.5-5.5z",
+  "M-4-4l8 8M4-4l-8 8",
+];
+
 /** The marker of a line's point: circle, square, triangle, diamond, cross. */
 export function Marker({ look, x, y }: { look: number; x: number; y: number }) {
-  const shape = [
-    `M${x - 4} ${y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z`,
-    `M${x - 4} ${y - 4}h8v8h-8z`,
-    `M${x - 5} ${y + 4}h10l-5-9z`,
-    `M${x} ${y - 5.5}l5.5 5.5l-5.5 5.5l-5.5-5.5z`,
-    `M${x - 4} ${y - 4}l8 8M${x + 4} ${y - 4}l-8 8`,
-  ];
-  return <path class={`marker look-${look % LOOKS_MAX}`} d={shape[look % LOOKS_MAX]} />;
+  const at = look % LOOKS_MAX;
+  return <path class={`marker look-${at}`} d={MARKERS[at]} transform={`translate(${x} ${y})`} />;
 }
 
 /** A legend's word with the area that it stands for. */
