@@ -12,6 +12,7 @@ import { sweepNewsFiles } from "#src/business/news/news-files.ts";
 import { sweepDrafts } from "#src/business/unrecorded-deposit/drafts.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
+import { refreshCityBook } from "#src/ledger/city-book/refresh-city-book.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { Log } from "#src/platform/log.ts";
 import { sweepOneTimeCodes } from "#src/platform/one-time-codes.ts";
@@ -52,6 +53,7 @@ export function startHousekeeping(deps: HousekeepingDeps): (() => Promise<void>)
   const stored = { db, uploads };
   const tasks = [
     every(MINUTE_MS, "expire-notices", () => expire(deps)),
+    every(MINUTE_MS, "refresh-city-book", () => refreshCityBook(db, clock())),
     every(HOUR_MS, "sweep-sessions", () => sweepSessions(db, clock())),
     every(HOUR_MS, "sweep-drafts", () => sweepDrafts(db, clock())),
     every(HOUR_MS, "sweep-registration-drafts", () => sweepRegistrationDrafts(db, clock())),

@@ -11,6 +11,7 @@ import { captchaRoutes } from "#src/business/captcha/routes.tsx";
 import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/routes.tsx";
 import { depositCalculatorRoutes } from "#src/business/deposit-calculator/routes.tsx";
 import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
+import { disclosureRoutes } from "#src/business/disclosure/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
 import { topUpRoutes } from "#src/business/estate-keeping/top-up-routes.tsx";
@@ -119,6 +120,7 @@ export function siteRoutes(
     ...registrationCorrectionRoutes(registering),
     ...workbenchRegistrationRoutes(registering),
     ...myEstateRoutes({ ...parts, policy }),
+    ...disclosureRoutes({ ...parts, policy }),
     ...captchaRoutes(parts),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({

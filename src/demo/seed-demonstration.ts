@@ -13,6 +13,7 @@ import { drawEstate, estateCodeOf, PROMISED_COUNT } from "./city-plan.ts";
 import { type ReferenceIds, TABLE_NAMES } from "./estate-rows.ts";
 import { seedInstitutions } from "./institutions.ts";
 import { seedLocalRules } from "./local-rules.ts";
+import { seedLockedYears } from "./locked-years.ts";
 import { seedOwners } from "./owners.ts";
 import type { EstatePlan } from "./plans.ts";
 import { seedPortalContent } from "./portal-content.ts";
@@ -76,6 +77,7 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
     await seedInstitutions(owner, options.personalData, clock());
     // Without fresh statistics the first searches would be planned for empty tables.
     if (houses > known.houses) await client.query(`analyze ${TABLE_NAMES.join(", ")}`);
+    await seedLockedYears(owner, clock());
   } finally {
     await client.end();
   }

@@ -112,6 +112,14 @@ export function timesShareHalfUp(amount: Fen, coefficientE4: bigint): Fen {
   return fen(divideHalfUp(amount * coefficientE4, COEFFICIENT_SCALE));
 }
 
+/**
+ * Divides an amount among equal units, rounded half up to the fen: what a house holds on average, or a ㎡ where the units
+ * are hundredths and `per` is 100. Null of no units.
+ */
+export function perUnitHalfUp(amount: Fen, units: bigint, per = 1n): Fen | null {
+  return units <= 0n ? null : fen(divideHalfUp(amount * per, units));
+}
+
 /** Computes a whole percentage of an amount, rounded down to the fen (a debt rounds to the larger debt). */
 export function percentFloor(amount: Fen, percent: number): Fen {
   const product = amount * BigInt(percent);

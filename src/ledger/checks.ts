@@ -1,3 +1,4 @@
+import { CITY_BOOK_CHECKS } from "./city-book/checks.ts";
 import { guardsCheck } from "./guards-check.ts";
 import type { Check } from "./run-checks.ts";
 
@@ -134,4 +135,5 @@ export const LEDGER_CHECKS: readonly Check[] = [
     query: `select journal_id::text as what, amount_fen::text as why from entry
       where amount_fen not between -900000000000000 and 900000000000000 or amount_fen = 0`,
   },
+  ...CITY_BOOK_CHECKS,
 ];

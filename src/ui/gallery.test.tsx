@@ -39,6 +39,6 @@ test("every icon that is shown has its shape in the sprite", () => {
 
 test("drawings are hidden from assistive technology or have a name", () => {
   for (const [svg] of html.matchAll(/<svg[^>]*>/g)) {
-    expect(svg).toMatch(/aria-hidden="true"|role="img" aria-label="[^"]+"/);
+    expect(svg).toMatch(/aria-hidden="true"|role="img" aria-label(ledby)?="[^"]+"/);
   }
 });

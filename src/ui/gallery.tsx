@@ -7,6 +7,7 @@ import { Disclosure } from "./box/disclosure.tsx";
 import { Explanation, UnderstoodAddress } from "./box/explanation.tsx";
 import { NextStep } from "./box/next-step.tsx";
 import { EmptyState, Notice, WayOut } from "./box/notice.tsx";
+import { BalanceChart } from "./chart/balance-chart.tsx";
 import { ICON_NAMES, Icon } from "./drawing/icon.tsx";
 import { Tag } from "./drawing/tag.tsx";
 import { Actions, Button, ButtonLink, CopyButton, PrintButton } from "./form/button.tsx";
@@ -20,6 +21,7 @@ import { SearchBar } from "./form/search-bar.tsx";
 import { SearchBox } from "./form/search-box.tsx";
 import { SelectField } from "./form/select-field.tsx";
 import { TextArea, TextField } from "./form/text-field.tsx";
+import { ChartParts } from "./gallery-charts.tsx";
 import { WorkbenchParts } from "./gallery-workbench.tsx";
 import { Columns, Halves, Page, PageHead } from "./layout.tsx";
 import { BuildingChart, ChartLegend, HouseGroup } from "./list/building-chart.tsx";
@@ -34,9 +36,7 @@ import { type Column, Table } from "./list/table.tsx";
 import { Addition, BalanceSplit } from "./money/addition.tsx";
 import { Amount } from "./money/amount.tsx";
 import { AmountPanel } from "./money/amount-panel.tsx";
-import { BalanceChart } from "./money/balance-chart.tsx";
 import { Figures } from "./money/figures.tsx";
-import { YearBars } from "./money/year-bars.tsx";
 import type { PageShell } from "./page-shell.ts";
 import { ApplicationNumber } from "./progress/application-number.tsx";
 import { LockCountdown } from "./progress/lock-countdown.tsx";
@@ -67,6 +67,7 @@ export function GalleryPage({ shell }: { shell: PageShell }) {
       <WorkbenchParts />
       <Money />
       <EstateParts />
+      <ChartParts />
     </Page>
   );
 }
@@ -531,7 +532,7 @@ function Money() {
           />
         </Card>
         <Card title="余额变化">
-          <BalanceChart {...CHART} />
+          <BalanceChart id="gallery-balance" title="余额变化" {...CHART} />
         </Card>
       </Halves>
       <Card title="每一笔">
@@ -592,15 +593,6 @@ function EstateParts() {
           />
         </Card>
       </Halves>
-      <Card title="每年使用">
-        <YearBars
-          title="每年使用"
-          bars={[
-            { year: "2025", fen: fen(14_420_896n) },
-            { year: "2026", fen: fen(0n) },
-          ]}
-        />
-      </Card>
     </>
   );
 }

@@ -30,7 +30,15 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
   },
   {
     heading: "资金",
-    entries: [{ title: "待清算款项", href: "/review/suspense", icon: "coin", roles: ["finance"] }],
+    entries: [
+      { title: "待清算款项", href: "/review/suspense", icon: "coin", roles: ["finance"] },
+      {
+        title: "年度公示",
+        href: "/review/disclosure",
+        icon: "doc",
+        roles: ["finance", "approver"],
+      },
+    ],
   },
   {
     heading: "内容",

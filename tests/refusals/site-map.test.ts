@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { catchUpCityBook } from "#src/ledger/city-book/refresh-city-book.ts";
 import {
   INSTITUTION_PERMISSIONS,
   type InstitutionKind,
@@ -77,6 +78,23 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /my-estate/:estate/uses": { permission: "anyone", status: 200 },
   "GET /my-estate/:estate/houses.csv": { permission: "anyone", status: 200 },
   "GET /my-estate/:estate/houses.json": { permission: "anyone", status: 200 },
+  "GET /disclosure": { permission: "anyone", status: 200 },
+  "GET /disclosure/estates": { permission: "anyone", status: 200 },
+  "GET /disclosure/estates/:estate": { permission: "anyone", status: 200 },
+  "GET /disclosure/districts/:district": { permission: "anyone", status: 200 },
+  "GET /disclosure/uses": { permission: "anyone", status: 200 },
+  // Nobody has locked a year here.
+  "GET /disclosure/years": { permission: "anyone", status: 200 },
+  "GET /disclosure/compare": { permission: "anyone", status: 303 },
+  "GET /disclosure/years/:year": { permission: "anyone", status: 404 },
+  "GET /disclosure/years/:year/locked.json": { permission: "anyone", status: 404 },
+  "GET /disclosure/years/:year/estates.csv": { permission: "anyone", status: 404 },
+  "GET /disclosure/data": { permission: "anyone", status: 200 },
+  "GET /disclosure/data/:file": { permission: "anyone", status: 404 },
+  "GET /disclosure/schema/:file": { permission: "anyone", status: 404 },
+  "GET /review/disclosure": { permission: "yearly-disclosure", status: 200 },
+  "POST /review/disclosure/prepare": { permission: "finance", status: 422 },
+  "POST /review/disclosure/lock": { permission: "approver", status: 422 },
   "GET /unrecorded-deposit": { permission: "anyone", status: 200 },
   "GET /unrecorded-deposit/:estate": { permission: "anyone", status: 200 },
   "POST /unrecorded-deposit/:estate": { permission: "anyone", status: 400 },
@@ -319,6 +337,7 @@ beforeAll(async () => {
   notice = await buildNotice(site.city, await buildHouse(site.city));
   voucher = await buildVoucher(site.city, (await buildPaidHouse(site.city)).house);
   await openVoucherAtDesk(site.city, voucher.no);
+  await catchUpCityBook(site.database.db, site.clock.now);
   teller = await site.teller("teller-one");
   otherTeller = await site.teller("teller-other");
   owner = await newOwner();
@@ -341,6 +360,7 @@ function address(path: string): string {
   return path
     .replace(":house", notice.house.code)
     .replace(":estate", notice.house.code.split("-")[0] ?? "")
+    .replace(":district", "990101")
     .replace(":building", "12")
     .replace(":number", notice.no)
     .replace(":voucher", voucher.no)

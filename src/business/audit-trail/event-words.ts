@@ -58,6 +58,8 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   "news-published": "发布新闻",
   "news-withdrawn": "撤下新闻",
   "suspense-exported": "导出待清算款项",
+  "year-prepared": "整理年度公示",
+  "year-locked": "锁定年度公示",
   "slip-printed": "打印单据",
   "fund-detail-read": "查看资金明细",
   "fund-detail-exported": "导出资金明细",

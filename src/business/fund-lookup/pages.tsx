@@ -7,6 +7,7 @@ import { AREA_KIND_WORDS, HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState, Notice } from "#src/ui/box/notice.tsx";
+import { BalanceChart } from "#src/ui/chart/balance-chart.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, Button, ButtonLink, PrintButton } from "#src/ui/form/button.tsx";
 import { CaptchaField, type CaptchaFieldProps } from "#src/ui/form/captcha-field.tsx";
@@ -19,7 +20,6 @@ import { Facts } from "#src/ui/list/facts.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import { Addition, BalanceSplit } from "#src/ui/money/addition.tsx";
 import { Amount } from "#src/ui/money/amount.tsx";
-import { BalanceChart } from "#src/ui/money/balance-chart.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import type { HouseFund } from "./queries.ts";
 
@@ -152,6 +152,8 @@ function Changes({ fund }: { fund: HouseFund }) {
   return (
     <Card title="余额变化">
       <BalanceChart
+        id="balance-chart"
+        title="余额变化"
         points={[...lines]
           .reverse()
           .map((line) => ({ date: line.bookDate, balanceFen: line.balanceFen }))}

@@ -1,6 +1,7 @@
 import { formatArea } from "#src/kernel/area.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
+import { HOUSES_TOGETHER_MIN } from "#src/ledger/disclosure/small-groups.ts";
 import {
   type BuildingTotals,
   balanceOf,
@@ -11,16 +12,15 @@ import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
 import type { EstateMonth, EstateUse } from "#src/ledger/estate-history.ts";
 import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
+import { BalanceChart } from "#src/ui/chart/balance-chart.tsx";
+import { BarChart } from "#src/ui/chart/bar-chart.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { Addition } from "#src/ui/money/addition.tsx";
-import { BalanceChart } from "#src/ui/money/balance-chart.tsx";
-import { YearBars } from "#src/ui/money/year-bars.tsx";
 import { buildingHref } from "./addresses.ts";
 import type { Estate } from "./queries.ts";
-import { HOUSES_TOGETHER_MIN } from "./rules.ts";
 import { balancePoints, type EstateYear, useBars, yearsOf } from "./years.ts";
 
 /** 小区概况: who built, who manages, how large; never whose the houses are. */
@@ -199,6 +199,8 @@ export function BalanceCard({ book }: { book: EstateBook }) {
   return (
     <Card title="余额变化" id="balance">
       <BalanceChart
+        id="balance-chart"
+        title="余额变化"
         points={balancePoints(book.history.months, today)}
         asOf={today}
         firstDepositFen={book.totals.firstPaidFen}
@@ -212,7 +214,17 @@ export function YearlyUseCard({ book }: { book: EstateBook }) {
   const bars = useBars(yearsOf(book.history.months), shanghaiDate(book.readAt));
   return (
     <Card title="每年使用" id="yearly-use">
-      {bars.length === 0 ? <p>还没有用过维修资金。</p> : <YearBars title="每年使用" bars={bars} />}
+      {bars.length === 0 ? (
+        <p>还没有用过维修资金。</p>
+      ) : (
+        <BarChart
+          id="yearly-use-chart"
+          title="每年使用"
+          nameTitle="年份"
+          series={["使用"]}
+          groups={bars}
+        />
+      )}
     </Card>
   );
 }

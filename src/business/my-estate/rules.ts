@@ -1,3 +1,4 @@
+import { tellTogether } from "#src/ledger/disclosure/small-groups.ts";
 import { addTotals, type BuildingTotals } from "#src/ledger/estate-book/building-totals.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { MAX_ADDRESS_LENGTH } from "#src/register/address/spelling.ts";
@@ -14,30 +15,18 @@ export function guidanceFor(typed: string): EstateGuidance | null {
   return meaningful < 2 ? "too-short" : null;
 }
 
-/** Fewer houses than this together would tell what a single one holds. */
-export const HOUSES_TOGETHER_MIN = 5;
-
 /**
  * Decides which figures of buildings may be published. Totals are public (Decree 165 art. 30), and where
- * the policy opens every house they hide nothing. Where it does not, a total of very few houses is the
- * balance of one of them, or gives it away by subtraction: small buildings are then told together, joined
- * by the next larger one until they are enough. Null: the whole estate is too small to be told.
+ * the policy opens every house they hide nothing. Where it does not, small buildings are told together. Null: the
+ * whole estate is too small to be told.
  */
 export function publishableTotals(
   buildings: readonly BuildingTotals[],
   policy: DisclosurePolicy,
 ): BuildingTotals[] | null {
   if (policy === "open") return [...buildings];
-  const inhabited = buildings.filter((one) => one.houseCount > 0);
-  const bySize = inhabited.toSorted((a, b) => a.houseCount - b.houseCount);
-  const together: BuildingTotals[] = [];
-  for (const one of bySize) {
-    const isSmall = one.houseCount < HOUSES_TOGETHER_MIN;
-    const isEnough = addTotals(together).houseCount >= HOUSES_TOGETHER_MIN;
-    if (isSmall || (together.length > 0 && !isEnough)) together.push(one);
-  }
-  const joined = addTotals(together);
-  if (together.length > 0 && joined.houseCount < HOUSES_TOGETHER_MIN) return null;
-  const alone = buildings.filter((one) => !together.includes(one));
-  return together.length === 0 ? alone : [...alone, joined];
+  const told = tellTogether(buildings, ({ houseCount }) => houseCount);
+  if (told === null) return null;
+  if (told.together.length === 0) return told.alone;
+  return [...told.alone, addTotals(told.together)];
 }

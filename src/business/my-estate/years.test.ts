@@ -63,9 +63,9 @@ test("bars stand for every year from the first use to this one, ten at most", ()
     month("2024-03", 0n, { usedFen: fen(7n) }),
   ]);
   const bars = useBars(years, TODAY);
-  expect(bars.map((bar) => bar.year)).toEqual(
+  expect(bars.map((bar) => bar.name)).toEqual(
     Array.from({ length: 10 }, (_, at) => `${2017 + at}`),
   );
-  expect(bars.find((bar) => bar.year === "2024")?.fen).toBe(7n);
+  expect(bars.find((bar) => bar.name === "2024")?.amounts).toEqual([7n]);
   expect(useBars(yearsOf([month("2024-03", 1n)]), TODAY)).toEqual([]);
 });

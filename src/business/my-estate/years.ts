@@ -67,13 +67,13 @@ const BARS_MAX = 10;
 export function useBars(
   years: readonly EstateYear[],
   today: CalendarDate,
-): { year: string; fen: Fen }[] {
+): { name: string; amounts: [Fen] }[] {
   const first = years.find((one) => one.usedFen > 0n)?.year;
   if (first === undefined) return [];
   const thisYear = Number.parseInt(today.slice(0, 4), 10);
   const from = Math.max(Number.parseInt(first, 10), thisYear - BARS_MAX + 1);
   return Array.from({ length: thisYear - from + 1 }, (_, at) => {
     const year = `${from + at}`;
-    return { year, fen: years.find((one) => one.year === year)?.usedFen ?? ZERO_FEN };
+    return { name: year, amounts: [years.find((one) => one.year === year)?.usedFen ?? ZERO_FEN] };
   });
 }

@@ -863,6 +863,75 @@ export interface InstitutionEventTable {
   reason: string;
 }
 
+/** What an estate's fund moved in one year; derived from entries (decision 0014). */
+export interface EstateYearTable {
+  estate_id: number;
+  year: number;
+  deposited_fen: bigint;
+  interest_fen: bigint;
+  used_fen: bigint;
+  refunded_fen: bigint;
+  other_fen: bigint;
+  first_paid_fen: bigint;
+}
+
+/** Each use of an estate's fund that stands; derived from entries (decision 0014). */
+export interface EstateUseTable {
+  estate_id: number;
+  n: number;
+  book_date: CalendarDate;
+  project_name: string;
+  scope_words: string;
+  house_count: number;
+  amount_fen: bigint;
+}
+
+/** How an estate stands now; derived from the register and the balances (decision 0014). */
+export interface EstateNowTable {
+  estate_id: number;
+  house_count: number;
+  area_hundredths: bigint;
+  principal_fen: bigint;
+  interest_fen: bigint;
+  first_paid_fen: bigint;
+  paid_count: number;
+  below_count: number;
+  part_paid_count: number;
+  unpaid_count: number;
+  booked_until: CalendarDate | null;
+  journal_id: bigint;
+  refreshed_at: Date;
+}
+
+/** The one row that says how far the city's book has read the journals. */
+export interface CityBookTable {
+  is_only: Generated<boolean>;
+  settled_journal_id: Generated<bigint>;
+  seen_journal_id: Generated<bigint>;
+  seen_at: Date;
+  mark: Generated<bigint>;
+  refreshed_at: Date | null;
+}
+
+/** The figures of a year as somebody of the fund centre prepared them for 公示. */
+export interface PreparedYearTable {
+  id: GeneratedAlways<bigint>;
+  year: number;
+  content: string;
+  content_hash: Buffer;
+  prepared_by: number;
+  prepared_at: Date;
+}
+
+/** Which preparation a second person locked, as which version of its year. */
+export interface LockedYearTable {
+  prepared_year_id: bigint;
+  year: number;
+  version: number;
+  locked_by: number;
+  locked_at: Date;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -961,5 +1030,11 @@ export interface Database {
   institution_registration: InstitutionRegistrationTable;
   institution_event: InstitutionEventTable;
   proven_contact: ProvenContactTable;
+  estate_year: EstateYearTable;
+  estate_use: EstateUseTable;
+  estate_now: EstateNowTable;
+  city_book: CityBookTable;
+  prepared_year: PreparedYearTable;
+  locked_year: LockedYearTable;
   schema_migration: SchemaMigrationTable;
 }

@@ -107,6 +107,30 @@ export function fileStream(
   return c.body(stream, 200);
 }
 
+/**
+ * Answers with open data that is made while it is sent, or with 304 when the reader has it already: `etag` changes with
+ * whatever the data say. Anybody's program may read it, from any site.
+ */
+export function openData(
+  visit: Visit,
+  stream: () => ReadableStream<Uint8Array>,
+  options: { mediaType: string; name: string | null; etag: string },
+) {
+  const { c } = visit;
+  c.header("content-type", options.mediaType);
+  c.header("cache-control", "no-cache");
+  c.header("access-control-allow-origin", "*");
+  c.header("etag", options.etag);
+  if (c.req.header("if-none-match") === options.etag) return c.body(null, 304);
+  if (options.name !== null) {
+    c.header(
+      "content-disposition",
+      `attachment; filename*=UTF-8''${encodeURIComponent(options.name)}`,
+    );
+  }
+  return c.body(stream(), 200);
+}
+
 /** Sends the browser on after an act, so that a reload does not repeat it. */
 export function seeOther(visit: Visit, location: string) {
   visit.c.header("cache-control", "no-store");

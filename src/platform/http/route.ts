@@ -16,6 +16,8 @@ export const STAFF_PERMISSIONS = {
   "case-worker": ["intake", "reviewer", "approver", "finance"],
   finance: ["finance"],
   editor: ["editor"],
+  approver: ["approver"],
+  "yearly-disclosure": ["finance", "approver"],
   admin: ["admin"],
   auditor: ["auditor"],
 } as const satisfies Record<string, readonly StaffRole[]>;

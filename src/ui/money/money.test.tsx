@@ -2,11 +2,11 @@ import { render } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
+import { BalanceChart } from "../chart/balance-chart.tsx";
+import { dayScale, heightScale, moneyTicks, yearsToName } from "../chart/chart-scale.ts";
 import { Addition } from "./addition.tsx";
 import { Amount } from "./amount.tsx";
 import { AmountPanel } from "./amount-panel.tsx";
-import { BalanceChart } from "./balance-chart.tsx";
-import { dayScale, heightScale, moneyTicks, yearsToName } from "./chart-scale.ts";
 import { largeAmount } from "./large-amount.ts";
 
 const day = calendarDate;
@@ -95,6 +95,8 @@ test("at most seven years stand under the axis, the last among them", () => {
 });
 
 const CHART = {
+  id: "chart",
+  title: "余额变化",
   points: [
     { date: day("2019-06-18"), balanceFen: fen(1074240n) },
     { date: day("2023-03-15"), balanceFen: fen(1013005n) },
@@ -107,7 +109,7 @@ const CHART = {
 
 test("the chart says in a sentence what it shows, figures included", () => {
   const html = render(<BalanceChart {...CHART} />);
-  const label = html.match(/role="img" aria-label="([^"]+)"/)?.[1] ?? "";
+  const label = html.match(/<desc id="chart-desc">([^<]+)</)?.[1] ?? "";
   expect(label).toContain("2019-06-18 为 10,742.40 元，2026-11-23 为 10,130.05 元");
   expect(label).toContain("2023-03-15 ");
   expect(label).toContain("−612.35 元");
@@ -122,11 +124,13 @@ test("the balance is drawn as steps: only along and up or down, never aslant", (
 
 test("a chart of one day, of nothing yet, and of many uses still draws", () => {
   const one = {
+    id: "chart",
+    title: "余额变化",
     points: [{ date: day("2026-11-23"), balanceFen: fen(0n) }],
     asOf: day("2026-11-23"),
   };
   expect(render(<BalanceChart {...one} />)).not.toContain("NaN");
-  expect(render(<BalanceChart points={[]} asOf={day("2026-11-23")} />)).toBe("");
+  expect(render(<BalanceChart {...one} points={[]} asOf={day("2026-11-23")} />)).toBe("");
   const uses = Array.from({ length: 12 }, (_, index) => ({
     date: day("2023-03-15"),
     amountFen: fen(-100n),
@@ -149,7 +153,9 @@ test("the words of uses in one autumn cover each other nowhere, in whatever orde
     { date: day("2025-11-12"), balanceFen: fen(714326n) },
     { date: day("2026-07-21"), balanceFen: fen(288352n) },
   ];
-  const html = render(<BalanceChart points={points} asOf={day("2026-11-24")} uses={uses} />);
+  const html = render(
+    <BalanceChart {...CHART} points={points} asOf={day("2026-11-24")} uses={uses} />,
+  );
   const words = [...html.matchAll(/<text class="strong middle halo" x="([\d.]+)" y="([\d.]+)"/g)];
   expect(words).toHaveLength(3);
   for (const [index, [, x, y]] of words.entries()) {

@@ -47,11 +47,11 @@ export function axisUnit(largest: Fen): { word: string; write: (amount: Fen) => 
   };
 }
 
-/** Turns money into the height in the frame, 0 at the bottom. */
-export function heightScale(frame: Frame, top: Fen): Scale<Fen> {
+/** Turns a value into the height in the frame, 0 at the bottom. */
+export function heightScale(frame: Frame, top: bigint): Scale<bigint> {
   const height = frame.bottom - frame.top;
-  return (amount) => {
-    const share = (amount * 10_000n) / top;
+  return (value) => {
+    const share = (value * 10_000n) / top;
     return round(frame.bottom - (height * Number(share)) / 10_000);
   };
 }

@@ -1,17 +1,11 @@
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, formatYuan, maxFen, minFen, negateFen } from "#src/kernel/money.ts";
-import {
-  axisUnit,
-  dayScale,
-  FRAME,
-  heightScale,
-  moneyTicks,
-  type Scale,
-  yearsToName,
-} from "./chart-scale.ts";
+import { AxisLines, moneyAxis } from "./axes.tsx";
+import { ChartFigure, type ChartWords } from "./chart-figure.tsx";
+import { dayScale, FRAME, type Scale, yearsToName } from "./chart-scale.ts";
 import { placeUses, type Use } from "./chart-use-labels.ts";
 
-export interface BalanceChartProps {
+export interface BalanceChartProps extends ChartWords {
   /** The balance after each day on which it changed, oldest first; at least one. */
   points: readonly { date: CalendarDate; balanceFen: Fen }[];
   asOf: CalendarDate;
@@ -23,10 +17,7 @@ export interface BalanceChartProps {
   uses?: readonly Use[] | undefined;
 }
 
-/**
- * The balance as steps over time, drawn by the server, with a sentence that says the same. Money starts
- * at 0. The table of every entry stands beneath it on the page.
- */
+/** The balance as steps over time, drawn by the server. Money starts at 0. */
 export function BalanceChart(props: BalanceChartProps) {
   const { points, asOf, firstDepositFen, topUpLineFen } = props;
   const [first] = points;
@@ -37,31 +28,41 @@ export function BalanceChart(props: BalanceChartProps) {
     ...points.map((p) => p.balanceFen),
     firstDepositFen ?? last.balanceFen,
   );
-  const ticks = moneyTicks(largest);
-  const y = heightScale(FRAME, ticks.at(-1) as Fen);
+  const axis = moneyAxis(largest);
+  const y = axis.height;
   const x = dayScale(FRAME, first.date, asOf);
   const line = stepLine(points, asOf, x, y);
   return (
-    <figure>
-      <svg class="chart" viewBox="0 0 500 268" role="img" aria-label={sentence(props)}>
-        <Axis ticks={ticks} y={y} x={x} from={first.date} to={asOf} />
-        <path class="area" d={`${line}V${FRAME.bottom}H${FRAME.left}z`} />
-        {firstDepositFen !== undefined && <Level className="first" at={y(firstDepositFen)} />}
-        {topUpLineFen !== undefined && <TopUpLine fen={topUpLineFen} at={y(topUpLineFen)} />}
-        <path class="fact" d={line} />
-        <circle class="now" cx={FRAME.right} cy={y(last.balanceFen)} r="5" />
-        <Uses {...props} x={x} y={y} />
-        {firstDepositFen !== undefined && (
-          <text
-            class="strong"
-            x={FRAME.left}
-            y="16"
-          >{`首次交存 ${formatYuan(firstDepositFen)}`}</text>
-        )}
-        <text class="strong end" x="490" y="16">{`现在 ${formatYuan(last.balanceFen)}`}</text>
-      </svg>
-      <Legend {...props} unit={axisUnit(ticks.at(-1) as Fen).word} />
-    </figure>
+    <ChartFigure
+      {...props}
+      description={sentence(props)}
+      legend={<Legend {...props} unit={axis.unit} />}
+      table={{
+        columns: [
+          { title: "日期", isRowHeader: true, isWhole: true, cell: ({ date }) => date },
+          { title: "余额（元）", isMoney: true, cell: (point) => formatYuan(point.balanceFen) },
+        ],
+        rows: points.toReversed(),
+        rowKey: ({ date, balanceFen }) => `${date} ${balanceFen}`,
+      }}
+    >
+      <AxisLines axis={axis} />
+      <Years from={first.date} to={asOf} x={x} />
+      <path class="area" d={`${line}V${FRAME.bottom}H${FRAME.left}z`} />
+      {firstDepositFen !== undefined && <Level className="first" at={y(firstDepositFen)} />}
+      {topUpLineFen !== undefined && <TopUpLine fen={topUpLineFen} at={y(topUpLineFen)} />}
+      <path class="fact" d={line} />
+      <circle class="now" cx={FRAME.right} cy={y(last.balanceFen)} r="5" />
+      <Uses {...props} x={x} y={y} />
+      {firstDepositFen !== undefined && (
+        <text
+          class="strong"
+          x={FRAME.left}
+          y="16"
+        >{`首次交存 ${formatYuan(firstDepositFen)}`}</text>
+      )}
+      <text class="strong end" x="490" y="16">{`现在 ${formatYuan(last.balanceFen)}`}</text>
+    </ChartFigure>
   );
 }
 
@@ -79,28 +80,9 @@ function stepLine(
   return `${steps.join("")}H${x(asOf)}`;
 }
 
-function Axis(props: {
-  ticks: readonly Fen[];
-  y: Scale<Fen>;
-  x: Scale<CalendarDate>;
-  from: CalendarDate;
-  to: CalendarDate;
-}) {
-  const { ticks, y, x, from, to } = props;
-  const unit = axisUnit(ticks.at(-1) as Fen);
+function Years({ from, to, x }: { from: CalendarDate; to: CalendarDate; x: Scale<CalendarDate> }) {
   return (
     <>
-      {ticks.map((tick, index) => (
-        <g key={index}>
-          <path
-            class={index === 0 ? "base" : "grid"}
-            d={`M${FRAME.left} ${y(tick)}H${FRAME.right}`}
-          />
-          <text class="end" x={FRAME.left - 8} y={y(tick) + 4.5}>
-            {unit.write(tick)}
-          </text>
-        </g>
-      ))}
       {yearsToName(from, to).map((year) => (
         <text key={year} class="middle" x={x(calendarDate(`${year}-01-01`))} y={FRAME.bottom + 20}>
           {year}
@@ -152,12 +134,12 @@ function Legend({
   unit,
 }: BalanceChartProps & { unit: string }) {
   return (
-    <figcaption class="chart-legend" aria-hidden="true">
+    <>
       {firstDepositFen !== undefined && <Key look="first" shape="M0 6h28" word="首次交存" />}
       {topUpLineFen !== undefined && <Key look="top-up" shape="M1 6h26" word="续交线" />}
       {uses.length > 0 && <Key look="use" shape="M8 2h12l-6 9z" word="分摊使用" />}
       <span class="unit">单位：{unit}</span>
-    </figcaption>
+    </>
   );
 }
 

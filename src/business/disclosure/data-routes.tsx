@@ -1,0 +1,72 @@
+import { NotFound, Unavailable } from "#src/platform/http/errors.ts";
+import { openData, page } from "#src/platform/http/responses.ts";
+import type { Route } from "#src/platform/http/route.ts";
+import type { Visit } from "#src/platform/http/visit.ts";
+import { renderPage } from "#src/ui/render.ts";
+import { DataPage } from "./data-page.tsx";
+import { datasetCsv, datasetJson, datasetMark } from "./dataset-files.ts";
+import { datasetRows } from "./dataset-rows.ts";
+import { DATASETS, type DatasetName, isDatasetName, jsonSchemaOf } from "./datasets.ts";
+import type { Desk } from "./routes.tsx";
+
+/** 开放数据: what there is, the files, and the schemas that they keep to. */
+export function dataRoutes(desk: Desk): Route[] {
+  const open = (path: string, handle: (visit: Visit) => Response | Promise<Response>): Route => ({
+    method: "GET",
+    path,
+    permission: "anyone",
+    audit: null,
+    handle: async (visit) => {
+      await desk.limit(visit, "search");
+      return await handle(visit);
+    },
+  });
+  return [
+    open("/disclosure/data", (visit) =>
+      page(visit, renderPage(<DataPage shell={desk.shell(visit)} />), 200, "revalidate"),
+    ),
+    open("/disclosure/data/:file", (visit) => sendDataset(desk, visit)),
+    open("/disclosure/schema/:file", sendSchema),
+  ];
+}
+
+const MEDIA_TYPES = {
+  csv: "text/csv; charset=utf-8",
+  json: "application/json; charset=utf-8",
+} as const;
+
+async function sendDataset(desk: Desk, visit: Visit): Promise<Response> {
+  const { name, format } = readFile(visit);
+  if (!isDatasetName(name)) throw new NotFound();
+  const book = await desk.readBook();
+  if (book === "too-small") throw new NotFound();
+  if (book === "not-begun") throw new Unavailable("the city's book is not made yet");
+  const rows = () => datasetRows(name, { db: desk.db, book, policy: desk.policy });
+  return openData(
+    visit,
+    () => (format === "csv" ? datasetCsv(name, rows()) : datasetJson(name, book, rows())),
+    {
+      mediaType: MEDIA_TYPES[format],
+      name: format === "csv" ? `维修资金公示-${DATASETS[name].title}.csv` : null,
+      etag: datasetMark(`${name}.${format}`, book, desk.policy),
+    },
+  );
+}
+
+function readFile(visit: Visit): { name: string; format: "csv" | "json" } {
+  const match = /^([a-z-]{1,30})\.(csv|json)$/.exec(visit.c.req.param("file") ?? "");
+  if (match === null) throw new NotFound();
+  return { name: match[1] ?? "", format: match[2] === "csv" ? "csv" : "json" };
+}
+
+function sendSchema(visit: Visit): Response {
+  const { name, format } = readFile(visit);
+  const isKnown = isDatasetName(name) || name === "locked-year";
+  if (format !== "json" || !isKnown) throw new NotFound();
+  const text = JSON.stringify(jsonSchemaOf(name as DatasetName | "locked-year"), null, 2);
+  return openData(visit, () => new Blob([text]).stream() as ReadableStream<Uint8Array>, {
+    mediaType: "application/schema+json; charset=utf-8",
+    name: null,
+    etag: `W/"${name}-${text.length}"`,
+  });
+}

@@ -1,0 +1,159 @@
+import { formatArea } from "#src/kernel/area.ts";
+import { type Fen, plainYuan } from "#src/kernel/money.ts";
+import { addFundNow, balanceNow, type FundNow, liableNow } from "#src/ledger/city-book/fund-now.ts";
+import { type FundYear, fundYears } from "#src/ledger/city-book/fund-years.ts";
+import {
+  type EstateFilter,
+  type ListedEstate,
+  listEstatesById,
+  readEstateYears,
+  streamEstates,
+} from "#src/ledger/city-book/list-estates.ts";
+import { streamUses } from "#src/ledger/city-book/list-uses.ts";
+import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
+import { HOUSES_TOGETHER_MIN } from "#src/ledger/disclosure/small-groups.ts";
+import { writtenYear } from "#src/ledger/locked-years/content.ts";
+import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
+import type { DisclosurePolicy } from "#src/platform/config.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import type { DatasetName, DatasetRow } from "./datasets.ts";
+
+/** What the rows of a dataset are made from. */
+export interface RowSource {
+  db: Db;
+  book: CityBook;
+  policy: DisclosurePolicy;
+}
+
+/** Makes the rows of a dataset piece by piece: memory does not grow with the city. */
+export function datasetRows(name: DatasetName, source: RowSource): AsyncGenerator<DatasetRow[]> {
+  switch (name) {
+    case "city-years":
+      return once(source.book.years.map(yearRow));
+    case "district-years":
+      return once(source.book.districts.flatMap(districtYearRows));
+    case "estates":
+      return estateRows(source);
+    case "estate-years":
+      return estateYearRows(source);
+    case "uses":
+      return useRows(source);
+  }
+}
+
+async function* once<Row>(rows: Row[]): AsyncGenerator<Row[]> {
+  yield rows;
+}
+
+function yearRow(year: FundYear): DatasetRow<"city-years"> {
+  return { year: year.year, ...writtenYear(year) };
+}
+
+function districtYearRows({ codes, name, years }: DistrictBook): DatasetRow<"district-years">[] {
+  return years.map((year) => ({ codes, name, ...yearRow(year) }));
+}
+
+function aloneFilter({ book }: RowSource): EstateFilter {
+  const without = book.districts.flatMap(({ together }) => together);
+  return { districtCodes: null, words: "", without };
+}
+
+async function* estateRows(source: RowSource): AsyncGenerator<DatasetRow<"estates">[]> {
+  for await (const some of streamEstates(source.db, aloneFilter(source))) {
+    yield some.map((estate) => ({
+      numbers: [estate.code],
+      name: estate.name,
+      district: estate.districtName,
+      completedYear: estate.completedYear,
+      ...writtenNow(estate.now),
+    }));
+  }
+  for (const { district, estates } of await togetherOf(source)) {
+    yield [
+      {
+        numbers: estates.map(({ code }) => code),
+        name: "",
+        district: district.name,
+        completedYear: null,
+        ...writtenNow(addFundNow(estates.map(({ now }) => now))),
+      },
+    ];
+  }
+}
+
+/** The estates of each district that are told as one row. */
+async function togetherOf({ db, book }: RowSource) {
+  const told: { district: DistrictBook; estates: ListedEstate[] }[] = [];
+  for (const district of book.districts) {
+    if (district.together.length === 0) continue;
+    told.push({ district, estates: await listEstatesById(db, district.together) });
+  }
+  return told;
+}
+
+async function* estateYearRows(source: RowSource): AsyncGenerator<DatasetRow<"estate-years">[]> {
+  const until = source.book.years.at(-1)?.year ?? 0;
+  for await (const some of streamEstates(source.db, aloneFilter(source))) {
+    const moved = await readEstateYears(
+      source.db,
+      some.map(({ id }) => id),
+    );
+    yield some.flatMap((estate) =>
+      fundYears(moved.get(estate.id) ?? [], until).map((year) => ({
+        numbers: [estate.code],
+        name: estate.name,
+        district: estate.districtName,
+        ...yearRow(year),
+      })),
+    );
+  }
+  for (const { district, estates } of await togetherOf(source)) {
+    const moved = await readEstateYears(source.db, district.together);
+    const years = fundYears([...moved.values()].flat(), until);
+    const numbers = estates.map(({ code }) => code);
+    yield years.map((year) => ({ numbers, name: "", district: district.name, ...yearRow(year) }));
+  }
+}
+
+async function* useRows({ db, book, policy }: RowSource): AsyncGenerator<DatasetRow<"uses">[]> {
+  const hidden = new Set(book.districts.flatMap(({ together }) => together));
+  for await (const some of streamUses(db)) {
+    yield some.map((use) => {
+      const isHidden = hidden.has(use.estateId);
+      const isFew = isHidden || (policy !== "open" && use.houseCount < HOUSES_TOGETHER_MIN);
+      return {
+        number: isHidden ? null : use.estateCode,
+        name: isHidden ? "" : use.estateName,
+        district: use.districtName,
+        bookDate: use.bookDate,
+        project: use.projectName,
+        scope: isFew ? "" : use.scopeWords,
+        houseCount: isFew ? null : use.houseCount,
+        amount: plainYuan(use.amountFen),
+      };
+    });
+  }
+}
+
+function writtenNow(now: FundNow) {
+  const balance = balanceNow(now);
+  return {
+    houseCount: now.houseCount,
+    area: formatArea(Number.parseInt(`${now.areaHundredths}`, 10)),
+    balance: plainYuan(balance),
+    principalHeld: plainYuan(now.principalFen),
+    interestHeld: plainYuan(now.interestFen),
+    firstDeposits: plainYuan(now.firstPaidFen),
+    sufficiencyPercent: percentOf(balance, now.firstPaidFen),
+    housesLiable: liableNow(now),
+    housesPaid: now.paidCount,
+    housesBelowTrigger: now.belowCount,
+    housesPartPaid: now.partPaidCount,
+    housesUnpaid: now.unpaidCount,
+  };
+}
+
+function percentOf(balance: Fen, firstPaid: Fen): string | null {
+  const tenths = sufficiencyTenths(balance, firstPaid);
+  return tenths === null ? null : formatTenths(tenths).slice(0, -1);
+}

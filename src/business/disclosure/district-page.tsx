@@ -1,0 +1,97 @@
+import { formatYuan } from "#src/kernel/money.ts";
+import { balanceNow, liableNow } from "#src/ledger/city-book/fund-now.ts";
+import type { ListedEstate } from "#src/ledger/city-book/list-estates.ts";
+import type { ListedUse } from "#src/ledger/city-book/list-uses.ts";
+import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
+import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { Halves, Page, PageHead } from "#src/ui/layout.tsx";
+import { Figures } from "#src/ui/money/figures.tsx";
+import { largeAmount } from "#src/ui/money/large-amount.ts";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { MovementCard, SufficiencyCard } from "./charts.tsx";
+import { EstatesTable, TogetherNote } from "./estates-page.tsx";
+import { BookDates, DISCLOSURE_CRUMB, YearsCard } from "./parts.tsx";
+import { listHref } from "./schema.ts";
+import { UseLines, type UseManners } from "./uses-page.tsx";
+
+export interface DistrictPageProps extends UseManners {
+  shell: PageShell;
+  book: CityBook;
+  district: DistrictBook;
+  /** The largest few. */
+  estates: readonly ListedEstate[];
+  uses: readonly ListedUse[];
+}
+
+/** One district: its figures, its years beside the city's, its largest estates, its latest uses. */
+export function DistrictPage(props: DistrictPageProps) {
+  const { shell, book, district } = props;
+  const title = `${district.name}维修资金公示`;
+  const filter = { district: district.codes[0] ?? "" };
+  return (
+    <Page shell={shell} title={title} crumbs={[DISCLOSURE_CRUMB, { title: district.name }]}>
+      <PageHead title={title}>
+        {district.estateCount} 个小区 · {district.now.houseCount} 户
+      </PageHead>
+      <DistrictFigures district={district} />
+      <BookDates book={book} />
+      <Halves>
+        <MovementCard years={district.years} />
+        <SufficiencyCard
+          funds={[
+            { name: district.name, years: district.years },
+            { name: "全市", years: book.years },
+          ]}
+        />
+      </Halves>
+      <Card
+        title="余额最多的小区"
+        id="estates"
+        aside={<a href={listHref("/disclosure/estates", filter)}>看本区全部小区</a>}
+      >
+        <EstatesTable estates={props.estates} />
+      </Card>
+      <TogetherNote districts={[district]} />
+      <Card
+        title="最近使用"
+        id="recent-uses"
+        aside={<a href={listHref("/disclosure/uses", filter)}>看本区全部使用项目</a>}
+      >
+        <UseLines {...props} />
+      </Card>
+      <YearsCard years={district.years} title={`${district.name}每年收支`} />
+    </Page>
+  );
+}
+
+function DistrictFigures({ district }: { district: DistrictBook }) {
+  const { now } = district;
+  const balance = balanceNow(now);
+  const large = largeAmount(balance, balance);
+  const rate = sufficiencyTenths(balance, now.firstPaidFen);
+  const paid = shareTenths(now.paidCount, liableNow(now));
+  return (
+    <Figures
+      figures={[
+        {
+          label: "余额",
+          value: `${large.figure} ${large.unit}`,
+          note: `${formatYuan(balance)} 元`,
+        },
+        {
+          label: "充足率",
+          value: rate === null ? "—" : formatTenths(rate),
+          shareTenths: rate,
+          note: "余额 ÷ 首次交存",
+        },
+        {
+          label: "已交清户数",
+          value: `${now.paidCount} 户`,
+          note: `应交 ${liableNow(now)} 户${paid === null ? "" : `，${formatTenths(paid)}`}`,
+        },
+        { label: "低于续交线", value: `${now.belowCount} 户`, note: "余额不足首次交存的续交线" },
+      ]}
+    />
+  );
+}

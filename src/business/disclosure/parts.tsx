@@ -1,0 +1,139 @@
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
+import type { FundYear } from "#src/ledger/city-book/fund-years.ts";
+import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
+import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { Disclosure } from "#src/ui/box/disclosure.tsx";
+import { LinkTabs } from "#src/ui/list/link-tabs.tsx";
+import { type Column, Table } from "#src/ui/list/table.tsx";
+import { Addition } from "#src/ui/money/addition.tsx";
+
+/** The way from 首页 that every page of 公示 shares. */
+export const DISCLOSURE_CRUMB = { title: "公示", href: "/disclosure" };
+
+const TABS = [
+  { href: "/disclosure", title: "全市" },
+  { href: "/disclosure/estates", title: "各小区" },
+  { href: "/disclosure/uses", title: "使用项目" },
+  { href: "/disclosure/years", title: "历年锁定" },
+  { href: "/disclosure/data", title: "开放数据" },
+] as const;
+
+/** The parts of 公示 side by side. */
+export function DisclosureTabs({ current }: { current: (typeof TABS)[number]["href"] }) {
+  return (
+    <LinkTabs
+      label="公示的内容"
+      tabs={TABS.map((tab) => ({ ...tab, isCurrent: tab.href === current }))}
+    />
+  );
+}
+
+/** Of when the figures are, and honestly that no bank has agreed to them yet. */
+export function BookDates({ book }: { book: CityBook }) {
+  return (
+    <p class="quiet">
+      账面日期：{book.bookedUntil ?? "还没有记过账"}
+      。与专户银行核对日期：对账还没有接通，这些数还没有和银行核对过。
+      {formatShanghaiTime(book.refreshedAt)} 整理。
+    </p>
+  );
+}
+
+/** A rate with its sign, or a dash where there is nothing to measure against. */
+export function rateText(balance: Fen, firstPaid: Fen): string {
+  const tenths = sufficiencyTenths(balance, firstPaid);
+  return tenths === null ? "—" : formatTenths(tenths);
+}
+
+const money = (title: string, of: (year: FundYear) => Fen): Column<FundYear> => ({
+  title,
+  isMoney: true,
+  cell: (year) => formatYuan(of(year)),
+});
+
+/** 每年收支 of a city, a district or an estate, the newest year first; 其他 only where there is any. */
+export function YearsCard({ years, title }: { years: readonly FundYear[]; title: string }) {
+  const hasOther = years.some(({ otherFen }) => otherFen !== 0n);
+  const newest = years.toReversed();
+  const columns: Column<FundYear>[] = [
+    { title: "年份", isRowHeader: true, isWhole: true, cell: ({ year }) => year },
+    money("年初余额", (year) => year.openingFen),
+    money("交存", (year) => year.depositedFen),
+    money("利息", (year) => year.interestFen),
+    money("使用", (year) => year.usedFen),
+    money("退款", (year) => year.refundedFen),
+    ...(hasOther ? [money("其他", (year) => year.otherFen)] : []),
+    money("年末余额", (year) => year.closingFen),
+    {
+      title: "充足率",
+      isMoney: true,
+      cell: (year) => rateText(year.closingFen, year.firstPaidFen),
+    },
+  ];
+  return (
+    <Card title={title} id="years">
+      <YearsTable
+        caption={`${title}（元）`}
+        columns={columns}
+        years={newest.slice(0, YEARS_SHOWN)}
+      />
+      {newest.length > YEARS_SHOWN && (
+        <Disclosure summary={`看更早的 ${newest.length - YEARS_SHOWN} 年`}>
+          <YearsTable
+            caption={`${title}，更早的年份（元）`}
+            columns={columns}
+            years={newest.slice(YEARS_SHOWN)}
+          />
+        </Disclosure>
+      )}
+      <p class="small">
+        单位：元。年初余额 + 交存 + 利息 − 使用 − 退款{hasOther && " + 其他"} = 年末余额。充足率 =
+        年末余额 ÷ 到年末的首次交存。今年的数到账面日期为止。
+      </p>
+    </Card>
+  );
+}
+
+/** On a phone each year is a screen half; what is older is put away. */
+const YEARS_SHOWN = 6;
+
+function YearsTable(props: {
+  caption: string;
+  columns: readonly Column<FundYear>[];
+  years: readonly FundYear[];
+}) {
+  return (
+    <Table
+      kind="register"
+      caption={props.caption}
+      hidesCaption
+      columns={props.columns}
+      rows={props.years}
+      rowKey={({ year }) => year}
+    />
+  );
+}
+
+/** 资金合计 since the beginning, as an addition on paper. */
+export function SumCard({ years }: { years: readonly FundYear[] }) {
+  const add = (of: (year: FundYear) => Fen) => addFen(...years.map(of));
+  const other = add((year) => year.otherFen);
+  const last = years.at(-1);
+  if (last === undefined) return null;
+  return (
+    <Card title="资金合计" id="sum">
+      <Addition
+        lines={[
+          { sign: "", words: "已交存", fen: add((year) => year.depositedFen) },
+          { sign: "+", words: "利息", fen: add((year) => year.interestFen) },
+          { sign: "−", words: "已使用", fen: add((year) => year.usedFen) },
+          { sign: "−", words: "已退款", fen: add((year) => year.refundedFen) },
+          ...(other === 0n ? [] : [{ sign: "+", words: "其他调整", fen: other } as const]),
+          { sign: "=", words: "余额", fen: last.closingFen },
+        ]}
+      />
+    </Card>
+  );
+}

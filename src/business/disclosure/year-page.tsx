@@ -1,0 +1,393 @@
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { formatYuan } from "#src/kernel/money.ts";
+import { changeOf, type LaterChange } from "#src/ledger/locked-years/compare-years.ts";
+import {
+  fenOf,
+  YEAR_AMOUNTS,
+  type YearContent,
+  type YearFigures,
+} from "#src/ledger/locked-years/content.ts";
+import type { LockedYear, LockedYearHead } from "#src/ledger/locked-years/read-locked-years.ts";
+import { Card } from "#src/ui/box/card.tsx";
+import { Notice } from "#src/ui/box/notice.tsx";
+import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
+import { Page, PageHead } from "#src/ui/layout.tsx";
+import { Facts } from "#src/ui/list/facts.tsx";
+import { Pager } from "#src/ui/list/pager.tsx";
+import { type Column, Table } from "#src/ui/list/table.tsx";
+import { Addition } from "#src/ui/money/addition.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { changeText, FIGURE_WORDS, signedYuan } from "./locked-words.ts";
+import { DISCLOSURE_CRUMB } from "./parts.tsx";
+import { listHref } from "./schema.ts";
+
+export interface YearPageProps {
+  shell: PageShell;
+  locked: LockedYear;
+  /** Every version of the year, the newest first. */
+  versions: readonly LockedYearHead[];
+  /** The other year of a comparison; null for none. */
+  other: LockedYear | null;
+  /** Years that it may be compared with. */
+  years: readonly number[];
+  /** Where the books say something else by now; null where they cannot be read at this moment. */
+  laterChanges: readonly LaterChange[] | null;
+  page: number;
+}
+
+const YEARS_CRUMB = { title: "历年锁定", href: "/disclosure/years" };
+
+/** A locked year: its figures, its hash, its files, how it differs from another and from the books of today. */
+export function YearPage(props: YearPageProps) {
+  const { shell, locked, other } = props;
+  const { year, version, content } = locked;
+  const title = other === null ? `${year} 年维修资金公示` : `${year} 年和 ${other.year} 年比较`;
+  return (
+    <Page
+      shell={shell}
+      title={title}
+      crumbs={[DISCLOSURE_CRUMB, YEARS_CRUMB, { title: `${year} 年` }]}
+    >
+      <PageHead title={title}>
+        截至 {content.endsOn} · 第 {version} 版 · {content.city.estateCount} 个小区
+      </PageHead>
+      <LaterNotice {...props} />
+      {other === null ? (
+        <YearSum content={content} />
+      ) : (
+        <CityChanges locked={locked} other={other} />
+      )}
+      <LockFacts {...props} />
+      <CompareLinks {...props} />
+      <DistrictRows locked={locked} other={other} />
+      <EstateRows {...props} />
+      {other === null && <LockedUses uses={content.uses} />}
+    </Page>
+  );
+}
+
+function YearSum({ content }: { content: YearContent }) {
+  const { city } = content;
+  const other = fenOf(city.other);
+  return (
+    <Card title="全市" id="city">
+      <Addition
+        lines={[
+          { sign: "", words: "年初余额", fen: fenOf(city.opening) },
+          { sign: "+", words: "交存", fen: fenOf(city.deposited) },
+          { sign: "+", words: "利息", fen: fenOf(city.interest) },
+          { sign: "−", words: "使用", fen: fenOf(city.used) },
+          { sign: "−", words: "退款", fen: fenOf(city.refunded) },
+          ...(other === 0n ? [] : [{ sign: "+", words: "其他", fen: other } as const]),
+          { sign: "=", words: "年末余额", fen: fenOf(city.closing) },
+        ]}
+      />
+      <p class="small">充足率 {rateOf(city)}（年末余额 ÷ 到年末的首次交存）。</p>
+    </Card>
+  );
+}
+
+function rateOf({ sufficiencyPercent }: YearFigures): string {
+  return sufficiencyPercent === null ? "—" : `${sufficiencyPercent}%`;
+}
+
+type Figure = (typeof YEAR_AMOUNTS)[number];
+
+/** The city's figures of two years, with the difference in yuan and in per cent. */
+function CityChanges({ locked, other }: { locked: LockedYear; other: LockedYear }) {
+  const change = (figure: Figure) =>
+    changeOf(fenOf(other.content.city[figure]), fenOf(locked.content.city[figure]));
+  const columns: Column<Figure>[] = [
+    { title: "项目", isRowHeader: true, cell: (figure) => FIGURE_WORDS[figure] },
+    {
+      title: `${other.year} 年（元）`,
+      isMoney: true,
+      cell: (figure) => formatYuan(change(figure).beforeFen),
+    },
+    {
+      title: `${locked.year} 年（元）`,
+      isMoney: true,
+      cell: (figure) => formatYuan(change(figure).afterFen),
+    },
+    {
+      title: "增减（元）",
+      isMoney: true,
+      cell: (figure) => signedYuan(change(figure).changeFen),
+    },
+    {
+      title: "增减（%）",
+      isMoney: true,
+      cell: (figure) => changeText(change(figure).changeTenths),
+    },
+  ];
+  return (
+    <Card title="全市：两年比较" id="city">
+      <Table
+        kind="register"
+        caption={`全市 ${other.year} 年和 ${locked.year} 年`}
+        hidesCaption
+        columns={columns}
+        rows={YEAR_AMOUNTS}
+        rowKey={(figure) => figure}
+      />
+      <p class="small">
+        充足率：{other.year} 年 {rateOf(other.content.city)}，{locked.year} 年{" "}
+        {rateOf(locked.content.city)}。
+      </p>
+    </Card>
+  );
+}
+
+/** How the books of today differ from what was locked, or that they do not. */
+function LaterNotice({ locked, laterChanges }: YearPageProps) {
+  if (laterChanges === null || laterChanges.length === 0) {
+    return (
+      <p class="quiet" role="status">
+        {laterChanges === null
+          ? "现在的账还在整理，暂时不能和锁定的数字比较。"
+          : "锁定以后，这一年的账没有变动：现在的账和锁定的数字一致。"}
+      </p>
+    );
+  }
+  return (
+    <Notice title="锁定以后，这一年的账有变动" tone="wait">
+      <p>
+        锁定的数字不改。现在的账和第 {locked.version}{" "}
+        版有下面这些不同，例如后来补记、更正或补登记的：
+      </p>
+      <ul class="plain-list">
+        {laterChanges.slice(0, CHANGES_SHOWN).map((change) => (
+          <li key={change.name + change.figure}>
+            {change.name || "全市"}：{FIGURE_WORDS[change.figure]} 锁定{" "}
+            {formatYuan(change.lockedFen)} 元，现在 {formatYuan(change.nowFen)} 元
+          </li>
+        ))}
+      </ul>
+      {laterChanges.length > CHANGES_SHOWN && <p>一共 {laterChanges.length} 处不同。</p>}
+    </Notice>
+  );
+}
+
+const CHANGES_SHOWN = 12;
+
+function LockFacts({ locked, versions }: YearPageProps) {
+  const { year, version, hash, lockedAt, preparedAt } = locked;
+  const path = `/disclosure/years/${year}`;
+  const older = versions.filter((one) => one.version !== version);
+  return (
+    <Card title="锁定和下载" id="lock">
+      <Facts
+        facts={[
+          { label: "整理", value: `财务员，${formatShanghaiTime(preparedAt)}` },
+          { label: "锁定", value: `审批员，${formatShanghaiTime(lockedAt)}，第 ${version} 版` },
+          { label: "SHA-256", value: <code class="hash">{hash}</code> },
+          ...(older.length === 0
+            ? []
+            : [
+                {
+                  label: "其他版本",
+                  value: older.map((one) => (
+                    <a key={one.version} href={`${path}?version=${one.version}`}>
+                      第 {one.version} 版{" "}
+                    </a>
+                  )),
+                },
+              ]),
+        ]}
+      />
+      <p class="small">
+        SHA-256 是锁定的 JSON 文件的校验码：下载以后自己算一遍，一样就说明没有人改过。
+      </p>
+      <Actions>
+        <ButtonLink href={`${path}/locked.json?version=${version}`}>下载锁定的 JSON</ButtonLink>
+        <ButtonLink href={`${path}/estates.csv?version=${version}`}>下载表格（CSV）</ButtonLink>
+      </Actions>
+    </Card>
+  );
+}
+
+function CompareLinks({ locked, other, years }: YearPageProps) {
+  const others = years.filter((year) => year !== locked.year && year !== other?.year);
+  if (others.length === 0 && other === null) return null;
+  return (
+    <nav aria-label="和别的年份比较">
+      <ul class="link-tabs">
+        {other !== null && (
+          <li>
+            <a href={`/disclosure/years/${locked.year}`}>只看 {locked.year} 年</a>
+          </li>
+        )}
+        {others.map((year) => (
+          <li key={year}>
+            <a href={`/disclosure/years/${locked.year}?with=${year}`}>和 {year} 年比较</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const USES_SHOWN = 50;
+
+/** The uses as they stood when the year was locked; all of them are in the JSON. */
+function LockedUses({ uses }: Pick<YearContent, "uses">) {
+  if (uses.length === 0) return null;
+  return (
+    <Card title={`使用项目（${uses.length} 个）`} id="uses">
+      <Table
+        kind="ledger"
+        caption="锁定时的使用项目（元）"
+        hidesCaption
+        columns={USE_COLUMNS}
+        rows={uses.slice(0, USES_SHOWN).map((use, at) => ({ ...use, at }))}
+        rowKey={({ at }) => at}
+      />
+      {uses.length > USES_SHOWN && (
+        <p class="small">这里列出前 {USES_SHOWN} 个，全部在锁定的 JSON 里。</p>
+      )}
+    </Card>
+  );
+}
+
+type LockedUse = YearContent["uses"][number] & { at: number };
+
+const USE_COLUMNS: readonly Column<LockedUse>[] = [
+  { title: "日期", isWhole: true, place: "bottom", cell: ({ bookDate }) => bookDate },
+  {
+    title: "项目",
+    isRowHeader: true,
+    place: "top",
+    cell: ({ project, scope, houseCount }) => (
+      <>
+        {project}
+        <span class="small line-note">
+          {[scope, houseCount === null ? "" : `${houseCount} 户分摊`].filter(Boolean).join(" · ")}
+        </span>
+      </>
+    ),
+  },
+  {
+    title: "小区",
+    place: "bottom",
+    cell: ({ name, district }) => name || `${district}户数少的小区`,
+  },
+  {
+    title: "金额（元）",
+    isMoney: true,
+    place: "top",
+    cell: ({ amount }) => formatYuan(fenOf(amount)),
+  },
+];
+
+type NamedRow = YearFigures & { name: string; key: string };
+
+function DistrictRows({ locked, other }: { locked: LockedYear; other: LockedYear | null }) {
+  const rowsOf = ({ content }: LockedYear) =>
+    content.districts.map((row) => ({ ...row, key: row.codes.join("-") }));
+  return (
+    <Card title="各区" id="districts">
+      <Rows
+        rows={rowsOf(locked)}
+        others={other && rowsOf(other)}
+        years={[other?.year ?? 0, locked.year]}
+        caption="各区"
+        nameTitle="区"
+      />
+    </Card>
+  );
+}
+
+const ESTATES_ON_PAGE = 50;
+
+function EstateRows({ locked, other, page }: YearPageProps) {
+  const rowsOf = ({ content }: LockedYear) =>
+    content.estates.map((row) => ({
+      ...row,
+      name: row.name || `${row.district}户数少的 ${row.numbers.length} 个小区合计`,
+      key: row.numbers.join("-"),
+    }));
+  const all = rowsOf(locked);
+  const asked = { version: `${locked.version}`, with: other === null ? "" : `${other.year}` };
+  const from =
+    (Math.min(page, Math.max(1, Math.ceil(all.length / ESTATES_ON_PAGE))) - 1) * ESTATES_ON_PAGE;
+  return (
+    <Card title="各小区" id="estates">
+      <Rows
+        rows={all.slice(from, from + ESTATES_ON_PAGE)}
+        others={other && rowsOf(other)}
+        years={[other?.year ?? 0, locked.year]}
+        caption="各小区"
+        nameTitle="小区"
+      />
+      <Pager
+        page={from / ESTATES_ON_PAGE + 1}
+        pageSize={ESTATES_ON_PAGE}
+        totalCount={all.length}
+        hrefOf={(n) =>
+          `${listHref(`/disclosure/years/${locked.year}`, { ...asked, page: n })}#estates`
+        }
+      />
+    </Card>
+  );
+}
+
+/** Rows of a year; beside another year its closing balance and how it changed. */
+function Rows(props: {
+  rows: readonly NamedRow[];
+  others: readonly NamedRow[] | null;
+  /** The year before and the year that is looked at. */
+  years: readonly [number, number];
+  caption: string;
+  nameTitle: string;
+}) {
+  const { rows, others, years, caption, nameTitle } = props;
+  const before = new Map((others ?? []).map((row) => [row.key, row]));
+  const changed = (row: NamedRow) => {
+    const was = before.get(row.key);
+    return was === undefined ? null : changeOf(fenOf(was.closing), fenOf(row.closing));
+  };
+  const amount = (figure: Figure): Column<NamedRow> => ({
+    title: FIGURE_WORDS[figure],
+    isMoney: true,
+    cell: (row) => formatYuan(fenOf(row[figure])),
+  });
+  const single = [amount("deposited"), amount("interest"), amount("used"), amount("refunded")];
+  const compared: Column<NamedRow>[] = [
+    {
+      title: `${years[0]} 年末余额`,
+      isMoney: true,
+      cell: (row) => {
+        const change = changed(row);
+        return change === null ? "没有这一行" : formatYuan(change.beforeFen);
+      },
+    },
+    { ...amount("closing"), title: `${years[1]} 年末余额` },
+    {
+      title: "增减（元）",
+      isMoney: true,
+      cell: (row) => {
+        const change = changed(row);
+        return change === null ? "—" : signedYuan(change.changeFen);
+      },
+    },
+    {
+      title: "增减（%）",
+      isMoney: true,
+      cell: (row) => changeText(changed(row)?.changeTenths ?? null),
+    },
+  ];
+  return (
+    <Table
+      kind="register"
+      caption={`${caption}（元）`}
+      hidesCaption
+      columns={[
+        { title: nameTitle, isRowHeader: true, cell: ({ name }) => name },
+        ...(others === null ? [...single, amount("closing")] : compared),
+        { title: "充足率", isMoney: true, cell: rateOf },
+      ]}
+      rows={rows}
+      rowKey={({ key }) => key}
+    />
+  );
+}

@@ -1,0 +1,89 @@
+import { addFen, type Fen, negateFen, ZERO_FEN } from "#src/kernel/money.ts";
+import type { PeriodFigures } from "../period-figures.ts";
+
+/** What moved in one year; what was used and refunded counts up. */
+export interface YearMovement {
+  year: number;
+  depositedFen: Fen;
+  interestFen: Fen;
+  usedFen: Fen;
+  refundedFen: Fen;
+  otherFen: Fen;
+  /** Towards first deposits of houses that are not closed. */
+  firstPaidFen: Fen;
+}
+
+/** A year between two balances; `firstPaidFen` is what its closing balance is measured against (充足率). */
+export interface FundYear extends PeriodFigures {
+  year: number;
+  firstPaidFen: Fen;
+}
+
+/**
+ * Sets the movements of several funds together as years: every year from the first that moved to `until`, each opening
+ * with what the last one closed with. Movements of one year are added up.
+ */
+export function fundYears(movements: readonly YearMovement[], until: number): FundYear[] {
+  const byYear = Map.groupBy(movements, ({ year }) => year);
+  const first = Math.min(...byYear.keys());
+  const years: FundYear[] = [];
+  let before = { closingFen: ZERO_FEN, firstPaidFen: ZERO_FEN };
+  for (let year = first; year <= Math.max(until, ...byYear.keys()); year += 1) {
+    before = followingYear(before, year, byYear.get(year) ?? []);
+    years.push(before as FundYear);
+  }
+  return years;
+}
+
+/** A year that follows a balance. */
+function followingYear(
+  before: Pick<FundYear, "closingFen" | "firstPaidFen">,
+  year: number,
+  moved: readonly YearMovement[],
+): FundYear {
+  const add = (of: (one: YearMovement) => Fen) => addFen(...moved.map(of));
+  const figures = {
+    openingFen: before.closingFen,
+    depositedFen: add((one) => one.depositedFen),
+    interestFen: add((one) => one.interestFen),
+    usedFen: add((one) => one.usedFen),
+    refundedFen: add((one) => one.refundedFen),
+    otherFen: add((one) => one.otherFen),
+  };
+  return {
+    year,
+    ...figures,
+    closingFen: closingOf(figures),
+    firstPaidFen: addFen(before.firstPaidFen, ...moved.map((one) => one.firstPaidFen)),
+  };
+}
+
+/** Reckons what a year closes with: opening + deposited + interest − used − refunded + other. */
+export function closingOf(year: Omit<PeriodFigures, "closingFen">): Fen {
+  return addFen(
+    year.openingFen,
+    year.depositedFen,
+    year.interestFen,
+    negateFen(year.usedFen),
+    negateFen(year.refundedFen),
+    year.otherFen,
+  );
+}
+
+/** Adds the same year of several funds up; null of none. */
+export function addFundYears(all: readonly FundYear[]): FundYear | null {
+  const [first] = all;
+  if (first === undefined) return null;
+  const sum = (of: (one: FundYear) => Fen) => addFen(...all.map(of));
+  return {
+    year: first.year,
+    openingFen: sum((one) => one.openingFen),
+    depositedFen: sum((one) => one.depositedFen),
+    interestFen: sum((one) => one.interestFen),
+    usedFen: sum((one) => one.usedFen),
+    refundedFen: sum((one) => one.refundedFen),
+    otherFen: sum((one) => one.otherFen),
+    closingFen: sum((one) => one.closingFen),
+    firstPaidFen: sum((one) => one.firstPaidFen),
+  };
+}

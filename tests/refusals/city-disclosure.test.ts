@@ -1,0 +1,311 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { DATASETS, type DatasetName, jsonSchemaOf } from "#src/business/disclosure/datasets.ts";
+import {
+  listDisclosureAddresses,
+  listDisclosurePages,
+} from "#src/business/disclosure/public-pages.ts";
+import { seedDemonstration } from "#src/demo/seed-demonstration.ts";
+import { calendarDate } from "#src/kernel/calendar-date.ts";
+import { fen } from "#src/kernel/money.ts";
+import { catchUpCityBook } from "#src/ledger/city-book/refresh-city-book.ts";
+import { fenOf, findImbalance, readYearContent } from "#src/ledger/locked-years/content.ts";
+import { openPersonalData } from "#src/platform/personal-data.ts";
+import { buildBuilding, buildHouse, NOW } from "../support/builders.ts";
+import { HOSTILE } from "../support/hostile-values.ts";
+import { buildDeposit } from "../support/payment-builders.ts";
+import { readPage } from "../support/read-page.ts";
+import { type ServedSite, serveSite } from "../support/served-site.ts";
+import type { TestDatabase } from "../support/test-database.ts";
+
+const NAMES = Object.keys(DATASETS) as DatasetName[];
+const PAGES = [
+  "/disclosure",
+  "/disclosure/estates",
+  "/disclosure/estates/SL0126",
+  "/disclosure/districts/990101",
+  "/disclosure/uses",
+  "/disclosure/years",
+  "/disclosure/years/2025",
+  "/disclosure/years/2025?with=2024",
+  "/disclosure/data",
+];
+
+/** Some of the demonstration's estates, with their history and two locked years. */
+async function seedCity(database: TestDatabase): Promise<void> {
+  await seedDemonstration({
+    owner: database.owner,
+    ownerConnection: database.ownerConnection,
+    personalData: openPersonalData(Buffer.alloc(32, 7)),
+    houses: 400,
+    clock: () => NOW,
+  });
+}
+
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveSite({}, seedCity);
+  await catchUpCityBook(site.database.db, NOW);
+}, 120_000);
+afterAll(() => site?.stop());
+
+const get = (path: string, headers = {}) => site.visitor().send("GET", path, headers);
+async function readRows<Name extends DatasetName>(name: Name) {
+  const answer = await get(`/disclosure/data/${name}.json`);
+  expect(answer.status).toBe(200);
+  const whole = JSON.parse(answer.text) as { rows: unknown[]; format: string };
+  expect(whole.format).toBe("city-fund/1");
+  return z.array(DATASETS[name].row).parse(whole.rows) as z.infer<(typeof DATASETS)[Name]["row"]>[];
+}
+
+describe("the public pages", () => {
+  test.each(PAGES)("%s is there for anybody and names nobody", async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toMatch(/\b1[3-9][0-9]{9}\b|\b[0-9]{17}[0-9X]\b/);
+    expect(answer.text).not.toMatch(/ style=/);
+  });
+
+  test("say honestly that no bank has agreed yet, and of when the books are", async () => {
+    const { text } = readPage((await get("/disclosure")).text);
+    expect(text).toContain("对账还没有接通");
+    expect(text).toMatch(/账面日期：20[0-9]{2}-[0-9]{2}-[0-9]{2}/);
+  });
+
+  test.each(HOSTILE)("answer %s in any parameter without a fault", async (_, value) => {
+    // A longer address is refused before any of ours sees it.
+    const bad = encodeURIComponent(value.slice(0, 1_000));
+    for (const path of [
+      `/disclosure/estates?q=${bad}&district=${bad}&order=${bad}&page=${bad}`,
+      `/disclosure/uses?q=${bad}&year=${bad}&page=${bad}`,
+      `/disclosure/years/2025?with=${bad}&version=${bad}&page=${bad}`,
+      `/disclosure/estates/${bad}`,
+      `/disclosure/districts/${bad}`,
+      `/disclosure/years/${bad}`,
+      `/disclosure/compare?year=${bad}&with=${bad}`,
+      `/disclosure/data/${bad}`,
+      `/disclosure/schema/${bad}`,
+    ]) {
+      const { status } = await get(path);
+      expect([200, 303, 400, 404], path).toContain(status);
+    }
+  });
+
+  test.each([
+    "/disclosure/estates/SL9999",
+    "/disclosure/districts/110101",
+    "/disclosure/years/2019",
+    "/disclosure/years/2025?version=2",
+    "/disclosure/years/2025?with=2019",
+    "/disclosure/years/2025/locked.json?version=7",
+    "/disclosure/estates?page=9999",
+    "/disclosure/data/houses.json",
+    "/disclosure/data/constructor.json",
+    "/disclosure/data/uses.xlsx",
+    "/disclosure/schema/uses.csv",
+  ])("say that %s does not exist", async (path) => {
+    expect((await get(path)).status).toBe(404);
+  });
+
+  test("are listed for the search over the site and for sitemap.xml, and are all there", async () => {
+    const pages = await listDisclosurePages(site.database.db);
+    expect(pages.map(({ href }) => href)).toContain("/disclosure/years/2025");
+    for (const href of await listDisclosureAddresses(site.database.db)) {
+      expect((await get(href)).status, href).toBe(200);
+    }
+  });
+});
+
+describe("the list of estates", () => {
+  test("is found by a part of a name, by another name, and sorted as asked", async () => {
+    const { text } = readPage(
+      (await get(`/disclosure/estates?q=${encodeURIComponent("花园二期")}`)).text,
+    );
+    expect(text).toContain("示例花园二期");
+    expect(text).toContain("1 个小区");
+    const names = async (order: string) =>
+      [
+        ...(await get(`/disclosure/estates?order=${order}`)).text.matchAll(/estates\/(SL[0-9]+)/g),
+      ].map(([, code]) => code);
+    const low = await names("sufficiency-low");
+    expect(low.toReversed()).toEqual(await names("sufficiency-high"));
+    expect((await get("/disclosure/estates?q=%25")).text).toContain("没有找到这样的小区");
+  });
+});
+
+describe("the open data", () => {
+  test.each(NAMES)("%s keeps to its schema, as JSON and as CSV alike", async (name) => {
+    const rows = await readRows(name);
+    expect(rows.length).toBeGreaterThan(0);
+    const csv = (await get(`/disclosure/data/${name}.csv`)).text;
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(rows.length + 1);
+    const schema = await get(`/disclosure/schema/${name}.json`);
+    expect(JSON.parse(schema.text)).toEqual(JSON.parse(JSON.stringify(jsonSchemaOf(name))));
+    expect(schema.headers["content-type"]).toContain("application/schema+json");
+  });
+
+  test("adds up: every row in itself, districts and estates to the city, year by year", async () => {
+    const cityYears = await readRows("city-years");
+    const estateYears = await readRows("estate-years");
+    const districtYears = await readRows("district-years");
+    for (const year of cityYears) {
+      const some = [
+        ["districts", districtYears.filter((row) => row.year === year.year)],
+        ["estates", estateYears.filter((row) => row.year === year.year)],
+      ] as const;
+      for (const [what, rows] of some) {
+        for (const key of ["opening", "deposited", "interest", "used", "closing"] as const) {
+          const sum = rows.reduce((total, row) => total + fenOf(row[key]), 0n);
+          expect(sum, `${what} ${year.year} ${key}`).toBe(fenOf(year[key]));
+        }
+      }
+    }
+    for (const row of [...cityYears, ...estateYears, ...districtYears]) {
+      const moved =
+        fenOf(row.opening) +
+        fenOf(row.deposited) +
+        fenOf(row.interest) -
+        fenOf(row.used) -
+        fenOf(row.refunded) +
+        fenOf(row.other);
+      expect(moved).toBe(fenOf(row.closing));
+    }
+    const used = (await readRows("uses")).reduce((sum, row) => sum + fenOf(row.amount), 0n);
+    expect(used).toBe(cityYears.reduce((sum, row) => sum + fenOf(row.used), 0n));
+  });
+
+  test("is not sent again to a reader who has it, until a figure changes", async () => {
+    const path = "/disclosure/data/estates.csv";
+    const first = await get(path);
+    const etag = first.headers.etag ?? "";
+    expect((await get(path, { "if-none-match": etag })).status).toBe(304);
+    expect(first.headers["access-control-allow-origin"]).toBe("*");
+    const building = await buildBuilding(await cityOf(site));
+    await site.database.owner
+      .updateTable("estate")
+      .set({ name: '=HYPERLINK("http://x")' })
+      .where("id", "=", building.estateId)
+      .execute();
+    await pay(building, calendarDate("2025-03-04"));
+    await catchUpCityBook(site.database.db, NOW);
+    const next = await get(path, { "if-none-match": etag });
+    expect(next.status).toBe(200);
+    expect(next.text).toContain(`"'=HYPERLINK(""http://x"")"`);
+  });
+});
+
+const cityOf = async ({ city, database }: ServedSite) => ({ ...city, ...database });
+
+async function pay(
+  building: Awaited<ReturnType<typeof buildBuilding>>,
+  bookDate: ReturnType<typeof calendarDate>,
+) {
+  const house = await buildHouse(site.city, { building });
+  await buildDeposit(site.city, house, { amountFen: fen(1_185_120n), bookDate });
+}
+
+describe("a locked year", () => {
+  test("is handed out byte for byte under the hash that its page shows, and adds up", async () => {
+    const { text } = await get("/disclosure/years/2024/locked.json");
+    const hash = createHash("sha256").update(text).digest("hex");
+    expect((await get("/disclosure/years/2024")).text).toContain(hash);
+    expect(findImbalance(readYearContent(text))).toBeNull();
+    const sheet = (await get("/disclosure/years/2024/estates.csv")).text;
+    expect(sheet).toContain(hash);
+  });
+
+  test("says what was booked back since, and that nothing was", async () => {
+    expect((await get("/disclosure/years/2024")).text).toContain("锁定以后，这一年的账没有变动");
+    const { text } = readPage((await get("/disclosure/years/2025")).text);
+    expect(text).toContain("锁定以后，这一年的账有变动");
+    expect(text).toContain("全市：交存 锁定");
+  });
+
+  test("is compared with another to the fen and in per cent", async () => {
+    const { text } = readPage((await get("/disclosure/years/2025?with=2024")).text);
+    expect(text).toContain("2025 年和 2024 年比较");
+    expect(text).toMatch(/年末余额[ 0-9,.]+\+?[0-9,.−]+ [+−][0-9]+\.[0-9]%/);
+  });
+});
+
+describe("locking a year", () => {
+  const lockFields = async () => {
+    const { text } = await (await site.staff("approver-demo")).get("/review/disclosure");
+    return {
+      year: "2025",
+      prepared: /name="prepared" value="([0-9]+)"/.exec(text)?.[1] ?? "",
+      agreed: "yes",
+    };
+  };
+
+  test("takes one of the role finance and one of the role approver, and publishes a second version", async () => {
+    const finance = await site.staff("finance-demo");
+    const approver = await site.staff("approver-demo");
+    const prepared = await finance.post("/review/disclosure/prepare", { year: "2025" });
+    expect(prepared.headers.location).toBe("/review/disclosure?done=prepared");
+    const again = await finance.post("/review/disclosure/prepare", { year: "2025" });
+    expect([again.status, readPage(again.text).text]).toEqual([
+      409,
+      expect.stringContaining("正等审批员核对锁定"),
+    ]);
+    const fields = await lockFields();
+    const unlooked = await approver.post("/review/disclosure/lock", { ...fields, agreed: "" });
+    expect([unlooked.status, readPage(unlooked.text).text]).toEqual([
+      422,
+      expect.stringContaining("请先核对数字"),
+    ]);
+    expect((await finance.post("/review/disclosure/lock", fields)).status).toBe(403);
+    expect((await approver.post("/review/disclosure/prepare", { year: "2024" })).status).toBe(403);
+    const locked = await approver.post("/review/disclosure/lock", fields);
+    expect(locked.headers.location).toBe("/review/disclosure?done=locked");
+    const { text } = readPage((await get("/disclosure/years/2025")).text);
+    expect(text).toContain("第 2 版");
+    expect(text).toContain("锁定以后，这一年的账没有变动");
+    expect((await get("/disclosure/years/2025?version=1")).text).toContain("这一年的账有变动");
+    expect((await approver.post("/review/disclosure/lock", fields)).status).toBe(409);
+  });
+
+  test.each([
+    ["2026", 422, "这一年还没有结束"],
+    ["", 422, "请选择要整理的年份"],
+    ["19999", 422, "请选择要整理的年份"],
+    ["2024", 409, "和已经锁定的最新一版完全一样"],
+  ])("preparing %j is answered with %i and what to do", async (year, status, sentence) => {
+    const finance = await site.staff("finance-demo");
+    const answer = await finance.post("/review/disclosure/prepare", { year });
+    expect([answer.status, readPage(answer.text).text]).toEqual([
+      status,
+      expect.stringContaining(sentence),
+    ]);
+  });
+});
+
+describe("where not every house is open", () => {
+  let closed: ServedSite;
+  beforeAll(async () => {
+    closed = await serveSite({ disclosurePolicy: "login" });
+    for (const size of [7, 1, 2]) {
+      const building = await buildBuilding(closed.city);
+      for (let at = 0; at < size; at += 1) {
+        const house = await buildHouse(closed.city, { building });
+        await buildDeposit(closed.city, house, { amountFen: fen(BigInt(100 + at)) });
+      }
+    }
+    await catchUpCityBook(closed.database.db, NOW);
+  });
+  afterAll(() => closed?.stop());
+
+  test("small estates are told only as one sum, in lists and in files", async () => {
+    const { text } = readPage((await closed.visitor().get("/disclosure/estates")).text);
+    expect(text).toContain("0 个小区");
+    expect(text).toContain("另有 3 个小区户数很少");
+    const data = JSON.parse((await closed.visitor().get("/disclosure/data/estates.json")).text);
+    expect(data.rows).toMatchObject([{ houseCount: 10, name: "", completedYear: null }]);
+    expect(data.rows[0].numbers).toHaveLength(3);
+    const [code] = data.rows[0].numbers;
+    const one = await closed.visitor().get(`/disclosure/estates/${code}`);
+    expect(readPage(one.text).text).toContain("合计不单独公布");
+    expect(one.text).not.toContain("年末余额");
+  });
+});
