@@ -780,6 +780,21 @@ export interface InstitutionEventTable {
   reason: string;
 }
 
+// 0036 What was printed
+
+export interface IssuedSlipTable {
+  kind: string;
+  subject: string;
+  version: number;
+  number: string;
+  content_hash: Buffer;
+  dated_on: CalendarDate;
+  amount_fen: bigint | null;
+  party: string;
+  about: string;
+  issued_at: Date;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -846,5 +861,6 @@ export interface Database {
   clearance_certificate: ClearanceCertificateTable;
   institution_registration: InstitutionRegistrationTable;
   institution_event: InstitutionEventTable;
+  issued_slip: IssuedSlipTable;
   schema_migration: SchemaMigrationTable;
 }
