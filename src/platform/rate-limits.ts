@@ -128,7 +128,8 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
   "slip-check": {
     tries: 20,
     seconds: 900,
-    reason: "numbers and codes of slips that did not fit, of one address; right ones are given back",
+    reason:
+      "numbers and codes of slips that did not fit, of one address; right ones are given back",
   },
   "slip-check-number": {
     tries: 10,

@@ -27,14 +27,17 @@ export interface SlipStanding {
   meaning: string;
 }
 
+/** A standing, and where the slip's holder goes on: to the page of its application, or to pay. */
+export interface SlipJudgement extends SlipStanding {
+  onward: { href: string; words: string } | null;
+}
+
 /** A kind of slip as 验真 sees it; the business that prints it says what it is worth. */
 export interface SlipKind {
   kind: string;
   /** 交款通知单 */
   title: string;
-  /** What party, date and amount are called on this slip: 交款人, 打印日期, 应交金额. */
+  /** What party, date and amount are called on this slip: 交款人, 有效期至, 应交金额. */
   words: { party: string; datedOn: string; amount: string };
-  judge: (db: Db, slip: IssuedSlip, now: Date) => Promise<SlipStanding>;
-  /** Where its holder goes on, e.g. to the page of its application; null where there is none. */
-  onward: (slip: IssuedSlip) => { href: string; words: string } | null;
+  judge: (db: Db, slip: IssuedSlip, now: Date) => Promise<SlipJudgement>;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { markData } from "#src/platform/issued-slips/mark-data.ts";
 import { qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 
@@ -25,6 +26,11 @@ export interface TopUpNotice {
   depositUrl: string;
 }
 
+/** A notice with what 验真 is asked with. */
+export interface MarkedTopUpNotice extends TopUpNotice {
+  mark: ReturnType<typeof markData>;
+}
+
 /** What the notices of one print share. */
 export interface TopUpSlipData {
   /** Who keeps the fund. */
@@ -38,7 +44,9 @@ export interface TopUpSlipData {
   cityRule: string;
   /** "示例银行任一网点" */
   payAt: string;
-  notices: readonly TopUpNotice[];
+  /** Where the estate is, as an envelope has it; may be empty. */
+  estateAddress: string;
+  notices: readonly MarkedTopUpNotice[];
 }
 
 /** Prints 续交通知, one A4 page a house. The same data and instant give the same bytes. Rejects with a PrinterError. */
