@@ -39,7 +39,7 @@ function show(changes: Partial<ApplicationPageProps> = {}): string {
     isHouseTold: true,
     missingDocuments: ["购房合同"],
     verifyHref: null,
-  qrSvg: "<svg></svg>",
+    qrSvg: "<svg></svg>",
     detailHref: null,
     ...changes,
   };
