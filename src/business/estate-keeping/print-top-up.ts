@@ -2,7 +2,6 @@ import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { EstateHouse } from "#src/ledger/estate-houses.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import { issueSlips } from "#src/platform/issued-slips/issue-slips.ts";
-import { markData } from "#src/platform/issued-slips/mark-data.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
@@ -71,7 +70,7 @@ export async function printTopUpNotices(
   const marks = await issueSlips(deps, db, TOP_UP_NUMBERS, slips, now);
   const marked = notices.flatMap((notice, index) => {
     const mark = marks[index];
-    return mark === undefined ? [] : [{ ...notice, mark: markData(mark) }];
+    return mark === undefined ? [] : [{ ...notice, mark }];
   });
   return await renderTopUpNotices(deps.printer, { ...data, notices: marked }, now);
 }

@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import type { markData } from "#src/platform/issued-slips/mark-data.ts";
+import { setImmediate } from "node:timers/promises";
+import type { SlipMark } from "#src/platform/issued-slips/issue-slips.ts";
+import { markData } from "#src/platform/issued-slips/mark-data.ts";
 import { qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 
@@ -28,7 +30,7 @@ export interface TopUpNotice {
 
 /** A notice with what 验真 is asked with. */
 export interface MarkedTopUpNotice extends TopUpNotice {
-  mark: ReturnType<typeof markData>;
+  mark: SlipMark;
 }
 
 /** What the notices of one print share. */
@@ -55,15 +57,12 @@ export async function renderTopUpNotices(
   data: TopUpSlipData,
   createdAt: Date,
 ): Promise<Uint8Array> {
-  return await printer.print({
-    template: TEMPLATE,
-    createdAt,
-    data: {
-      ...data,
-      notices: data.notices.map((notice) => ({
-        ...notice,
-        depositCode: qrCode(notice.depositUrl).svg,
-      })),
-    },
-  });
+  const notices: unknown[] = [];
+  for (const notice of data.notices) {
+    // Codes are reckoned here: between two letters whoever waits for a page gets his turn.
+    await setImmediate();
+    const depositCode = qrCode(notice.depositUrl).svg;
+    notices.push({ ...notice, depositCode, mark: markData(notice.mark) });
+  }
+  return await printer.print({ template: TEMPLATE, createdAt, data: { ...data, notices } });
 }
