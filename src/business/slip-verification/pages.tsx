@@ -47,8 +47,9 @@ export function AskPage({ shell, typed, errors }: AskPageProps) {
       <ErrorSummary errors={errors} />
       <AskForm typed={typed} errors={errors} />
       <Card title="编号和防伪码在哪里？">
-        <p>都印在单据上“验真”一行：编号是 18 位数字，防伪码是 12 位数字和字母，四位一组。</p>
-        <p>大写小写都可以，空格和短横不用输。单据上有“扫码验真”的，用手机扫一下就不用输入。</p>
+        <p>编号是单据上的单号、支款单号或证明编号，18 位数字。</p>
+        <p>防伪码印在二维码旁边，12 位数字和字母，四位一组。大写小写都可以，空格和短横不用输。</p>
+        <p>单据上有“扫码验真”的，用手机扫一下就不用输入。</p>
       </Card>
     </Page>
   );
@@ -90,8 +91,8 @@ export function UnknownSlipPage({ shell, typed }: { shell: PageShell; typed: Typ
       <PageHead title={TITLE} />
       <Notice title="没有查到这张单据" tone="bad">
         <p>
-          我们没有打印过编号和防伪码都是这样的单据。请先对照单据再输入一次，数字 0 和字母 O、数字 1
-          和字母 I 输错了也没关系。
+          我们没有打印过编号和防伪码都是这样的单据。请对照单据再输入一次，数字 0 和字母 O、数字 1
+          和字母 I 不用分。
         </p>
         <p>
           <strong>再输还是查不到的，不要凭它交钱或付钱</strong>，打 <a href="tel:12345">12345</a>{" "}
@@ -152,7 +153,7 @@ export function CheckedPage({ shell, checked, now }: CheckedPageProps) {
 function Verdict({ checked: { kind, standing } }: { checked: CheckedSlip }) {
   if (standing.isValid) {
     return (
-      <Confirmation title={`真的，现在有效`}>
+      <Confirmation title="真的，现在有效">
         <p>
           这张{kind.title}是本平台打印的。{standing.meaning}
         </p>
@@ -162,7 +163,7 @@ function Verdict({ checked: { kind, standing } }: { checked: CheckedSlip }) {
   return (
     <>
       <PageHead title={`真的，但${standing.label}`} />
-      <Notice title={`这张${kind.title}${standing.label}`} tone="wait">
+      <Notice title={`这张${kind.title}不要再用了`} tone="wait">
         <p>{standing.meaning}</p>
       </Notice>
     </>
@@ -182,7 +183,7 @@ function factsOf(slip: IssuedSlip, { title, words }: SlipKind): Fact[] {
   const party: Fact[] = slip.party === "" ? [] : [{ label: words.party, value: slip.party }];
   return [
     { label: "单据", value: title },
-    { label: "编号", value: <span class="whole">{groupNumber(slip.number)}</span> },
+    { label: "编号", value: groupNumber(slip.number) },
     { label: words.datedOn, value: slip.datedOn },
     ...amount,
     ...party,

@@ -37,7 +37,7 @@ function numberSentence(check: { reason: string; digits?: number }): string {
 function codeSentence(check: { reason: string; length: number }): string {
   switch (check.reason) {
     case "empty":
-      return "请填写编号旁边的 12 位防伪码";
+      return "请填写二维码旁边的 12 位防伪码";
     case "length":
       return `防伪码应是 12 位，现在是 ${check.length} 位，请对照单据再看一遍`;
     default:
