@@ -1,5 +1,7 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { descriptorFinder } from "#src/applications/find-descriptor.ts";
+import { PAYMENT_NOTICE_SLIP } from "#src/bank/payment-notice-slip/payment-notice-worth.ts";
+import { VOUCHER_SLIP } from "#src/bank/voucher-slip/voucher-worth.ts";
 import { applicationStatusRoutes } from "#src/business/application-status/routes.tsx";
 import { auditTrailRoutes } from "#src/business/audit-trail/routes.tsx";
 import { bankDeskRoutes } from "#src/business/bank-desk/routes.tsx";
@@ -8,6 +10,7 @@ import { BATCH_DEPOSIT } from "#src/business/batch-deposit/descriptor.ts";
 import { ownBatchRoutes } from "#src/business/batch-deposit/own-routes.tsx";
 import { batchDepositRoutes } from "#src/business/batch-deposit/routes.tsx";
 import { captchaRoutes } from "#src/business/captcha/routes.tsx";
+import { CERTIFICATE_SLIP } from "#src/business/clearance-certificate/certificate-worth.ts";
 import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/routes.tsx";
 import { depositCalculatorRoutes } from "#src/business/deposit-calculator/routes.tsx";
 import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
@@ -15,7 +18,9 @@ import { disclosureRoutes } from "#src/business/disclosure/routes.tsx";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
 import { topUpRoutes } from "#src/business/estate-keeping/top-up-routes.tsx";
+import { TOP_UP_SLIP } from "#src/business/estate-keeping/top-up-slip/top-up-worth.ts";
 import { estateStatementsRoutes } from "#src/business/estate-statements/routes.tsx";
+import { ESTATE_STATEMENT_SLIP } from "#src/business/estate-statements/statement-worth.ts";
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guide-heads.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
@@ -40,6 +45,8 @@ import { outboxRoutes } from "#src/business/outbox/routes.tsx";
 import { ownerDepositDescriptor } from "#src/business/owner-deposit/payment-notice.ts";
 import { ownerDepositRoutes } from "#src/business/owner-deposit/routes.tsx";
 import { ownerHomeRoutes } from "#src/business/owner-home/routes.ts";
+import { ANNUAL_STATEMENT_SLIP } from "#src/business/owner-home/statement/statement-worth.ts";
+import { REFUND_APPLICATION_SLIP } from "#src/business/owner-refund/application-slip/application-worth.ts";
 import { refundCorrectionRoutes } from "#src/business/owner-refund/correction-routes.tsx";
 import { OWNER_REFUND } from "#src/business/owner-refund/descriptor.ts";
 import { ownerRefundDescriptor } from "#src/business/owner-refund/refund-descriptor.ts";
@@ -51,6 +58,7 @@ import { registeredInstitutionsRoutes } from "#src/business/registered-instituti
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
 import { signInDoorRoutes } from "#src/business/sign-in/routes.ts";
 import { sitemapXmlRoutes } from "#src/business/sitemap-xml/routes.ts";
+import { slipVerificationRoutes } from "#src/business/slip-verification/routes.tsx";
 import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
 import { signInRoutes } from "#src/business/staff-accounts/sign-in-routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
@@ -58,6 +66,7 @@ import { supportingDocumentsRoutes } from "#src/business/supporting-documents/ro
 import { suspenseRoutes } from "#src/business/suspense/routes.tsx";
 import { tellerAccountRoutes } from "#src/business/teller-accounts/routes.tsx";
 import { unrecordedDepositDescriptor } from "#src/business/unrecorded-deposit/application-descriptor.ts";
+import { UNRECORDED_APPLICATION_SLIP } from "#src/business/unrecorded-deposit/application-worth.ts";
 import { unrecordedCorrectionRoutes } from "#src/business/unrecorded-deposit/correction-routes.tsx";
 import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
 import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-routes.tsx";
@@ -66,6 +75,7 @@ import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
 import { listPublicPages } from "./public-pages.ts";
 import { siteBlankForms, siteGuided } from "./site-forms.ts";
+import type { SlipKind } from "#src/platform/issued-slips/slip-kind.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
@@ -83,6 +93,20 @@ export function siteDescriptors(parts: SiteParts): ApplicationDescriptor[] {
     ...registrationDescriptors(slips),
   ];
   return descriptors;
+}
+
+/** Every kind of slip that is printed, so that 验真 can tell what each is worth. */
+function siteSlipKinds(): SlipKind[] {
+  return [
+    PAYMENT_NOTICE_SLIP,
+    VOUCHER_SLIP,
+    REFUND_APPLICATION_SLIP,
+    UNRECORDED_APPLICATION_SLIP,
+    CERTIFICATE_SLIP,
+    TOP_UP_SLIP,
+    ANNUAL_STATEMENT_SLIP,
+    ESTATE_STATEMENT_SLIP,
+  ];
 }
 
 /** The site map: every URL of every business, each with its permission and its audit event. */
@@ -156,6 +180,7 @@ export function siteRoutes(
     ...ownerHomeRoutes({ ...parts, findDescriptor }),
     ...houseLinkRoutes(parts),
     ...linkCorrectionRoutes({ ...parts, descriptor: findDescriptor(HOUSE_LINK.numberPrefix) }),
+    ...slipVerificationRoutes({ ...parts, kinds: siteSlipKinds() }),
     ...outboxRoutes(parts),
   ];
 }

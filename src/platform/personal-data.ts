@@ -21,7 +21,9 @@ export type HashKind =
   | "session"
   | "captcha"
   | "one-time-code"
-  | "authorisation-code";
+  | "authorisation-code"
+  | "slip"
+  | "slip-code";
 
 /** Keeps what belongs to a person: encrypted to be read again, hashed to be found again. */
 export interface PersonalData {

@@ -130,6 +130,17 @@ const LIMITS: Readonly<Record<LimitRule, Limit>> = {
     reason: "failures under one name from all addresses; a known browser has a count of its own",
   },
   print: { tries: 60, seconds: 600, reason: "each slip costs as much work as fifty pages" },
+  "slip-check": {
+    tries: 20,
+    seconds: 900,
+    reason:
+      "numbers and codes of slips that did not fit, of one address; right ones are given back",
+  },
+  "slip-check-number": {
+    tries: 10,
+    seconds: 3600,
+    reason: "the same for one number from all addresses: sixty bits are not tried out ten an hour",
+  },
 };
 
 /** Share of a limit that holds in each process while the database is away, when counts cannot be shared. */

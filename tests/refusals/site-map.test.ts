@@ -150,6 +150,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /status": { permission: "anyone", status: 200 },
   "GET /applications/:number": { permission: "anyone", status: 200 },
   "GET /applications/:number/slips/:slip": { permission: "anyone", status: 403 },
+  "GET /verify": { permission: "anyone", status: 200 },
+  "GET /verify/:number": { permission: "anyone", status: 200 },
   "POST /documents": { permission: "anyone", status: 400 },
   "GET /documents/:id": { permission: "anyone", status: 404 },
   "POST /documents/:id/remove": { permission: "anyone", status: 404 },

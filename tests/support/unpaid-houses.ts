@@ -1,5 +1,5 @@
 import { readPage } from "./read-page.ts";
-import { newWebVisitor } from "./web-visitor.ts";
+import { newWebVisitor, type WebVisitor } from "./web-visitor.ts";
 
 /** A house of the demonstration that still owes its first deposit. */
 export interface UnpaidHouse {
@@ -30,9 +30,12 @@ export async function findUnpaidHouses(baseUrl: string, words: string): Promise<
   return (await Promise.all(asked)).flat();
 }
 
-/** Applies for a payment notice as the page's own form does; answers with its number. */
-export async function applyForNotice(baseUrl: string, { code }: UnpaidHouse): Promise<string> {
-  const visitor = newWebVisitor(baseUrl);
+/** Applies for a payment notice as the page's own form does, as a new visitor unless told; answers with its number. */
+export async function applyForNotice(
+  baseUrl: string,
+  { code }: UnpaidHouse,
+  visitor: WebVisitor = newWebVisitor(baseUrl),
+): Promise<string> {
   const form = await visitor.get(`/deposit/${code}`);
   const { submissionKey = "", amountSeen = "" } = readPage(form.text).values;
   const answer = await visitor.post(`/deposit/${code}`, {

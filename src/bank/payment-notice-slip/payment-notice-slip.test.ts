@@ -27,10 +27,12 @@ const notice: PaymentNoticeSlipData = {
   channel: "公众服务平台自助",
   printedAt: "2026-11-23 10:43",
   printCount: 2,
-  statusUrl: "https://fund.example.invalid/applications/112611230482719537",
+  statusUrl: "https://fund.example.invalid/applications/112611230482719537?code=7K3M9QXA2VTB",
+  mark: { codeGroups: "7K3M-9QXA-2VTB", verifyPlace: "fund.example.invalid/verify" },
 };
 const TEXT_FIELDS = (Object.keys(notice) as (keyof PaymentNoticeSlipData)[]).filter(
-  (field) => !["number", "printCount", "statusUrl", "payAt", "amountCapitals"].includes(field),
+  (field) =>
+    !["number", "printCount", "statusUrl", "mark", "payAt", "amountCapitals"].includes(field),
 );
 
 async function printed(change: Partial<PaymentNoticeSlipData> = {}): Promise<ReadPdf> {
@@ -51,6 +53,8 @@ test("every fact of the notice stands on each of the three copies of one page", 
   }
   expect(count(text, notice.amountCapitals)).toBe(3);
   expect(count(text, "第2次")).toBe(3);
+  expect(count(text, "防伪码7K3M-9QXA-2VTB")).toBe(3);
+  expect(count(text, "fund.example.invalid/verify")).toBe(3);
   for (const copy of ["客户联", "银行联", "留存联"]) expect(count(text, copy)).toBe(1);
   expect(title).toBe("物业专项维修资金交款通知单 1126 1123 0482 7195 37");
   expect(language).toBe("zh-CN");

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { SlipMark } from "#src/platform/issued-slips/issue-slips.ts";
 import { code128, qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 
@@ -65,8 +66,10 @@ export interface PaymentNoticeSlipData {
   printedAt: string;
   /** How often this notice has been printed, this time included. */
   printCount: number;
-  /** Absolute address of the public status page, in the QR code. */
+  /** Absolute address of the public status page with the slip's code, in the QR code. */
   statusUrl: string;
+  /** What 验真 is asked with. */
+  mark: Pick<SlipMark, "codeGroups" | "verifyPlace">;
   overprint?: PaymentNoticeOverprint;
   /** Of a batch: the list of its houses, on pages of its own. */
   roster?: PaymentNoticeRoster;

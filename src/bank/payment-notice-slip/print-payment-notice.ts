@@ -5,7 +5,9 @@ import { maskName, maskPhone } from "#src/kernel/masking.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { issueSlip } from "#src/platform/issued-slips/issue-slips.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { House } from "#src/register/find-house.ts";
 import { AREA_KIND_WORDS } from "#src/register/house-words.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
@@ -17,10 +19,13 @@ import {
   type PaymentNoticeSlipData,
   renderPaymentNotice,
 } from "./payment-notice-slip.ts";
+import { PAYMENT_NOTICE_SLIP } from "./payment-notice-worth.ts";
 
 /** What a printed notice needs besides the notice itself. */
 export interface NoticePrintDeps {
   printer: Printer;
+  /** Makes the code on the slip. */
+  personalData: PersonalData;
   fundCentreName: string;
   /** The deployment's public address, for the QR code. */
   publicUrl: string;
@@ -41,18 +46,53 @@ export async function printPaymentNotice(
   printed: PrintedNotice,
   now: Date,
 ): Promise<Uint8Array> {
-  const printCount = await countPrint(db, printed.notice.no);
-  const data = slipData(printed, { ...deps, printCount, now });
+  const { notice } = printed;
+  const content = noticeContent(printed, deps.fundCentreName);
+  return await printNoticeSlip(deps, db, { notice, content }, now);
+}
+
+/** What stands on a notice however often and in whatever state it is printed. */
+export type NoticeContent = Omit<
+  PaymentNoticeSlipData,
+  "mark" | "overprint" | "printCount" | "printedAt" | "statusUrl"
+>;
+
+/** Writes a notice into the register of slips, counts the print and prints it as it stands now. */
+export async function printNoticeSlip(
+  deps: NoticePrintDeps,
+  db: Db,
+  { notice, content }: { notice: PaymentNotice; content: NoticeContent },
+  now: Date,
+): Promise<Uint8Array> {
+  const slip = {
+    subject: notice.no,
+    datedOn: notice.expiresOn,
+    amountFen: notice.amountFen,
+    party: content.payer,
+    about: content.address,
+    content,
+  };
+  const { kind } = PAYMENT_NOTICE_SLIP;
+  const mark = await issueSlip(deps, db, { kind, isOwnNumber: true }, slip, now);
+  const printCount = await countPrint(db, notice.no);
+  const overprint = overprintOf(notice, now);
+  const data = {
+    ...content,
+    printedAt: formatShanghaiTime(now),
+    printCount,
+    mark,
+    statusUrl: `${deps.publicUrl}/applications/${notice.no}?code=${mark.code}`,
+    ...(overprint === null ? {} : { overprint }),
+  };
   return await renderPaymentNotice(deps.printer, data, now);
 }
 
-function slipData(
+function noticeContent(
   { notice, house, payerDocument = "—" }: PrintedNotice,
-  print: NoticePrintDeps & { printCount: number; now: Date },
-): PaymentNoticeSlipData {
-  const overprint = overprintOf(notice, print.now);
+  authority: string,
+): NoticeContent {
   return {
-    authority: print.fundCentreName,
+    authority,
     number: notice.no,
     numberGroups: groupNumber(notice.no),
     expires: notice.expiresOn,
@@ -71,15 +111,11 @@ function slipData(
     accountNumber: groupNumber(house.custody.accountNo),
     payAt: `${house.custody.bankName}任一网点`,
     channel: "公众服务平台自助",
-    printedAt: formatShanghaiTime(print.now),
-    printCount: print.printCount,
-    statusUrl: `${print.publicUrl}/applications/${notice.no}`,
-    ...(overprint === null ? {} : { overprint }),
   };
 }
 
 /** What is printed across a notice that nobody may pay any more, or null. */
-export function overprintOf(notice: PaymentNotice, now: Date): PaymentNoticeOverprint | null {
+function overprintOf(notice: PaymentNotice, now: Date): PaymentNoticeOverprint | null {
   switch (noticeStateNow(notice, { today: shanghaiDate(now), at: now })) {
     case "paid":
       return "已交款";

@@ -31,7 +31,9 @@ const voucher: VoucherSlipData = {
   payAt: "示例银行任一网点",
   printedAt: "2026-11-23 10:43",
   printCount: 1,
-  statusUrl: "https://fund.example.invalid/applications/312611230482719537#712611230482719537",
+  statusUrl:
+    "https://fund.example.invalid/applications/312611230482719537?code=7K3M9QXA2VTB&slip=712611230482719537#712611230482719537",
+  mark: { codeGroups: "7K3M-9QXA-2VTB", verifyPlace: "fund.example.invalid/verify" },
 };
 const ON_BOTH_COPIES = [
   ...["authority", "numberGroups", "applicationGroups", "expires", "address", "houseCode"],

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { SlipMark } from "#src/platform/issued-slips/issue-slips.ts";
 import { code128, qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 
@@ -51,6 +52,8 @@ export interface VoucherSlipData {
   printCount: number;
   /** Absolute address of the public status page with the voucher's number behind it, in the QR code. */
   statusUrl: string;
+  /** What 验真 is asked with. */
+  mark: Pick<SlipMark, "codeGroups" | "verifyPlace">;
   overprint?: VoucherOverprint;
 }
 

@@ -38,6 +38,7 @@ function show(changes: Partial<ApplicationPageProps> = {}): string {
     opinions: [{ at: new Date("2026-11-24T02:00:00Z"), text: "请补交购房合同" }],
     isHouseTold: true,
     missingDocuments: ["购房合同"],
+    verifyHref: null,
     qrSvg: "<svg></svg>",
     detailHref: null,
     ...changes,

@@ -79,6 +79,8 @@ export interface ApplicationPageProps {
   opinions: readonly Opinion[];
   /** Titles of the documents that are still to be handed in. */
   missingDocuments: readonly string[];
+  /** Where the slip that led here is checked; null for who came without one. */
+  verifyHref: string | null;
   qrSvg: string;
   detailHref: string | null;
 }
@@ -116,7 +118,7 @@ export function ApplicationPage(props: ApplicationPageProps) {
   );
 }
 
-function NumberCard({ number, qrSvg }: ApplicationPageProps) {
+function NumberCard({ number, qrSvg, verifyHref }: ApplicationPageProps) {
   return (
     <Card>
       <div class="number-and-qr">
@@ -127,6 +129,7 @@ function NumberCard({ number, qrSvg }: ApplicationPageProps) {
           </p>
           <Actions>
             <CopyButton text={number}>复制编号</CopyButton>
+            {verifyHref && <a href={verifyHref}>验一验手里的单据是不是真的</a>}
           </Actions>
         </div>
         <QrBox svg={qrSvg} caption="扫码看进度" />

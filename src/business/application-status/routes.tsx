@@ -2,12 +2,13 @@ import type { ApplicationStory } from "#src/applications/descriptor.ts";
 import { documentField, missingDocuments } from "#src/applications/documents/document-rules.ts";
 import { listDocuments } from "#src/applications/documents/stored-document.ts";
 import type { Application } from "#src/applications/find-application.ts";
-import type { ApplicationNumber } from "#src/kernel/application-number.ts";
+import { type ApplicationNumber, checkApplicationNumber } from "#src/kernel/application-number.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { file, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
+import { readSlipCode } from "#src/platform/issued-slips/slip-code.ts";
 import { qrCode } from "#src/platform/pdf/barcodes.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import { renderPage } from "#src/ui/render.ts";
@@ -93,11 +94,20 @@ async function show(deps: StatusDeps, visit: Visit, typed: string): Promise<Resp
       acts={actsNow(visited)}
       opinions={listOpinions(application, story)}
       missingDocuments={await missingOf(deps, visited, story)}
+      verifyHref={verifyHref(visit, application.number)}
       qrSvg={qrCode(`${deps.publicUrl}/applications/${application.number}`).svg}
       detailHref={house && `/fund/${house.code}`}
     />,
   );
   return page(visit, html);
+}
+
+/** Whoever scanned a slip came with its code: he may have it checked without typing anything. */
+function verifyHref(visit: Visit, number: string): string | null {
+  const code = readSlipCode(visit.c.req.query("code") ?? "");
+  if (!code.ok) return null;
+  const own = checkApplicationNumber(visit.c.req.query("slip") ?? "");
+  return `/verify/${own.ok ? own.number : number}?code=${code.code}`;
 }
 
 /** Where the business names no day itself, the one that was promised with the last step, in working days. */

@@ -29,12 +29,12 @@ export const signInForm = z.object({
 });
 
 /**
- * 通知单编号 or 支款单号, typed or scanned. A notice's QR code holds the status page's address, which ends in the
- * number; a voucher's has its own number behind that, since the page is the application's.
+ * 通知单编号 or 支款单号, typed or scanned. A notice's QR code holds the address of the status page, with the slip's
+ * code behind the number; a voucher's has its own number at the end, since the page is the application's.
  */
 export const noticeNumber = z.string().transform((text, context) => {
   const [, application, voucher] =
-    /\/applications\/([0-9]{18})(?:#([0-9]{18}))?$/.exec(text.trim()) ?? [];
+    /\/applications\/([0-9]{18})(?:\?[\w=&]*)?(?:#([0-9]{18}))?$/.exec(text.trim()) ?? [];
   const scanned = voucher ?? application;
   const check = checkApplicationNumber(scanned ?? text);
   if (check.ok) return check.number;

@@ -18,11 +18,10 @@ import { parseForm } from "#src/platform/http/parse-form.ts";
 import { file, page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
-import type { Printer } from "#src/platform/pdf/printer.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { printCertificate } from "./certificate-slip.ts";
+import { type CertificatePrintDeps, printCertificate } from "./certificate-slip.ts";
 import { issueCertificate } from "./issue-certificate.ts";
 import { type BuildingOption, CertificatesPage } from "./pages.tsx";
 import {
@@ -34,10 +33,8 @@ import {
 import { buildingForm, houseForm, readCertificateQuery } from "./schema.ts";
 
 /** What the pages of 已交清证明 are built on. */
-export interface ClearanceCertificateDeps {
+export interface ClearanceCertificateDeps extends CertificatePrintDeps {
   db: Db;
-  printer: Printer;
-  fundCentreName: string;
   limit: LimitVisit;
   shell: (visit: Visit) => PageShell;
 }
@@ -184,7 +181,7 @@ async function print(deps: ClearanceCertificateDeps, visit: Visit): Promise<Resp
   if (certificate === null) throw new NotFound();
   await deps.limit(visit, "print");
   const count = await countCertificatePrint(deps.db, no);
-  const pdf = await printCertificate(deps, certificate, { count, now: visit.now });
+  const pdf = await printCertificate(deps, deps.db, certificate, { count, now: visit.now });
   await recordAudit(deps.db, visit.audit, no, "printed");
   const name = `已交清证明-${no}.pdf`;
   return file(visit, pdf, { mediaType: "application/pdf", name, isInline: true });

@@ -1,4 +1,4 @@
-import { fen, formatYuan, parseYuanText, ZERO_FEN } from "#src/kernel/money.ts";
+import { type Fen, fen, formatYuan, parseYuanText, ZERO_FEN } from "#src/kernel/money.ts";
 import type { StatementFigures } from "./content.ts";
 
 /** What each figure of a statement is called, in the order of the addition. */
@@ -20,8 +20,13 @@ export function figuresShown(totals: StatementFigures): (keyof StatementFigures)
 
 /** Writes yuan for machines as yuan for people: 10742.40 becomes 10,742.40. */
 export function shownYuan(plain: string): string {
+  return formatYuan(readYuan(plain));
+}
+
+/** Reads yuan as a statement keeps them; what is no amount counts as nothing. */
+export function readYuan(plain: string): Fen {
   const isNegative = plain.startsWith("-");
   const parsed = parseYuanText(isNegative ? plain.slice(1) : plain);
   const amount = parsed.ok ? parsed.fen : ZERO_FEN;
-  return formatYuan(isNegative ? fen(-amount) : amount);
+  return isNegative ? fen(-amount) : amount;
 }

@@ -185,7 +185,7 @@ async function sendPrint(deps: EstateStatementsDeps, visit: Visit): Promise<Resp
   const part = readNumber(visit.c.req.query("part"));
   if (part > countParts(statement)) throw new NotFound();
   await deps.limit(visit, "print");
-  const pdf = await printStatement(deps, statement, part);
+  const pdf = await printStatement(deps, deps.db, statement, part);
   await recordReading(deps.db, visit.audit, statement.number, "saved");
   return file(visit, pdf, {
     mediaType: "application/pdf",

@@ -1,15 +1,22 @@
-import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { formatShanghaiTime, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import { issueSlip } from "#src/platform/issued-slips/issue-slips.ts";
+import { markData } from "#src/platform/issued-slips/mark-data.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { SheetCell, SheetFile } from "#src/platform/spreadsheets/write-sheet.ts";
 import type { StatementFigures } from "./content.ts";
-import { FIGURE_WORDS, figuresShown, shownYuan } from "./figure-words.ts";
+import { FIGURE_WORDS, figuresShown, readYuan, shownYuan } from "./figure-words.ts";
 import { parsePeriod } from "./rules.ts";
 import { renderStatement } from "./statement-slip/statement-slip.ts";
+import { STATEMENT_NUMBERS } from "./statement-worth.ts";
 import type { Statement } from "./statements.ts";
 
 /** What printing a statement needs. */
 export interface StatementPrintDeps {
   printer: Printer;
+  /** Makes the code of the slip. */
+  personalData: PersonalData;
   fundCentreName: string;
   publicUrl: string;
 }
@@ -25,14 +32,26 @@ export function countParts({ content }: Statement): number {
 /** Prints a part of a locked statement as it is to be posted; made anew each time from what is locked. */
 export async function printStatement(
   deps: StatementPrintDeps,
+  db: Db,
   statement: Statement,
   part: number,
 ): Promise<Uint8Array> {
   const { content } = statement;
   const shown = figuresShown(content.totals);
   const amounts = (row: StatementFigures) => shown.map((figure) => shownYuan(row[figure]));
+  // What is locked has its own hash; printing it needs no other.
+  const slip = {
+    subject: statement.number,
+    datedOn: shanghaiDate(statement.lockedAt),
+    amountFen: readYuan(content.totals.closing),
+    party: statement.institutionName,
+    about: `${content.estate.name}，${content.period.startsOn} 至 ${content.period.endsOn}，编号 ${statement.number}`,
+    content: statement.hash,
+  };
+  const mark = await issueSlip(deps, db, STATEMENT_NUMBERS, slip, statement.lockedAt);
   const data = {
     authority: deps.fundCentreName,
+    mark: markData(mark),
     estateName: content.estate.name,
     estateNumber: content.estate.number,
     periodWords: parsePeriod(statement.period)?.words ?? statement.period,

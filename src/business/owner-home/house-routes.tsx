@@ -125,7 +125,7 @@ async function print(deps: OwnerHomeDeps, visit: Visit): Promise<Response> {
   if (asked === null || !years.includes(asked)) throw new NotFound();
   const year = await getHouseYear(deps.db, house, asked);
   const ownerName = ownerOf(visit).name ?? "";
-  const pdf = await printStatement(deps, { house, ownerName, year }, visit.now);
+  const pdf = await printStatement(deps, deps.db, { house, ownerName, year }, visit.now);
   await recordAudit(deps.db, visit.audit, house.code, `${asked}`);
   return file(visit, pdf, {
     mediaType: "application/pdf",

@@ -1,8 +1,12 @@
 import type { SlipDescriptor } from "#src/applications/descriptor.ts";
 import { listDocuments } from "#src/applications/documents/stored-document.ts";
 import type { Application } from "#src/applications/find-application.ts";
-import { findLastVoucher, readCodeForPrint, voucherStateNow } from "#src/bank/find-voucher.ts";
-import { renderVoucher, type VoucherOverprint } from "#src/bank/voucher-slip/voucher-slip.ts";
+import { findLastVoucher } from "#src/bank/find-voucher.ts";
+import {
+  printVoucherSlip,
+  type VoucherContent,
+  type VoucherPrintDeps,
+} from "#src/bank/voucher-slip/print-voucher.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { formatShanghaiTime, shanghaiDate } from "#src/kernel/calendar-date.ts";
@@ -10,7 +14,7 @@ import { maskAccount, maskName, maskPhone } from "#src/kernel/masking.ts";
 import { addFen, formatYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { Printer } from "#src/platform/pdf/printer.ts";
+import { issueSlip } from "#src/platform/issued-slips/issue-slips.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
 import { AREA_KIND_WORDS } from "#src/register/house-words.ts";
@@ -20,6 +24,7 @@ import {
   type OpinionBox,
   renderRefundApplication,
 } from "./application-slip/application-slip.ts";
+import { REFUND_APPLICATION_SLIP } from "./application-slip/application-worth.ts";
 import { type Claim, claimantOf, getClaim, listOwners, listPaidDeposits } from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
 import { STAGES_TO_APPROVAL } from "./review.ts";
@@ -27,13 +32,7 @@ import type { PaidDeposit } from "./rules.ts";
 import { REFUND_SLIPS } from "./story.ts";
 
 /** What the printed side of 业主退款 needs. */
-export interface RefundSlipDeps {
-  personalData: PersonalData;
-  printer: Printer;
-  fundCentreName: string;
-  /** The deployment's public address, for the QR code. */
-  publicUrl: string;
-}
+export type RefundSlipDeps = VoucherPrintDeps;
 
 /** The slips of 业主退款: what the owner takes to the fund centre, and what he takes to the bank. */
 export function refundSlips(deps: RefundSlipDeps): SlipDescriptor[] {
@@ -74,49 +73,31 @@ async function printVoucher(
   ]);
   const owner = await ownerDocumentEnd(db, house, claim, personalData);
   const approvers = await approversText(db, application);
-  const { code, printCount } = await readCodeForPrint(db, voucher.no, personalData);
-  const state = voucherStateNow(voucher, { today: shanghaiDate(now), at: now });
-  const overprints: Partial<Record<typeof state, VoucherOverprint>> = {
-    paid: "已付款",
-    expired: "已过期",
-    cancelled: "已作废",
-    failed: "已作废",
+  const content: VoucherContent = {
+    authority: deps.fundCentreName,
+    number: voucher.no,
+    numberGroups: groupNumber(voucher.no),
+    applicationGroups: groupNumber(application.number),
+    expires: voucher.expiresOn,
+    address: house.address,
+    houseCode: house.code,
+    purpose: `退还物业专项维修资金（${findReason(claim.reason)?.title ?? claim.reason}）`,
+    originalNotice: voucher.originalNoticeNo === null ? "—" : groupNumber(voucher.originalNoticeNo),
+    payeeName: voucher.payeeName,
+    payeeAccount: groupNumber(voucher.payeeAccount),
+    payeeBank: voucher.payeeBank,
+    payeeDocument: owner,
+    principalYuan: formatYuan(voucher.principalFen),
+    interestYuan: formatYuan(voucher.interestFen),
+    amountYuan: formatYuan(voucher.amountFen),
+    amountCapitals: rmbInCapitals(voucher.amountFen),
+    accountName: house.custody.accountName,
+    accountBranch: `${house.custody.bankName}${house.custody.branchName}`,
+    accountNumber: groupNumber(house.custody.accountNo),
+    approvers,
+    payAt: `${house.custody.bankName}任一网点`,
   };
-  const overprint = overprints[state];
-  return await renderVoucher(
-    deps.printer,
-    {
-      authority: deps.fundCentreName,
-      number: voucher.no,
-      numberGroups: groupNumber(voucher.no),
-      applicationGroups: groupNumber(application.number),
-      expires: voucher.expiresOn,
-      address: house.address,
-      houseCode: house.code,
-      purpose: `退还物业专项维修资金（${findReason(claim.reason)?.title ?? claim.reason}）`,
-      originalNotice:
-        voucher.originalNoticeNo === null ? "—" : groupNumber(voucher.originalNoticeNo),
-      payeeName: voucher.payeeName,
-      payeeAccount: groupNumber(voucher.payeeAccount),
-      payeeBank: voucher.payeeBank,
-      payeeDocument: owner,
-      principalYuan: formatYuan(voucher.principalFen),
-      interestYuan: formatYuan(voucher.interestFen),
-      amountYuan: formatYuan(voucher.amountFen),
-      amountCapitals: rmbInCapitals(voucher.amountFen),
-      accountName: house.custody.accountName,
-      accountBranch: `${house.custody.bankName}${house.custody.branchName}`,
-      accountNumber: groupNumber(house.custody.accountNo),
-      approvers,
-      code,
-      payAt: `${house.custody.bankName}任一网点`,
-      printedAt: formatShanghaiTime(now),
-      printCount,
-      statusUrl: `${deps.publicUrl}/applications/${application.number}#${voucher.no}`,
-      ...(overprint === undefined ? {} : { overprint }),
-    },
-    now,
-  );
+  return await printVoucherSlip(deps, db, { voucher, content }, now);
 }
 
 /** The end of the claimant's document; "—" once the register names another person. */
@@ -167,16 +148,40 @@ async function printApplication(
   application: Application,
   now: Date,
 ): Promise<Uint8Array> {
-  const data = await applicationSlipData(deps, db, application, now);
+  const content = await applicationContent(deps, db, application);
+  const opinions = opinionBoxes(application);
+  const { claim, ...words } = content;
+  const slip = {
+    subject: application.number,
+    datedOn: shanghaiDate(claim.madeAt),
+    amountFen: addFen(claim.principalFen, claim.interestFen),
+    party: words.payeeName,
+    about: words.address,
+    content: words,
+  };
+  const { kind } = REFUND_APPLICATION_SLIP;
+  const mark = await issueSlip(deps, db, { kind, isOwnNumber: true }, slip, now);
+  const data = {
+    ...words,
+    opinions,
+    mark,
+    printedAt: formatShanghaiTime(now),
+    statusUrl: `${deps.publicUrl}/applications/${application.number}?code=${mark.code}`,
+  };
   return await renderRefundApplication(deps.printer, data, now);
 }
 
-async function applicationSlipData(
+/** What the applicant said; what was decided on it since is no part of it. */
+type ApplicationContent = Omit<
+  ApplicationSlipData,
+  "mark" | "opinions" | "overprint" | "printedAt" | "statusUrl"
+> & { claim: Claim };
+
+async function applicationContent(
   deps: RefundSlipDeps,
   db: Db,
   application: Application,
-  now: Date,
-): Promise<ApplicationSlipData> {
+): Promise<ApplicationContent> {
   const { personalData } = deps;
   if (application.house === null) throw new Error(`refund ${application.number} has no house`);
   const [house, claim, contact] = await Promise.all([
@@ -191,6 +196,7 @@ async function applicationSlipData(
   const reason = findReason(claim.reason);
   const amountFen = addFen(claim.principalFen, claim.interestFen);
   return {
+    claim,
     authority: deps.fundCentreName,
     number: application.number,
     numberGroups: groupNumber(application.number),
@@ -209,10 +215,7 @@ async function applicationSlipData(
     phone: maskPhone(personalData.decrypt(contact.phone_cipher)),
     statement: claim.statement === "" ? "—" : claim.statement,
     documents: await documentLines(deps, db, application, claim, house),
-    opinions: opinionBoxes(application),
     submittedAt: formatShanghaiTime(claim.madeAt),
-    printedAt: formatShanghaiTime(now),
-    statusUrl: `${deps.publicUrl}/applications/${application.number}`,
   };
 }
 

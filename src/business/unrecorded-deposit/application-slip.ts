@@ -3,17 +3,19 @@ import { listDocuments } from "#src/applications/documents/stored-document.ts";
 import type { NoticePrintDeps } from "#src/bank/payment-notice-slip/print-payment-notice.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatArea } from "#src/kernel/area.ts";
-import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { formatShanghaiTime, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { maskDocument, maskName, maskPhone } from "#src/kernel/masking.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { issueSlip } from "#src/platform/issued-slips/issue-slips.ts";
 import { code128, qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { type Estate, findEstateByCode } from "#src/register/find-estate.ts";
 import type { House } from "#src/register/find-house.ts";
 import { DOCUMENT_KIND_WORDS } from "#src/register/house-words.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
+import { UNRECORDED_APPLICATION_SLIP } from "./application-worth.ts";
 import { getApplicationForm, type Typed } from "./drafts.ts";
 import { listOwners } from "./queries.ts";
 import { documentRulesOf, shownForm } from "./shown-form.ts";
@@ -21,9 +23,7 @@ import type { UnrecordedRecord } from "./story.ts";
 
 const TEMPLATE = join(import.meta.dirname, "application-slip.typ");
 
-export interface ApplicationSlipDeps extends NoticePrintDeps {
-  personalData: PersonalData;
-}
+export type ApplicationSlipDeps = NoticePrintDeps;
 
 /** Prints 未备案房屋交款申请单: what was applied for, masked, with the papers to be shown and room to sign. */
 export async function printApplicationSlip(
@@ -36,32 +36,47 @@ export async function printApplicationSlip(
   const reader = { db, personalData: deps.personalData };
   const { typed } = await getApplicationForm(reader, application.id);
   const estate = await estateOf(db, house);
-  const statusUrl = `${deps.publicUrl}/applications/${application.number}`;
+  const owners = await ownerRows(reader, house, typed);
+  const content = {
+    authority: deps.fundCentreName,
+    number: application.number,
+    numberGroups: groupNumber(application.number),
+    address: house.address,
+    estate: [
+      ["物业区域", estate.name],
+      ["区域编号", estate.code],
+      ["开发单位", estate.developerName || "没有登记"],
+      ["提交时间", formatShanghaiTime(application.createdAt)],
+    ],
+    house: [["临时房屋编号", house.code], ...shownForm(typed)],
+    owners,
+    payer: payerPairs(typed),
+    amountYuan: formatYuan(notice.amountFen),
+    amountCapitals: rmbInCapitals(notice.amountFen),
+    arithmetic: arithmetic(house),
+    payment: [
+      ["交款银行", `${house.custody.bankName}任一网点`],
+      ["有效期至", notice.expiresOn],
+    ],
+  };
+  const slip = {
+    subject: application.number,
+    datedOn: shanghaiDate(application.createdAt),
+    amountFen: notice.amountFen,
+    party: owners.map(([, name]) => name).join("、"),
+    about: house.address,
+    content,
+  };
+  const { kind } = UNRECORDED_APPLICATION_SLIP;
+  const mark = await issueSlip(deps, db, { kind, isOwnNumber: true }, slip, now);
+  const statusUrl = `${deps.publicUrl}/applications/${application.number}?code=${mark.code}`;
   return await deps.printer.print({
     template: TEMPLATE,
     createdAt: now,
     data: {
-      authority: deps.fundCentreName,
-      number: application.number,
-      numberGroups: groupNumber(application.number),
+      ...content,
+      mark,
       printedAt: formatShanghaiTime(now),
-      address: house.address,
-      estate: [
-        ["物业区域", estate.name],
-        ["区域编号", estate.code],
-        ["开发单位", estate.developerName || "没有登记"],
-        ["提交时间", formatShanghaiTime(application.createdAt)],
-      ],
-      house: [["临时房屋编号", house.code], ...shownForm(typed)],
-      owners: await ownerRows(reader, house, typed),
-      payer: payerPairs(typed),
-      amountYuan: formatYuan(notice.amountFen),
-      amountCapitals: rmbInCapitals(notice.amountFen),
-      arithmetic: arithmetic(house),
-      payment: [
-        ["交款银行", `${house.custody.bankName}任一网点`],
-        ["有效期至", notice.expiresOn],
-      ],
       documents: await documentRows(reader, record),
       numberCode: code128(application.number).svg,
       statusCode: qrCode(statusUrl).svg,

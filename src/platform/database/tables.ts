@@ -932,6 +932,21 @@ export interface LockedYearTable {
   locked_at: Date;
 }
 
+// 0036 What was printed
+
+export interface IssuedSlipTable {
+  kind: string;
+  subject: string;
+  version: number;
+  number: string;
+  content_hash: Buffer;
+  dated_on: CalendarDate;
+  amount_fen: bigint | null;
+  party: string;
+  about: string;
+  issued_at: Date;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -1036,5 +1051,6 @@ export interface Database {
   city_book: CityBookTable;
   prepared_year: PreparedYearTable;
   locked_year: LockedYearTable;
+  issued_slip: IssuedSlipTable;
   schema_migration: SchemaMigrationTable;
 }

@@ -24,7 +24,9 @@ export type LimitRule =
   | "contact-code"
   | "sign-in"
   | "sign-in-user"
-  | "print";
+  | "print"
+  | "slip-check"
+  | "slip-check-number";
 
 /** Counts one try of a visitor and throws TooManyRequests once there were too many. */
 export type LimitVisit = (visit: Visit, rule: LimitRule, key?: string) => Promise<void>;

@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import type { SlipMark } from "#src/platform/issued-slips/issue-slips.ts";
+import { markData } from "#src/platform/issued-slips/mark-data.ts";
 import { qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 
@@ -25,6 +28,11 @@ export interface TopUpNotice {
   depositUrl: string;
 }
 
+/** A notice with what 验真 is asked with. */
+export interface MarkedTopUpNotice extends TopUpNotice {
+  mark: SlipMark;
+}
+
 /** What the notices of one print share. */
 export interface TopUpSlipData {
   /** Who keeps the fund. */
@@ -38,7 +46,9 @@ export interface TopUpSlipData {
   cityRule: string;
   /** "示例银行任一网点" */
   payAt: string;
-  notices: readonly TopUpNotice[];
+  /** Where the estate is, as an envelope has it; may be empty. */
+  estateAddress: string;
+  notices: readonly MarkedTopUpNotice[];
 }
 
 /** Prints 续交通知, one A4 page a house. The same data and instant give the same bytes. Rejects with a PrinterError. */
@@ -47,15 +57,12 @@ export async function renderTopUpNotices(
   data: TopUpSlipData,
   createdAt: Date,
 ): Promise<Uint8Array> {
-  return await printer.print({
-    template: TEMPLATE,
-    createdAt,
-    data: {
-      ...data,
-      notices: data.notices.map((notice) => ({
-        ...notice,
-        depositCode: qrCode(notice.depositUrl).svg,
-      })),
-    },
-  });
+  const notices: unknown[] = [];
+  for (const notice of data.notices) {
+    // Codes are reckoned here: between two letters whoever waits for a page gets his turn.
+    await setImmediate();
+    const depositCode = qrCode(notice.depositUrl).svg;
+    notices.push({ ...notice, depositCode, mark: markData(notice.mark) });
+  }
+  return await printer.print({ template: TEMPLATE, createdAt, data: { ...data, notices } });
 }

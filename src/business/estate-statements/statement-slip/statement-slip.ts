@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { markData } from "#src/platform/issued-slips/mark-data.ts";
 import { qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 
@@ -28,6 +29,8 @@ export interface StatementSlipData {
   houses: readonly { number: string; words: string; area: string; amounts: readonly string[] }[];
   /** Where anybody sees the estate's figures of today. */
   estateUrl: string;
+  /** What 验真 is asked with. */
+  mark: ReturnType<typeof markData>;
 }
 
 /** Prints 收支公示 as A4 pages whose tables repeat their heads. The same data and instant give the same bytes. */

@@ -47,6 +47,7 @@ async function subjectOf(deposits: number, year = 2026) {
 
 const deps = () => ({
   printer,
+  personalData: city.personalData,
   publicUrl: "https://fund.example",
   config: { fundCentreName: "示例市物业专项维修资金管理中心" },
 });
@@ -84,7 +85,7 @@ describe("a statement", () => {
 
   test("is printed with the owner's name, the house and every line", async () => {
     const subject = await subjectOf(1);
-    const { text, title } = await readPdf(await printStatement(deps(), subject, NOW));
+    const { text, title } = await readPdf(await printStatement(deps(), city.db, subject, NOW));
     expect(title).toBe("物业专项维修资金对账单 2026 年度");
     for (const word of ["物业专项维修资金对账单", "2026年度", "王试业", subject.house.code]) {
       expect(text).toContain(word);
@@ -94,7 +95,9 @@ describe("a statement", () => {
   });
 
   test("of many lines goes on overleaf, with the head of its table repeated", async () => {
-    const { text, pages } = await readPdf(await printStatement(deps(), await subjectOf(60), NOW));
+    const { text, pages } = await readPdf(
+      await printStatement(deps(), city.db, await subjectOf(60), NOW),
+    );
     expect(pages).toBeGreaterThan(1);
     expect(text.match(/摘要和怎么来的/g)).toHaveLength(pages);
   });
@@ -102,8 +105,8 @@ describe("a statement", () => {
   test("is the same for the same moment", async () => {
     const subject = await subjectOf(1);
     const [first, second] = [
-      await printStatement(deps(), subject, NOW),
-      await printStatement(deps(), subject, NOW),
+      await printStatement(deps(), city.db, subject, NOW),
+      await printStatement(deps(), city.db, subject, NOW),
     ];
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
   });

@@ -1,20 +1,35 @@
 import { join } from "node:path";
 import { explainLine } from "#src/bank/explain-line.ts";
 import { formatArea } from "#src/kernel/area.ts";
-import { formatShanghaiTime, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import {
+  type CalendarDate,
+  calendarDate,
+  compareDates,
+  formatShanghaiTime,
+  shanghaiDate,
+} from "#src/kernel/calendar-date.ts";
+import { maskName } from "#src/kernel/masking.ts";
 import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { HouseParts, HouseYear } from "#src/ledger/house-year.ts";
 import type { HouseLine } from "#src/ledger/list-house-entries.ts";
 import { sumLines } from "#src/ledger/sum-lines.ts";
+import type { Db } from "#src/platform/database/client.ts";
+import { issueSlip } from "#src/platform/issued-slips/issue-slips.ts";
+import { markData } from "#src/platform/issued-slips/mark-data.ts";
 import { qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
+import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { House } from "#src/register/find-house.ts";
+
+import { STATEMENT_NUMBERS } from "./statement-worth.ts";
 
 const TEMPLATE = join(import.meta.dirname, "statement.typ");
 
 export interface StatementDeps {
   printer: Printer;
+  /** Makes the code of the slip. */
+  personalData: PersonalData;
   publicUrl: string;
   config: { fundCentreName: string };
 }
@@ -29,17 +44,29 @@ export interface StatementSubject {
 /** Prints 年度对账单: one year of a house, every line with its explanation, between two balances. */
 export async function printStatement(
   deps: StatementDeps,
+  db: Db,
   subject: StatementSubject,
   now: Date,
 ): Promise<Uint8Array> {
-  const { house } = subject;
+  const { house, year } = subject;
   const fundUrl = `${deps.publicUrl}/fund/${house.code}`;
+  const authority = deps.config.fundCentreName;
+  const content = { ...statementContent(subject, now), authority };
+  const slip = {
+    subject: `${house.code}/${year.year}`,
+    datedOn: lastDayOf(year.year, now),
+    amountFen: totalOf(year.closing),
+    party: maskName(subject.ownerName),
+    about: `${house.address}，${year.year} 年度`,
+    content,
+  };
+  const mark = await issueSlip(deps, db, STATEMENT_NUMBERS, slip, now);
   return await deps.printer.print({
     template: TEMPLATE,
     createdAt: now,
     data: {
-      ...statementContent(subject, now),
-      authority: deps.config.fundCentreName,
+      ...content,
+      mark: markData(mark),
       printedAt: formatShanghaiTime(now),
       fundCode: qrCode(fundUrl).svg,
       fundUrl,
@@ -49,9 +76,7 @@ export async function printStatement(
 
 /** What stands on a statement, every value formatted. */
 export function statementContent({ house, ownerName, year }: StatementSubject, now: Date) {
-  const today = shanghaiDate(now);
-  const last = `${year.year}-12-31`;
-  const until = today < last ? today : last;
+  const until = lastDayOf(year.year, now);
   const sums = sumLines(year.lines);
   return {
     title: "物业专项维修资金对账单",
@@ -70,7 +95,7 @@ export function statementContent({ house, ownerName, year }: StatementSubject, n
       ["利息", changeText(sums.interestFen)],
       ["使用", changeText(sums.usedFen)],
       ["退款", changeText(sums.refundedFen)],
-      [until === last ? "年末余额" : "截至今天余额", formatYuan(totalOf(year.closing))],
+      [until.endsWith("-12-31") ? "年末余额" : "截至今天余额", formatYuan(totalOf(year.closing))],
     ],
     closingCapitals: rmbInCapitals(totalOf(year.closing)),
     opening: partRow(year.opening),
@@ -78,6 +103,13 @@ export function statementContent({ house, ownerName, year }: StatementSubject, n
     closing: partRow(year.closing),
     until,
   };
+}
+
+/** Of a year that is not over, today. */
+function lastDayOf(year: number, now: Date): CalendarDate {
+  const last = calendarDate(`${year}-12-31`);
+  const today = shanghaiDate(now);
+  return compareDates(today, last) < 0 ? today : last;
 }
 
 function totalOf({ principalFen, interestFen }: HouseParts): Fen {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { SlipMark } from "#src/platform/issued-slips/issue-slips.ts";
 import { code128, qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 
@@ -49,6 +50,8 @@ export interface ApplicationSlipData {
   submittedAt: string;
   printedAt: string;
   statusUrl: string;
+  /** What 验真 is asked with. */
+  mark: Pick<SlipMark, "codeGroups" | "verifyPlace">;
   overprint?: ApplicationOverprint;
 }
 

@@ -1,0 +1,82 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { getDocumentProxy } from "unpdf";
+import { afterAll, describe, expect, test } from "vitest";
+import { createPrinter } from "#src/platform/pdf/printer.ts";
+import { readPdf } from "../support/pdf-text.ts";
+import { SAMPLE_SLIPS } from "../support/sample-slips.ts";
+
+const PROJECT = join(import.meta.dirname, "../..");
+const createdAt = new Date("2026-11-23T02:43:00Z");
+const printer = createPrinter();
+afterAll(() => printer.close());
+
+const print = (template: string, data: unknown) =>
+  printer.print({ template: join(PROJECT, template), data, createdAt });
+
+test("every template of the platform has a sample here, besides what templates share", () => {
+  const templates = readdirSync(join(PROJECT, "src"), { recursive: true })
+    .map((file) => join("src", String(file)))
+    .filter((file) => file.endsWith(".typ") && !file.startsWith("src/platform/pdf/"));
+  expect(SAMPLE_SLIPS.map(({ template }) => template).toSorted()).toEqual(templates.toSorted());
+});
+
+/** What the archive standard asks for and a reader of bytes can see. */
+function archiveFacts(pdf: Uint8Array) {
+  const text = Buffer.from(pdf).toString("latin1");
+  const fonts = [...text.matchAll(/\/Type\s*\/FontDescriptor\b[\s\S]*?endobj/g)].map(
+    ([one]) => one,
+  );
+  return {
+    part: /<pdfaid:part>(\d)<\/pdfaid:part>/.exec(text)?.[1],
+    conformance: /<pdfaid:conformance>(\w)<\/pdfaid:conformance>/.exec(text)?.[1],
+    created: /<xmp:CreateDate>([^<]+)<\/xmp:CreateDate>/.exec(text)?.[1],
+    language: /<rdf:li>(zh[^<]*)<\/rdf:li>/.exec(text)?.[1],
+    isTagged: /\/MarkInfo\s*<<[^>]*\/Marked true/.test(text) && text.includes("/StructTreeRoot"),
+    hasOutputIntent: text.includes("/GTS_PDFA1"),
+    fontCount: fonts.length,
+    areFontsEmbedded: fonts.every((font) => /\/FontFile[23]? \d+ 0 R/.test(font)),
+    reachesOut: /\/JavaScript|\/EmbeddedFile|\/Launch|\/Encrypt/.test(text),
+  };
+}
+
+describe.each(SAMPLE_SLIPS)("$title", ({ template, title, usual, longest }) => {
+  test("is an archive PDF (PDF/A-2a): tagged, in Chinese, with its title, its date and all its fonts", async () => {
+    const pdf = await print(template, usual);
+    expect(archiveFacts(pdf)).toEqual({
+      part: "2",
+      conformance: "A",
+      created: "2026-11-23T02:43:00+00:00",
+      language: "zh-CN",
+      isTagged: true,
+      hasOutputIntent: true,
+      fontCount: expect.any(Number),
+      areFontsEmbedded: true,
+      reachesOut: false,
+    });
+    expect(archiveFacts(pdf).fontCount).toBeGreaterThanOrEqual(2);
+    const read = await readPdf(pdf);
+    expect(read.title).toMatch(new RegExp(`^${title}`));
+    expect(read.language).toBe("zh-CN");
+    expect(read.text).toContain("防伪码7K3M-9QXA-2VTB");
+    expect(Buffer.compare(pdf, await print(template, usual))).toBe(0);
+  });
+
+  test("holds the longest names, addresses and amounts on A4 without cutting the edge", async () => {
+    const pdf = await print(template, longest);
+    const document = await getDocumentProxy(new Uint8Array(pdf));
+    for (let n = 1; n <= document.numPages; n += 1) {
+      const page = await document.getPage(n);
+      const { width, height } = page.getViewport({ scale: 1 });
+      expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
+      const { items } = await page.getTextContent();
+      for (const item of items) {
+        if (!("str" in item) || item.str.trim() === "") continue;
+        const [x = 0, y = 0] = item.transform.slice(4) as number[];
+        expect(x, item.str).toBeGreaterThan(14);
+        expect(y, item.str).toBeGreaterThan(14);
+        expect(x + item.width, item.str).toBeLessThan(width - 14);
+      }
+    }
+  });
+});
