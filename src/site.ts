@@ -17,6 +17,8 @@ import { estateStatementsRoutes } from "#src/business/estate-statements/routes.t
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guides.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
+import { listHelpTexts } from "#src/business/help/help-texts.ts";
+import { helpRoutes } from "#src/business/help/routes.tsx";
 import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
 import { institutionAccountsRoutes } from "#src/business/institution-accounts/routes.tsx";
 import { institutionChangeDescriptor } from "#src/business/institution-profile/change-descriptor.ts";
@@ -45,6 +47,8 @@ import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
 import { signInDoorRoutes } from "#src/business/sign-in/routes.ts";
+import { siteSearchRoutes } from "#src/business/site-search/routes.tsx";
+import { listServiceTexts } from "#src/business/site-search/service-texts.ts";
 import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
 import { signInRoutes } from "#src/business/staff-accounts/sign-in-routes.tsx";
 import { reviewDocumentRoutes } from "#src/business/supporting-documents/review-routes.ts";
@@ -59,6 +63,7 @@ import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.ts
 import { documentRules } from "#src/business/unrecorded-deposit/rules.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
+import type { SiteTextSource } from "#src/platform/site-text.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
@@ -93,6 +98,8 @@ export function siteRoutes(
     ...newsRoutes(parts),
     ...downloadsRoutes(parts),
     ...guidesRoutes({ ...parts, ...GUIDED }),
+    ...helpRoutes(parts),
+    ...siteSearchRoutes({ ...parts, texts: siteTexts(parts) }),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes({ ...parts, policy }),
     ...unrecordedFormRoutes(parts),
@@ -141,6 +148,11 @@ export function siteRoutes(
     ...ownerHomeRoutes({ ...parts, findDescriptor }),
     ...outboxRoutes(parts),
   ];
+}
+
+/** What the search over the whole site reads: each business that publishes lists its own texts. */
+function siteTexts({ db }: SiteParts): SiteTextSource[] {
+  return [listServiceTexts, () => listHelpTexts(db)];
 }
 
 /** What the guides tell of other businesses, in those businesses' own words. */

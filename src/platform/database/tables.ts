@@ -780,6 +780,34 @@ export interface InstitutionEventTable {
   reason: string;
 }
 
+// 0038 Help
+
+/** 办事窗口: where the fund centre is met, with the way there in words. */
+export interface ServiceWindowTable {
+  id: GeneratedAlways<number>;
+  name: string;
+  district_code: string | null;
+  address: string;
+  phone: Generated<string>;
+  by_bus: Generated<string>;
+  landmarks: Generated<string>;
+  step_free: Generated<string>;
+  handles: Generated<string>;
+}
+
+/** 网点: a branch of a custody bank, where payments are taken. */
+export interface BankBranchTable {
+  id: GeneratedAlways<number>;
+  bank_code: string;
+  name: string;
+  district_code: string | null;
+  address: string;
+  phone: Generated<string>;
+  hours: Generated<string>;
+  step_free: Generated<string>;
+  is_closed: Generated<boolean>;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -846,5 +874,7 @@ export interface Database {
   clearance_certificate: ClearanceCertificateTable;
   institution_registration: InstitutionRegistrationTable;
   institution_event: InstitutionEventTable;
+  service_window: ServiceWindowTable;
+  bank_branch: BankBranchTable;
   schema_migration: SchemaMigrationTable;
 }
