@@ -63,6 +63,9 @@ export function CityTotalsSection({ totals }: { totals: CityTotals }) {
             }))}
           />
         </Disclosure>
+        <p>
+          <a href="/disclosure">看各区县、各小区和每一年的</a>
+        </p>
       </div>
     </section>
   );
