@@ -1,12 +1,12 @@
-/** What the search over the whole site tells apart, in the order of its filters. */
+/** What the search over the whole site tells apart, in the order of its filters: the words are shown as they are. */
 export const SITE_TEXT_KINDS = [
-  "service",
-  "guide",
-  "help",
-  "news",
-  "download",
-  "policy",
-  "disclosure",
+  "办事入口",
+  "办事指南",
+  "帮助",
+  "新闻",
+  "资料下载",
+  "政策法规",
+  "资金公开",
 ] as const;
 
 export type SiteTextKind = (typeof SITE_TEXT_KINDS)[number];
@@ -25,3 +25,12 @@ export interface SiteText {
 
 /** Lists what a business publishes at this moment; what is withdrawn is not among it. */
 export type SiteTextSource = () => Promise<readonly SiteText[]>;
+
+/** Makes a source of what a business lists, whatever it calls its kind itself. */
+export function sourceOf(
+  kind: SiteTextKind,
+  list: () => Promise<readonly Omit<SiteText, "kind">[]>,
+): SiteTextSource {
+  return async () =>
+    (await list()).map(({ href, title, text, date }) => ({ href, kind, title, text, date }));
+}

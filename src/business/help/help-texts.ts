@@ -47,5 +47,5 @@ function branchWords({ bankName, name, districtName, address }: BankBranch): str
 }
 
 function help(href: string, title: string, text: string): SiteText {
-  return { href, kind: "help", title, text, date: null };
+  return { href, kind: "帮助", title, text, date: null };
 }

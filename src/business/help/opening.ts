@@ -74,9 +74,9 @@ export function unusualDays(
   return found;
 }
 
-/** Writes the hours of a working day: "9:00–12:00、13:30–17:00". */
-export function hoursWords(hours: readonly Span[]): string {
-  return hours.map(([from, until]) => `${clock(from)}–${clock(until)}`).join("、");
+/** Writes the hours of a working day: "9:00–12:00", "13:30–17:00". */
+export function hoursWords(hours: readonly Span[]): string[] {
+  return hours.map(([from, until]) => `${clock(from)}–${clock(until)}`);
 }
 
 function closed(when: string): Opening {

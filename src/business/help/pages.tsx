@@ -13,7 +13,7 @@ export interface HelpPageProps {
   shell: PageShell;
   opening: Opening;
   /** The hours of a working day, as people say them. */
-  hours: string;
+  hours: readonly string[];
   unusual: readonly UnusualDays[];
   windows: readonly ServiceWindow[];
 }
@@ -104,11 +104,20 @@ function OpeningCard({ opening, hours, unusual }: HelpPageProps) {
       </p>
       <Facts
         facts={[
-          { label: "工作日", value: hours },
+          {
+            label: "工作日",
+            value: hours.map((span) => (
+              <span key={span} class="foot-fact whole">
+                {span}
+              </span>
+            )),
+          },
           { label: "周六、周日", value: "休息，调休上班的除外" },
         ]}
       />
-      {unusual.length > 0 && (
+      {unusual.length === 0 ? (
+        <p class="after-lines">法定节假日休息，具体的日子放假前写在这里。</p>
+      ) : (
         <>
           <h3 class="after-lines">接下来的放假和调休</h3>
           <ul class="lines">

@@ -33,7 +33,7 @@ export function CityTotalsSection({ totals }: { totals: CityTotals }) {
         aside={
           <p class="small">
             截至 {totals.asOf}
-            {totals.isReconciled && "，已与受托银行核对一致"}
+            {totals.isReconciled && "，已与受托银行核对一致"} <a href="/disclosure">全部公开数据</a>
           </p>
         }
       />
@@ -63,9 +63,6 @@ export function CityTotalsSection({ totals }: { totals: CityTotals }) {
             }))}
           />
         </Disclosure>
-        <p>
-          <a href="/disclosure">看各区县、各小区和每一年的</a>
-        </p>
       </div>
     </section>
   );

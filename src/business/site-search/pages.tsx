@@ -15,17 +15,6 @@ import type { Concept } from "./read-query.ts";
 import { type SiteQuery, searchHref } from "./schema.ts";
 import { markWords, snippetOf } from "./snippet.ts";
 
-/** What the kinds are called in the filters and beside each find. */
-const KIND_WORDS: Record<SiteTextKind, string> = {
-  service: "办事入口",
-  guide: "办事指南",
-  help: "帮助",
-  news: "新闻",
-  download: "资料下载",
-  policy: "政策法规",
-  disclosure: "资金公开",
-};
-
 export interface SiteFound {
   meant: Meant | null;
   concepts: readonly Concept[];
@@ -68,11 +57,16 @@ export function SiteSearchPage({ shell, query, found }: SiteSearchPageProps) {
       ) : (
         <>
           {found.meant && <MeantNotice meant={found.meant} />}
-          {!isPrivate && <Found query={query} found={found} />}
+          {isPlace(found.meant) ? <WaysOn /> : <Found query={query} found={found} />}
         </>
       )}
     </Page>
   );
+}
+
+/** Whoever typed a number or an address looks for that one thing, and not for pages with its digits. */
+function isPlace(meant: Meant | null): boolean {
+  return meant !== null && meant.kind !== "estate";
 }
 
 function Asked() {
@@ -150,7 +144,7 @@ function Kinds({ query, found, all }: { query: SiteQuery; found: SiteFound; all:
       label="只看一类"
       tabs={[
         tab("", "全部", all),
-        ...kinds.map((kind) => tab(kind, KIND_WORDS[kind], found.counts.get(kind) ?? 0)),
+        ...kinds.map((kind) => tab(kind, kind, found.counts.get(kind) ?? 0)),
       ]}
     />
   );
@@ -168,7 +162,7 @@ function Hit({ hit, concepts }: { hit: SiteText; concepts: readonly Concept[] })
         <MarkedText pieces={snippetOf(hit.text, concepts)} />
       </p>
       <p class="small">
-        <Tag>{KIND_WORDS[hit.kind]}</Tag> {hit.date && <time datetime={hit.date}>{hit.date}</time>}
+        <Tag>{hit.kind}</Tag> {hit.date && <time datetime={hit.date}>{hit.date}</time>}
       </p>
     </li>
   );

@@ -49,8 +49,10 @@ export function siteSearchRoutes(deps: SiteSearchDeps): Route[] {
 
 async function find(deps: SiteSearchDeps, index: SiteIndex, query: SiteQuery): Promise<SiteFound> {
   const meant = await guessMeant(query.q, deps.search);
-  const isPrivate = meant?.kind === "private";
-  const answer = isPrivate ? { hits: [], concepts: [], isPartial: false } : index.search(query.q);
+  const answer =
+    meant === null || meant.kind === "estate"
+      ? index.search(query.q)
+      : { hits: [], concepts: [], isPartial: false };
   const counts = new Map<SiteTextKind, number>();
   for (const { kind } of answer.hits) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const chosen = answer.hits.filter(({ kind }) => query.kind === "" || kind === query.kind);

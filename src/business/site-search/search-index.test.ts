@@ -7,7 +7,7 @@ import { buildSiteIndex } from "./search-index.ts";
 import { markWords, snippetOf } from "./snippet.ts";
 import { EMPTY_WORDS, SYNONYMS } from "./synonyms.ts";
 
-const text = (href: string, title: string, body: string, kind: SiteText["kind"] = "news") => ({
+const text = (href: string, title: string, body: string, kind: SiteText["kind"] = "新闻") => ({
   href,
   kind,
   title,
@@ -16,11 +16,11 @@ const text = (href: string, title: string, body: string, kind: SiteText["kind"] 
 });
 const TEXTS: SiteText[] = [
   text("/n/1", "首期交存标准公布", "有电梯住宅每平方米 120 元。物业专项维修资金按面积交存。"),
-  text("/n/2", "示例市维修资金年度公示", "累计交存、使用、退款和利息都在表里。", "disclosure"),
-  text("/g/refund", "业主退款办事指南", "审核通过后到银行领款，要带身份证。", "guide"),
-  text("/g/deposit", "业主交款办事指南", "网上填写约 3 分钟，到银行交款。", "guide"),
-  text("/d/1", "电梯维修申请表", "填写后盖章。", "download"),
-  text("/h/1", "收不到短信验证码怎么办？", "请等 1 分钟再点一次。", "help"),
+  text("/n/2", "示例市维修资金年度公示", "累计交存、使用、退款和利息都在表里。", "资金公开"),
+  text("/g/refund", "业主退款办事指南", "审核通过后到银行领款，要带身份证。", "办事指南"),
+  text("/g/deposit", "业主交款办事指南", "网上填写约 3 分钟，到银行交款。", "办事指南"),
+  text("/d/1", "电梯维修申请表", "填写后盖章。", "资料下载"),
+  text("/h/1", "收不到短信验证码怎么办？", "请等 1 分钟再点一次。", "帮助"),
 ];
 const index = buildSiteIndex(TEXTS);
 const hrefs = (typed: string) => index.search(typed).hits.map(({ href }) => href);
@@ -94,6 +94,12 @@ test("finds are marked in the original spelling, synonyms too", () => {
     { words: "業主", isMarked: false },
     { words: "退款", isMarked: true },
     { words: "指南", isMarked: false },
+  ]);
+});
+
+test("digits are marked where they stand alone", () => {
+  expect(markWords("165号令，打12345", [["165"], ["12"]]).filter((one) => one.isMarked)).toEqual([
+    { words: "165", isMarked: true },
   ]);
 });
 

@@ -20,13 +20,13 @@ export interface SiteIndex {
 /** Titles count most; a kind that answers a task stands before one that reports on it. */
 const BOOST = { title: 6, sound: 3, text: 1 };
 const KIND_WEIGHT: Record<SiteTextKind, number> = {
-  service: 1.6,
-  guide: 1.3,
-  help: 1.2,
-  policy: 1,
-  disclosure: 1,
-  download: 1,
-  news: 0.9,
+  办事入口: 1.6,
+  办事指南: 1.3,
+  帮助: 1.2,
+  政策法规: 1,
+  资金公开: 1,
+  资料下载: 1,
+  新闻: 0.9,
 };
 /** Longer texts are looked at only so far: a page is found by what it says first. */
 const TEXT_MAX = 20_000;
@@ -59,7 +59,7 @@ export function buildSiteIndex(texts: readonly SiteText[]): SiteIndex {
       const concepts = readConcepts(typed);
       if (concepts.length === 0) return { hits: [], concepts, isPartial: false };
       const queries = concepts.map(conceptQuery);
-      const boostDocument = (id: number) => KIND_WEIGHT[texts[id]?.kind ?? "news"];
+      const boostDocument = (id: number) => KIND_WEIGHT[texts[id]?.kind ?? "新闻"];
       const find = (combineWith: "AND" | "OR") =>
         index.search({ combineWith, queries }, { boostDocument }).map(({ id }) => texts[id]);
       const whole = find("AND");
@@ -80,7 +80,9 @@ function conceptQuery(concept: Concept): Query {
 
 function wordQueries(word: string): Query[] {
   if (/^[a-z0-9]+$/.test(word)) {
-    return [{ queries: [word], prefix: word.length > 1, fields: ["title", "sound", "text"] }];
+    return [
+      { queries: [word], prefix: /^[a-z]{2}/.test(word), fields: ["title", "sound", "text"] },
+    ];
   }
   const inWords = ["title", "text"];
   if (Array.from(word).length === 1) return [{ queries: [word], prefix: true, fields: inWords }];

@@ -38,7 +38,7 @@ const SERVICES: readonly Service[] = [
 export async function listServiceTexts(): Promise<SiteText[]> {
   return SERVICES.map(([href, title, text]) => ({
     href,
-    kind: "service",
+    kind: "办事入口",
     title,
     text,
     date: null,

@@ -42,13 +42,20 @@ function placesOf(text: string, concepts: readonly Concept[]): Place[] {
     for (let at = folded.text.indexOf(word); at >= 0; ) {
       const start = folded.from[at] ?? 0;
       const end = folded.from[at + word.length] ?? text.length;
-      if (end > start && !places.some((one) => start < one.end && one.start < end)) {
+      const isWhole = standsAlone(folded.text, at, word);
+      if (isWhole && end > start && !places.some((one) => start < one.end && one.start < end)) {
         places.push({ start, end });
       }
       at = folded.text.indexOf(word, at + word.length);
     }
   }
   return places.sort((a, b) => a.start - b.start);
+}
+
+/** A number inside another is not what was looked for. */
+function standsAlone(text: string, at: number, word: string): boolean {
+  if (!/^[0-9]+$/.test(word)) return true;
+  return !/[0-9]/.test(text.charAt(at - 1)) && !/[0-9]/.test(text.charAt(at + word.length));
 }
 
 function cut(text: string, places: readonly Place[], from: number, to: number): MarkedPiece[] {
