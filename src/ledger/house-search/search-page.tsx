@@ -1,6 +1,7 @@
 import { formatArea } from "#src/kernel/area.ts";
 import type { EstateHit, HouseHit, SearchAnswer } from "#src/register/search/search-houses.ts";
 import { UnderstoodAddress } from "#src/ui/box/explanation.tsx";
+import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { Notice, WayOut } from "#src/ui/box/notice.tsx";
 import { ButtonLink } from "#src/ui/form/button.tsx";
 import { SearchBar } from "#src/ui/form/search-bar.tsx";
@@ -96,6 +97,7 @@ function Found(props: FoundProps) {
       {exact.length + near.length + estates.length === 0 && (
         <Notice title={`没有找到“${props.typed.slice(0, 40)}”`} icon="search">
           <p>请先写小区名称，再写幢、单元和房号。小区改过名的，也可以写原来的名称或拼音。</p>
+          <HelpLine />
         </Notice>
       )}
     </>
