@@ -90,6 +90,7 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /unrecorded-deposit/corrections/:number": { permission: "anyone", status: 404 },
   "POST /unrecorded-deposit/corrections/:number": { permission: "anyone", status: 404 },
   "GET /refund/:house": { permission: "anyone", status: 200 },
+  "GET /refund/:house/owner": { permission: "anyone", status: 303 },
   "POST /refund/:house/owner": { permission: "anyone", status: 422 },
   "GET /refund/:house/reason": { permission: "anyone", status: 303 },
   "GET /refund/:house/request": { permission: "anyone", status: 303 },
