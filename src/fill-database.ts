@@ -21,13 +21,20 @@ export async function fillRegister(
   database: ConnectedDatabase,
   personalData: PersonalData,
 ): Promise<void> {
-  const { rows } = await sql<{ districts: boolean; people: boolean; houses: bigint }>`
+  const { rows } = await sql<{
+    districts: boolean;
+    people: boolean;
+    places: boolean;
+    houses: bigint;
+  }>`
     select exists (select from district where effective_from < '2026-01-01') as districts,
       exists (select from institution where is_demonstration) as people,
+      exists (select from service_window) as places,
       (select count(*) from (select 1 from house limit ${DEMONSTRATION_HOUSES}) found) as houses`.execute(
     database.db,
   );
-  const isCityThere = rows[0]?.people && rows[0].houses >= BigInt(DEMONSTRATION_HOUSES);
+  const isCityThere =
+    rows[0]?.people && rows[0].places && rows[0].houses >= BigInt(DEMONSTRATION_HOUSES);
   const isCityMissing = config.isDemo && !isCityThere;
   if (rows[0]?.districts && !isCityMissing) return;
   const owner = openDatabase(database.ownerAddress, { max: 2 });

@@ -1,4 +1,4 @@
-import { GUIDES } from "#src/business/guides/guides.ts";
+import { GUIDES } from "#src/business/guides/guide-heads.ts";
 import { listNewsTexts } from "#src/business/news/queries.ts";
 import type { ListPublicPages, PublicPage } from "#src/business/sitemap-xml/routes.ts";
 import type { SiteParts } from "./site-parts.ts";

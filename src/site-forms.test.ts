@@ -18,6 +18,7 @@ const FRAME = { fundCentreName: "示例中心", isDemo: true };
 const SETTINGS = {
   ...{ "top-up-trigger-percent": 30, "top-up-target-percent": 50, "lock-lease-minutes": 15 },
   ...{ "notice-validity-days": 15, "voucher-validity-days": 30 },
+  "service-hours": [] as [string, string][],
 };
 
 const forms = listBlankForms();

@@ -24,6 +24,8 @@ import { ESTATE_STATEMENT_SLIP } from "#src/business/estate-statements/statement
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guide-heads.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
+import { listHelpTexts } from "#src/business/help/help-texts.ts";
+import { helpRoutes } from "#src/business/help/routes.tsx";
 import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
 import { linkCorrectionRoutes } from "#src/business/house-link/correction-routes.tsx";
 import { HOUSE_LINK } from "#src/business/house-link/descriptor.ts";
@@ -57,6 +59,8 @@ import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
 import { signInDoorRoutes } from "#src/business/sign-in/routes.ts";
+import { siteSearchRoutes } from "#src/business/site-search/routes.tsx";
+import { listServiceTexts } from "#src/business/site-search/service-texts.ts";
 import { sitemapXmlRoutes } from "#src/business/sitemap-xml/routes.ts";
 import { slipVerificationRoutes } from "#src/business/slip-verification/routes.tsx";
 import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
@@ -73,9 +77,10 @@ import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-
 import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
+import type { SlipKind } from "#src/platform/issued-slips/slip-kind.ts";
+import type { SiteTextSource } from "#src/platform/site-text.ts";
 import { listPublicPages } from "./public-pages.ts";
 import { siteBlankForms, siteGuided } from "./site-forms.ts";
-import type { SlipKind } from "#src/platform/issued-slips/slip-kind.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
@@ -131,6 +136,8 @@ export function siteRoutes(
     ...guidesRoutes({ ...parts, guided: siteGuided(parts.config.fundCentreName) }),
     ...policiesRoutes(parts),
     ...depositCalculatorRoutes(parts),
+    ...helpRoutes(parts),
+    ...siteSearchRoutes({ ...parts, texts: siteTexts(parts) }),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes({ ...parts, policy }),
     ...unrecordedFormRoutes(parts),
@@ -183,4 +190,9 @@ export function siteRoutes(
     ...slipVerificationRoutes({ ...parts, kinds: siteSlipKinds() }),
     ...outboxRoutes(parts),
   ];
+}
+
+/** What the search over the whole site reads: each business that publishes lists its own texts. */
+function siteTexts({ db }: SiteParts): SiteTextSource[] {
+  return [listServiceTexts, () => listHelpTexts(db)];
 }

@@ -18,6 +18,7 @@ import { seedOwners } from "./owners.ts";
 import type { EstatePlan } from "./plans.ts";
 import { seedPortalContent } from "./portal-content.ts";
 import { CUSTODY_ACCOUNTS, DISTRICTS, seedReferenceData } from "./reference-data.ts";
+import { seedServicePlaces } from "./service-places.ts";
 import { seedStaff } from "./staff.ts";
 import { seedTellers } from "./tellers.ts";
 import { writeEstates } from "./write-estates.ts";
@@ -51,6 +52,7 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
   const { owner, clock, onProgress } = options;
   await loadReferenceData(owner);
   await seedReferenceData(owner);
+  await seedServicePlaces(owner);
   await seedPortalContent(owner);
   await seedLocalRules(owner);
   await seedTellers(owner);

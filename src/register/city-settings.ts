@@ -6,6 +6,8 @@ import type { Db } from "#src/platform/database/client.ts";
 
 const percent = z.number().int().min(1).max(100);
 
+const clockTime = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/);
+
 const schema = z.object({
   /** Below this share of the first deposit a house must top up (Decree 165 art. 17). */
   "top-up-trigger-percent": percent,
@@ -15,6 +17,11 @@ const schema = z.object({
   /** How long the bank pays on a disbursement voucher. */
   "voucher-validity-days": z.number().int().min(1).max(180),
   "lock-lease-minutes": z.number().int().min(1).max(120),
+  /** When the fund centre's windows are open on a working day: from, until, in the order of the day. */
+  "service-hours": z
+    .array(z.tuple([clockTime, clockTime]))
+    .min(1)
+    .max(4),
 });
 
 /** The city's rules in force on one day, each from the newest row that has started by then. */

@@ -1,4 +1,5 @@
 import { ButtonLink } from "./form/button.tsx";
+import { SearchBar } from "./form/search-bar.tsx";
 import { Page, PageHead } from "./layout.tsx";
 import type { PageShell } from "./page-shell.ts";
 
@@ -114,11 +115,26 @@ export function ErrorPage(props: ErrorPageProps) {
           {workplace?.words ?? "回到首页"}
         </ButtonLink>
         {workplace === null && (
-          <ButtonLink href="/sitemap" kind="text">
-            网站地图
-          </ButtonLink>
+          <>
+            <ButtonLink href="/help" isLarge>
+              帮助
+            </ButtonLink>
+            <ButtonLink href="/sitemap" kind="text">
+              网站地图
+            </ButtonLink>
+          </>
         )}
       </div>
+      {status === 404 && workplace === null && (
+        <SearchBar
+          id="site"
+          action="/search"
+          name="q"
+          label="搜索整个网站"
+          placeholder="搜您要找的"
+          hasWord
+        />
+      )}
       <p class="quiet">
         打电话给 <a href="tel:12345">12345</a> 时，请报出这个编号：
         <span class="whole">{requestNumber}</span>（{status}）

@@ -4,10 +4,22 @@ import { displayHref, type PageShell } from "./page-shell.ts";
 
 const DEFAULT_HOURS = "工作日 9:00–12:00、13:30–17:00";
 
+const LINKS = [
+  ["帮助", "/help"],
+  ["搜索", "/search"],
+  ["无障碍声明", "/accessibility"],
+  ["隐私说明", "/privacy"],
+  ["网站地图", "/sitemap"],
+] as const;
+
+/** Fewer in 适老版; the rest is one step away in the site map. */
+const ELDER_LINKS = LINKS.filter(([, href]) => href !== "/search" && href !== "/accessibility");
+
 /** The fund centre with hours, address and hotline, and the links that belong on every page. */
 export function Footer({ shell }: { shell: PageShell }) {
   const address =
     shell.serviceAddress ?? (shell.isDemo ? `${shell.cityName}示范区民生路 1 号` : null);
+  const links = shell.mode === "elder" ? ELDER_LINKS : LINKS;
   return (
     <footer class="foot on-deep">
       <div class="wrap">
@@ -27,15 +39,11 @@ export function Footer({ shell }: { shell: PageShell }) {
             <ModeLink shell={shell} />
           </li>
           <ThemeLinks shell={shell} />
-          <li>
-            <a href="/accessibility">无障碍声明</a>
-          </li>
-          <li>
-            <a href="/privacy">隐私说明</a>
-          </li>
-          <li>
-            <a href="/sitemap">网站地图</a>
-          </li>
+          {links.map(([title, href]) => (
+            <li key={href}>
+              <a href={href}>{title}</a>
+            </li>
+          ))}
         </ul>
       </div>
     </footer>

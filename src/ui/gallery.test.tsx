@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readSourceFiles } from "#tests/support/source-text.ts";
 import { GalleryPage } from "./gallery.tsx";
 import type { PageShell } from "./page-shell.ts";
 import { renderPage } from "./render.ts";
@@ -41,4 +42,24 @@ test("drawings are hidden from assistive technology or have a name", () => {
   for (const [svg] of html.matchAll(/<svg[^>]*>/g)) {
     expect(svg).toMatch(/aria-hidden="true"|role="img" aria-label(ledby)?="[^"]+"/);
   }
+});
+
+/** Around pages, not in them, and what only stands inside of fields and forms; each has tests of its own. */
+const FRAMES =
+  /^(CodePage|DemoLine|DeskPage|Document|ErrorPage|Footer|Header|ModeLink|InstitutionPage|Logo|HomeDrawing|SideMenu|WorkbenchPage|Page|GalleryPage|HintAndError|HiddenField)$/;
+
+/** Every component of the house, by the name that its file gives away. */
+function componentsOf(files: readonly { path: string; text: string }[]): string[] {
+  return files.flatMap(({ text }) =>
+    [...text.matchAll(/^export function ([A-Z]\w+)/gm)].map(([, name]) => name ?? ""),
+  );
+}
+
+test("every component of the house is in the gallery", () => {
+  const files = readSourceFiles("src/ui", /\.tsx$/).filter(({ path }) => !/\.test\./.test(path));
+  const gallery = files.filter(({ path }) => /gallery/.test(path)).map(({ text }) => text);
+  const shown = (name: string) => gallery.some((text) => text.includes(`<${name}`));
+  const parts = componentsOf(files.filter(({ path }) => !/gallery/.test(path)));
+  expect(parts.length).toBeGreaterThan(40);
+  expect(parts.filter((name) => !FRAMES.test(name) && !shown(name))).toEqual([]);
 });

@@ -22,6 +22,7 @@ import { SearchBox } from "./form/search-box.tsx";
 import { SelectField } from "./form/select-field.tsx";
 import { TextArea, TextField } from "./form/text-field.tsx";
 import { ChartParts } from "./gallery-charts.tsx";
+import { SmallParts } from "./gallery-words.tsx";
 import { WorkbenchParts } from "./gallery-workbench.tsx";
 import { Columns, Halves, Page, PageHead } from "./layout.tsx";
 import { BuildingChart, ChartLegend, HouseGroup } from "./list/building-chart.tsx";
@@ -46,7 +47,7 @@ import { Steps } from "./progress/steps.tsx";
 import { Timeline } from "./progress/timeline.tsx";
 
 const TOKENS =
-  "paper surface sunken line line-strong ink ink-2 ink-3 brand brand-strong brand-soft quick deep seal gold ok ok-soft wait wait-soft bad bad-soft mute-soft";
+  "paper surface sunken line line-strong ink ink-2 ink-3 brand brand-strong on-brand brand-soft brand-line quick deep on-deep seal gold ok ok-soft ok-line wait wait-soft wait-line bad bad-soft bad-line mute-soft focus halo";
 const NUMBER = makeApplicationNumber("11", calendarDate("2026-11-23"), "048271953");
 
 /** Every component in each of its states on one page, for those who build with them. */
@@ -68,6 +69,7 @@ export function GalleryPage({ shell }: { shell: PageShell }) {
       <Money />
       <EstateParts />
       <ChartParts />
+      <SmallParts />
     </Page>
   );
 }

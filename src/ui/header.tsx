@@ -22,6 +22,9 @@ export type NavigationPlace = (
   | (typeof OWNER_PLACES)[number]
 )["place"];
 
+/** In 适老版 four entries in one row: files and registering, which institutions do, are in the site map. */
+const ELDER_HIDES: readonly NavigationPlace[] = ["downloads", "register"];
+
 /** Logo and name, the switch to 适老版, and the six entries of the navigation: 登录 and 注册, or 我的 and 退出. */
 export function Header({
   shell,
@@ -30,6 +33,8 @@ export function Header({
   shell: PageShell;
   current: NavigationPlace | undefined;
 }) {
+  const isShown = ({ place }: { place: NavigationPlace }) =>
+    shell.mode !== "elder" || !ELDER_HIDES.includes(place);
   return (
     <header class="top">
       <div class="wrap">
@@ -43,10 +48,10 @@ export function Header({
         <ModeLink shell={shell} className="mode-link" />
         <nav class="nav" aria-label="主导航">
           <ul>
-            {PLACES.map((entry) => (
+            {PLACES.filter(isShown).map((entry) => (
               <Entry key={entry.place} {...entry} current={current} />
             ))}
-            {(shell.isOwner ? OWNER_PLACES : VISITOR_PLACES).map((entry) => (
+            {(shell.isOwner ? OWNER_PLACES : VISITOR_PLACES).filter(isShown).map((entry) => (
               <Entry key={entry.place} {...entry} current={current} isButton />
             ))}
             {shell.isOwner && <SignOut />}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { DemoLine } from "./demo-line.tsx";
 import { Document } from "./document.tsx";
 import { Footer } from "./footer.tsx";
+import { ButtonLink } from "./form/button.tsx";
 import { Header, type NavigationPlace } from "./header.tsx";
 import type { PageShell } from "./page-shell.ts";
 
@@ -32,19 +33,28 @@ export interface PageProps {
 /** A page of the public site: header, crumbs, main, footer. The children hold the one h1. */
 export function Page(props: PageProps) {
   const { shell, layout = "standard", crumbs, children } = props;
+  const isElder = shell.mode === "elder";
   return (
     <Document {...props}>
       {shell.isDemo && <DemoLine />}
       <Header shell={shell} current={props.current} />
-      {crumbs && crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
+      {crumbs && crumbs.length > 0 && <Crumbs crumbs={crumbs} isElder={isElder} />}
       {layout === "home" ? (
         <main id="main" tabIndex={-1}>
           {children}
+          {isElder && (
+            <div class="wrap">
+              <HelpCall />
+            </div>
+          )}
         </main>
       ) : (
         <main id="main" class="body wrap" tabIndex={-1}>
           <p class="print-head">{shell.fundCentreName}</p>
-          <div class={layout === "narrow" ? "stack narrow" : "stack"}>{children}</div>
+          <div class={layout === "narrow" ? "stack narrow" : "stack"}>
+            {children}
+            {isElder && <HelpCall />}
+          </div>
         </main>
       )}
       <Footer shell={shell} />
@@ -84,7 +94,19 @@ export function Halves({ children }: { children: ComponentChildren }) {
   return <div class="columns halves">{children}</div>;
 }
 
-function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
+/** In 适老版 every page ends with a person to call, at the same place. */
+function HelpCall() {
+  return (
+    <p class="help-call">
+      <ButtonLink href="tel:12345" icon="phone" isLarge isWide>
+        打 12345 找人帮办
+      </ButtonLink>
+    </p>
+  );
+}
+
+function Crumbs({ crumbs, isElder }: { crumbs: readonly Crumb[]; isElder: boolean }) {
+  if (isElder) return <WayBack crumbs={crumbs} />;
   return (
     <nav class="crumbs wrap" aria-label="您在这里">
       <ol>
@@ -100,6 +122,20 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
             )}
           </li>
         ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** The crumbs of 适老版: one way, back to where the page hangs. */
+function WayBack({ crumbs }: { crumbs: readonly Crumb[] }) {
+  const parent = crumbs.findLast((crumb) => crumb.href !== undefined);
+  return (
+    <nav class="crumbs wrap" aria-label="您在这里">
+      <ol>
+        <li>
+          <a href={parent?.href ?? "/"}>返回{parent?.title ?? "首页"}</a>
+        </li>
       </ol>
     </nav>
   );

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { readSourceFiles } from "#tests/support/source-text.ts";
+import { findRawValues, readTokens, useTokens } from "../../scripts/token-values.ts";
 
 const CSS = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 
@@ -89,4 +91,42 @@ test("dark by the system and dark by choice are the same dark", () => {
 
 test("every colour of light has its dark counterpart", () => {
   expect(Object.keys(dark)).toEqual(Object.keys(light));
+});
+
+/** Paper measures, and the system's own colours, are the purpose of these. */
+const EXEMPT = /(tokens|print|forced-colors)\.css$/;
+const TOKENS = readTokens(CSS);
+const SHEETS = readSourceFiles("src/ui", /\.css$/).filter(({ path }) => !EXEMPT.test(path));
+
+test("no style sheet writes a colour, a size of type, a space, a radius, a ring or a time but by its token", () => {
+  expect(SHEETS.length).toBeGreaterThan(10);
+  const raw = SHEETS.flatMap(({ path, text }) =>
+    findRawValues(text, TOKENS).map(
+      ({ line, declaration, better }) => `${path}:${line}: ${declaration} → ${better ?? "a token"}`,
+    ),
+  );
+  expect(raw, "npm run tokens writes most of them").toEqual([]);
+});
+
+test("every token that a style sheet names is there", () => {
+  const known = new Set([...CSS.matchAll(/--([a-z0-9-]+):/g)].map(([, name]) => name));
+  for (const { path, text } of SHEETS) {
+    const own = new Set([...text.matchAll(/--([a-z0-9-]+):/g)].map(([, name]) => name));
+    for (const [, name = ""] of text.matchAll(/var\(--([a-z0-9-]+)/g)) {
+      expect(known.has(name) || own.has(name), `--${name} in ${path}`).toBe(true);
+    }
+  }
+});
+
+test.each([
+  ["  font-size: 0.9375rem;", "  font-size: var(--text-15);"],
+  ["  margin: -0.5rem 0 auto 1px;", "  margin: calc(-1 * var(--space-2)) 0 auto 1px;"],
+  ["  color: #ffffff;", null],
+  ["  background: rgb(1 2 3 / 0.5);", null],
+  ["  padding: 9rem;", null],
+  ["  border-radius: 14px;", "  border-radius: var(--radius-card);"],
+  ["  transition: color 120ms;", "  transition: color var(--motion);"],
+])("%j is raw", (css, better) => {
+  expect(findRawValues(css, TOKENS)).toHaveLength(1);
+  expect(useTokens(css, TOKENS)).toBe(better ?? css);
 });

@@ -1,8 +1,9 @@
 import { type BlankForm, paperList } from "#src/applications/blank-forms/blank-form.ts";
 import { listFields, type PaperField, type PaperSection } from "#src/ui/form/list-fields.ts";
+import { ContactCard } from "./contact-card.tsx";
 import { ALL_REGISTRATIONS, type Registration } from "./descriptor.ts";
 import { EstatesCard } from "./estates-card.tsx";
-import { AccountCard, ContactCard, type FormState, InstitutionCard } from "./form-cards.tsx";
+import { AccountCard, type FormState, InstitutionCard } from "./form-cards.tsx";
 import { stagesOf } from "./review-stages.ts";
 import { estateField } from "./schema.ts";
 
@@ -52,15 +53,12 @@ function formSections(registration: Registration): PaperSection[] {
   const withDistrict = listFields(
     <>
       <InstitutionCard {...state} />
-      <ContactCard {...state} />
+      <ContactCard {...state} contact={{ kind: "no-sms" }} contactCode="" action="" />
       <AccountCard {...state} />
     </>,
   ).map((section) => ({
     ...section,
-    // On paper the district is written, not chosen from a list.
-    fields: section.fields.map((field) =>
-      field.name === "district" ? { ...field, kind: "line" as const, options: [] } : field,
-    ),
+    fields: section.fields.map(asOnPaper),
   }));
   return [
     ...withDistrict,
@@ -69,6 +67,12 @@ function formSections(registration: Registration): PaperSection[] {
       fields: [ESTATE_NAME, ...estate.flatMap(({ fields }) => fields)],
     },
   ];
+}
+
+/** On paper the district is written, not chosen from a list, and no phone is proven. */
+function asOnPaper(field: PaperField): PaperField {
+  if (field.name === "district") return { ...field, kind: "line", options: [] };
+  return field.name === "contactPhone" ? { ...field, hint: "" } : field;
 }
 
 function agentLetter(registrations: readonly Registration[]): BlankForm {

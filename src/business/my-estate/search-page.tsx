@@ -1,4 +1,5 @@
 import type { EstateHit } from "#src/register/search/search-houses.ts";
+import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { ButtonLink } from "#src/ui/form/button.tsx";
 import { SearchBar } from "#src/ui/form/search-bar.tsx";
@@ -52,6 +53,7 @@ function FoundEstates({ typed, estates }: { typed: string; estates: readonly Est
     return (
       <Notice title={`没有找到“${typed.slice(0, 40)}”`} icon="search">
         <p>请换一种写法：只写小区名称，不写幢和房号；小区改过名的，写原来的名称；也可以写拼音。</p>
+        <HelpLine />
       </Notice>
     );
   }

@@ -41,6 +41,14 @@ export function ownerRefundRoutes(deps: OwnerRefundDeps): Route[] {
       handle: (visit) => showOwner(deps, visit),
     },
     {
+      method: "GET",
+      path: "/refund/:house/owner",
+      permission: "anyone",
+      audit: null,
+      // Whoever comes back to the refusal through the browser's history starts at the form.
+      handle: async (visit) => seeOther(visit, `/refund/${(await houseOf(deps, visit)).code}`),
+    },
+    {
       method: "POST",
       path: "/refund/:house/owner",
       permission: "anyone",

@@ -33,7 +33,7 @@ export function CityTotalsSection({ totals }: { totals: CityTotals }) {
         aside={
           <p class="small">
             截至 {totals.asOf}
-            {totals.isReconciled && "，已与受托银行核对一致"}
+            {totals.isReconciled && "，已与受托银行核对一致"} <a href="/disclosure">全部公开数据</a>
           </p>
         }
       />

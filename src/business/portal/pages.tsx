@@ -2,6 +2,7 @@ import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { SectionHead } from "#src/ui/box/card.tsx";
 import { HomeDrawing } from "#src/ui/drawing/home-drawing.tsx";
 import { ButtonLink } from "#src/ui/form/button.tsx";
+import { SearchBar } from "#src/ui/form/search-bar.tsx";
 import { Page } from "#src/ui/layout.tsx";
 import { CategoryTag, FileLine, type FileLineProps, Lines, NewsLine } from "#src/ui/list/lines.tsx";
 import { RowLink, type RowLinkProps } from "#src/ui/list/row-link.tsx";
@@ -38,6 +39,7 @@ export function HomePage(props: HomePageProps) {
       {isElder ? <ElderHero /> : <Hero />}
       <div class="wrap">
         <QuickServices isElder={isElder} />
+        {!isElder && <LookUp />}
         {isElder ? <ElderRest {...props} /> : <Rest {...props} />}
       </div>
     </Page>
@@ -58,6 +60,33 @@ function Hero() {
     </div>
   );
 }
+
+/** What people look up before or after: the whole site, the sum to pay, a paper in the hand, a person. */
+function LookUp() {
+  return (
+    <section class="section look-up" aria-label="查一查">
+      <SearchBar
+        id="site"
+        action="/search"
+        name="q"
+        label="搜索整个网站"
+        placeholder="搜新闻、资料、指南、政策"
+        hasWord
+      />
+      <div class="guides">
+        {LOOK_UPS.map((one) => (
+          <RowLink key={one.href} {...one} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const LOOK_UPS: readonly RowLinkProps[] = [
+  { href: "/calculator", icon: "coin", title: "计算器", text: "算一算要交多少" },
+  { href: "/verify", icon: "shield", title: "验真", text: "手里的单据是不是我们开的" },
+  { href: "/help", icon: "people", title: "帮助", text: "窗口、网点、常见问题、12345" },
+];
 
 function Rest({ news, downloads, totals, guides }: HomePageProps) {
   return (
@@ -82,13 +111,13 @@ function ElderHero() {
   );
 }
 
-/** In 适老版 only a person to call and the newest news follow the quick services. */
+/** In 适老版 only the help and the newest news follow the quick services, and then, as on every page, a person to call. */
 function ElderRest({ news }: HomePageProps) {
   return (
     <>
       <p class="help-call">
-        <ButtonLink href="tel:12345" icon="phone" isLarge isWide>
-          打 12345 找人帮办
+        <ButtonLink href="/help" isLarge isWide>
+          帮助
         </ButtonLink>
       </p>
       <section class="section" aria-labelledby="news-title">

@@ -13,15 +13,35 @@ const GROUPS: readonly { title: string; links: readonly (readonly [string, strin
     ],
   },
   {
-    title: "信息",
+    title: "办事指南",
     links: [
-      ["新闻", "/news"],
-      ["资料下载", "/downloads"],
-      ["办事指南", "/guides"],
+      ["全部办事指南", "/guides"],
       ["业主交款办事指南", "/guides/owner-deposit"],
       ["未备案房屋交款办事指南", "/guides/unrecorded-deposit"],
       ["业主退款办事指南", "/guides/owner-refund"],
       ["进入我的小区办事指南", "/guides/my-estate"],
+      ["计算器", "/calculator"],
+      ["验真", "/verify"],
+    ],
+  },
+  {
+    title: "信息",
+    links: [
+      ["新闻", "/news"],
+      ["新闻订阅（RSS）", "/news/feed.xml"],
+      ["资料下载", "/downloads"],
+      ["政策法规", "/policies"],
+      ["全市资金公开", "/disclosure"],
+    ],
+  },
+  {
+    title: "帮助",
+    links: [
+      ["帮助", "/help"],
+      ["常见问题", "/help/questions"],
+      ["银行网点", "/help/branches"],
+      ["意见、投诉与复核", "/help/objections"],
+      ["搜索", "/search"],
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { EstateHit } from "#src/register/search/search-houses.ts";
+import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
@@ -63,9 +64,9 @@ function Estates({ estates, typed }: { estates: readonly EstateHit[]; typed: str
     return (
       <EmptyState title={`没有找到小区“${typed.slice(0, 40)}”`}>
         <p>
-          请换一个写法再查，例如只写前几个字。小区改过名的，可以写原来的名称。小区还没有登记的，请带购房合同到维修资金管理中心，或打{" "}
-          <a href="tel:12345">12345</a>。
+          请换一个写法再查，例如只写前几个字。小区改过名的，可以写原来的名称。小区还没有登记的，请带购房合同到维修资金管理中心。
         </p>
+        <HelpLine />
       </EmptyState>
     );
   }

@@ -1,6 +1,8 @@
 import { formatArea } from "#src/kernel/area.ts";
 import type { EstateHit, HouseHit, SearchAnswer } from "#src/register/search/search-houses.ts";
+import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { UnderstoodAddress } from "#src/ui/box/explanation.tsx";
+import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { Notice, WayOut } from "#src/ui/box/notice.tsx";
 import { ButtonLink } from "#src/ui/form/button.tsx";
 import { SearchBar } from "#src/ui/form/search-bar.tsx";
@@ -59,7 +61,13 @@ export function HouseSearchPage({ shell, purpose, typed, found }: SearchPageProp
           <p>{GUIDANCE[answer.reason]}</p>
         </Notice>
       ) : (
-        <Found answer={answer} purpose={purpose} typed={typed} found={found} />
+        <Found
+          answer={answer}
+          purpose={purpose}
+          typed={typed}
+          found={found}
+          isElder={shell.mode === "elder"}
+        />
       )}
       {answer.kind === "answer" && purpose.hasDeposit && <UnrecordedWayOut />}
     </Page>
@@ -71,6 +79,7 @@ interface FoundProps {
   purpose: SearchPurpose;
   typed: string;
   found: DescribedAnswer;
+  isElder: boolean;
 }
 
 function Found(props: FoundProps) {
@@ -88,16 +97,35 @@ function Found(props: FoundProps) {
       {exact.map((hit) => (
         <Hit key={hit.code} hit={hit} isExact={exact.length === 1} level={2} {...props} />
       ))}
-      {near.length > 0 && <h2>相近的房屋</h2>}
-      {near.map((hit) => (
-        <Hit key={hit.code} hit={hit} isExact={false} level={3} {...props} />
-      ))}
+      {near.length > 0 && <NearHits near={near} {...props} />}
       {estates.length > 0 && <Estates estates={estates} {...props} />}
       {exact.length + near.length + estates.length === 0 && (
         <Notice title={`没有找到“${props.typed.slice(0, 40)}”`} icon="search">
           <p>请先写小区名称，再写幢、单元和房号。小区改过名的，也可以写原来的名称或拼音。</p>
+          <HelpLine />
         </Notice>
       )}
+    </>
+  );
+}
+
+/** In 适老版 they are one step away where the house itself was found: fewer buttons to choose from. */
+function NearHits({ near, ...props }: FoundProps & { near: readonly HouseHit[] }) {
+  const hits = near.map((hit) => (
+    <Hit key={hit.code} hit={hit} isExact={false} level={3} {...props} />
+  ));
+  if (props.isElder && props.answer.exact.length > 0) {
+    return (
+      <Disclosure summary={`不是这套？看相近的 ${near.length} 套`}>
+        <h2>相近的房屋</h2>
+        {hits}
+      </Disclosure>
+    );
+  }
+  return (
+    <>
+      <h2>相近的房屋</h2>
+      {hits}
     </>
   );
 }

@@ -947,6 +947,34 @@ export interface IssuedSlipTable {
   issued_at: Date;
 }
 
+// 0038 Help
+
+/** 办事窗口: where the fund centre is met, with the way there in words. */
+export interface ServiceWindowTable {
+  id: GeneratedAlways<number>;
+  name: string;
+  district_code: string | null;
+  address: string;
+  phone: Generated<string>;
+  by_bus: Generated<string>;
+  landmarks: Generated<string>;
+  step_free: Generated<string>;
+  handles: Generated<string>;
+}
+
+/** 网点: a branch of a custody bank, where payments are taken. */
+export interface BankBranchTable {
+  id: GeneratedAlways<number>;
+  bank_code: string;
+  name: string;
+  district_code: string | null;
+  address: string;
+  phone: Generated<string>;
+  hours: Generated<string>;
+  step_free: Generated<string>;
+  is_closed: Generated<boolean>;
+}
+
 /** Which files of `migrations/` ran on this database, and when. */
 export interface SchemaMigrationTable {
   name: string;
@@ -1052,5 +1080,7 @@ export interface Database {
   prepared_year: PreparedYearTable;
   locked_year: LockedYearTable;
   issued_slip: IssuedSlipTable;
+  service_window: ServiceWindowTable;
+  bank_branch: BankBranchTable;
   schema_migration: SchemaMigrationTable;
 }

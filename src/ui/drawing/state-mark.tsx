@@ -23,6 +23,9 @@ const SHAPES: Record<MarkName, string> = {
   square: '<path d="M1 1h10v10H1z" class="filled" stroke="none"/>',
 };
 
+/** Every mark, for the gallery. */
+export const MARK_NAMES = Object.keys(SHAPES) as MarkName[];
+
 /** Draws a state's mark, 12 px, hidden from assistive technology because a word says the same. */
 export function StateMark({ mark }: { mark: MarkName }) {
   return (

@@ -11,11 +11,13 @@ import { enableResend } from "./resend-countdown.ts";
 import { enableSuggestions } from "./search-suggestions.ts";
 import { enableSendOnce } from "./send-once.ts";
 import { enableUploads } from "./upload-files.ts";
+import { enableWayBack } from "./way-back.ts";
 
 moveFocus();
 enableCaptchaWork();
 enableUploads();
 enableSendOnce();
+enableWayBack();
 enableCopying();
 enablePrinting();
 enableHotkeys();

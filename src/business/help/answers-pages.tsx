@@ -1,0 +1,69 @@
+import { Card } from "#src/ui/box/card.tsx";
+import { Disclosure } from "#src/ui/box/disclosure.tsx";
+import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
+import { Page, PageHead } from "#src/ui/layout.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
+import { OBJECTION_WAYS } from "./objections.ts";
+import { QUESTION_GROUPS } from "./questions.ts";
+
+/** 常见问题: every question in its group, its answer one step away. */
+export function QuestionsPage({ shell }: { shell: PageShell }) {
+  const crumbs = [{ title: "帮助", href: "/help" }, { title: "常见问题" }];
+  return (
+    <Page shell={shell} title="常见问题" crumbs={crumbs} layout="narrow">
+      <PageHead title="常见问题">点问题看回答。</PageHead>
+      {QUESTION_GROUPS.map((group) => (
+        <Card key={group.id} title={group.title} id={group.id}>
+          {group.questions.map(({ question, answer, links = [] }) => (
+            <Disclosure key={question} summary={question}>
+              <p>{answer}</p>
+              {links.map(([words, href]) => (
+                <p key={href}>
+                  <a href={href}>{words}</a>
+                </p>
+              ))}
+            </Disclosure>
+          ))}
+        </Card>
+      ))}
+      <CallOn />
+    </Page>
+  );
+}
+
+/** 意见、投诉与复核: what to do about wrong figures, slow work, bad service, and a result one does not accept. */
+export function ObjectionsPage({ shell }: { shell: PageShell }) {
+  const crumbs = [{ title: "帮助", href: "/help" }, { title: "意见、投诉与复核" }];
+  return (
+    <Page shell={shell} title="意见、投诉与复核" crumbs={crumbs} layout="narrow">
+      <PageHead title="意见、投诉与复核">账不对、办得慢、不同意结果，都有地方说。</PageHead>
+      {OBJECTION_WAYS.map(({ id, title, what, steps, basis }) => (
+        <Card key={id} title={title} id={id}>
+          <p>{what}</p>
+          <div class="prose after-lines">
+            <ul>
+              {steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ul>
+          </div>
+          {basis && <p class="quiet after-lines">依据：{basis}</p>}
+        </Card>
+      ))}
+      <CallOn />
+    </Page>
+  );
+}
+
+function CallOn() {
+  return (
+    <Actions>
+      <ButtonLink href="tel:12345" icon="phone" isLarge>
+        打 12345 找人帮办
+      </ButtonLink>
+      <ButtonLink href="/help" kind="text">
+        返回帮助
+      </ButtonLink>
+    </Actions>
+  );
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { SITE_TEXT_KINDS } from "#src/platform/site-text.ts";
+
+/** Longer is no question but a pasted text; what follows is not looked at. */
+export const TYPED_MAX = 100;
+
+const query = z.object({
+  q: z
+    .string()
+    .transform((text) => text.replace(/\s+/gu, " ").trim().slice(0, TYPED_MAX))
+    .catch(""),
+  kind: z.enum(["", ...SITE_TEXT_KINDS]).catch(""),
+  page: z
+    .string()
+    .regex(/^[1-9][0-9]{0,4}$/)
+    .transform(Number)
+    .catch(1),
+});
+
+/** What is looked for, in which kind of page ("" in all), and which page of the results. */
+export type SiteQuery = z.infer<typeof query>;
+
+/** Reads what stands behind the `?`; whatever cannot be read is left out. */
+export function readSiteQuery(asked: Record<string, string>): SiteQuery {
+  return query.parse({ q: asked["q"], kind: asked["kind"], page: asked["page"] });
+}
+
+/** Writes the address of a search, without what goes without saying. */
+export function searchHref({ q, kind, page }: SiteQuery): string {
+  const params = new URLSearchParams({ q });
+  if (kind !== "") params.set("kind", kind);
+  if (page > 1) params.set("page", `${page}`);
+  return `/search?${params}`;
+}

@@ -1,0 +1,102 @@
+import MiniSearch, { type Query } from "minisearch";
+import type { SiteText, SiteTextKind } from "#src/platform/site-text.ts";
+import { soundOf } from "#src/register/search/pinyin-keys.ts";
+import { foldText } from "./fold-text.ts";
+import { type Concept, readConcepts } from "./read-query.ts";
+import { pairsIn, termsOf } from "./words.ts";
+
+/** What a search found: every page that fits, best first, and the words that were looked for. */
+export interface SiteAnswer {
+  hits: readonly SiteText[];
+  concepts: readonly Concept[];
+  /** Nothing has all that was asked for, so pages with a part of it are shown. */
+  isPartial: boolean;
+}
+
+export interface SiteIndex {
+  search(typed: string): SiteAnswer;
+}
+
+/** Titles count most; a kind that answers a task stands before one that reports on it. */
+const BOOST = { title: 6, sound: 3, text: 1 };
+const KIND_WEIGHT: Record<SiteTextKind, number> = {
+  办事入口: 1.6,
+  办事指南: 1.3,
+  帮助: 1.2,
+  政策法规: 1,
+  资金公开: 1,
+  资料下载: 1,
+  新闻: 0.9,
+};
+/** Longer texts are looked at only so far: a page is found by what it says first. */
+const TEXT_MAX = 20_000;
+
+interface Entry {
+  id: number;
+  title: string;
+  sound: string;
+  text: string;
+}
+
+/** Builds the index over all texts; one of a thousand pages takes well under a second. */
+export function buildSiteIndex(texts: readonly SiteText[]): SiteIndex {
+  const index = new MiniSearch<Entry>({
+    fields: ["title", "sound", "text"],
+    tokenize: (text, field) => (field === "sound" ? text.split(" ") : termsOf(text)),
+    processTerm: (term) => term,
+    searchOptions: { boost: BOOST, tokenize: (text) => [text] },
+  });
+  index.addAll(
+    texts.map(({ title, text }, id) => ({
+      id,
+      title: foldText(title),
+      sound: soundsOf(foldText(title)).join(" "),
+      text: foldText(text.slice(0, TEXT_MAX)),
+    })),
+  );
+  return {
+    search(typed) {
+      const concepts = readConcepts(typed);
+      if (concepts.length === 0) return { hits: [], concepts, isPartial: false };
+      const queries = concepts.map(conceptQuery);
+      const boostDocument = (id: number) => KIND_WEIGHT[texts[id]?.kind ?? "新闻"];
+      const find = (combineWith: "AND" | "OR") =>
+        index.search({ combineWith, queries }, { boostDocument }).map(({ id }) => texts[id]);
+      const whole = find("AND");
+      const found = whole.length > 0 ? whole : find("OR");
+      return {
+        hits: found.filter((text) => text !== undefined),
+        concepts,
+        isPartial: whole.length === 0 && found.length > 0,
+      };
+    },
+  };
+}
+
+/** Any of the words; a Chinese one also by its pairs, all of them, however the text was cut. */
+function conceptQuery(concept: Concept): Query {
+  return { combineWith: "OR", queries: concept.flatMap(wordQueries) };
+}
+
+function wordQueries(word: string): Query[] {
+  if (/^[a-z0-9]+$/.test(word)) {
+    return [
+      { queries: [word], prefix: /^[a-z]{2}/.test(word), fields: ["title", "sound", "text"] },
+    ];
+  }
+  const inWords = ["title", "text"];
+  if (Array.from(word).length === 1) return [{ queries: [word], prefix: true, fields: inWords }];
+  const pairs = pairsIn(word);
+  const exact: Query = { queries: [word], fields: inWords };
+  if (pairs.length < 2) return [exact];
+  return [exact, { combineWith: "AND", queries: pairs, fields: inWords }];
+}
+
+/** How a title sounds from each of its characters on, whole and by first letters: 维修资金 is found by wxzj and zijin. */
+function soundsOf(title: string): string[] {
+  const characters = Array.from(title).filter((one) => /[\p{Script=Han}a-z0-9]/u.test(one));
+  return characters.flatMap((_, at) => {
+    const { full, initials } = soundOf(characters.slice(at).join("").toUpperCase());
+    return [full.toLowerCase(), initials.toLowerCase()];
+  });
+}

@@ -1,0 +1,36 @@
+/** What the search over the whole site tells apart, in the order of its filters: the words are shown as they are. */
+export const SITE_TEXT_KINDS = [
+  "办事入口",
+  "办事指南",
+  "帮助",
+  "新闻",
+  "资料下载",
+  "政策法规",
+  "资金公开",
+] as const;
+
+export type SiteTextKind = (typeof SITE_TEXT_KINDS)[number];
+
+/** One public page or file as the search over the whole site reads it; nothing of it is personal. */
+export interface SiteText {
+  /** Where it stands on this site: a path, with `#part` where it is a part of a page. */
+  href: string;
+  kind: SiteTextKind;
+  title: string;
+  /** Plain text, without markup. */
+  text: string;
+  /** The day it was published, `2026-11-23`; null for what has no day of its own. */
+  date: string | null;
+}
+
+/** Lists what a business publishes at this moment; what is withdrawn is not among it. */
+export type SiteTextSource = () => Promise<readonly SiteText[]>;
+
+/** Makes a source of what a business lists, whatever it calls its kind itself. */
+export function sourceOf(
+  kind: SiteTextKind,
+  list: () => Promise<readonly Omit<SiteText, "kind">[]>,
+): SiteTextSource {
+  return async () =>
+    (await list()).map(({ href, title, text, date }) => ({ href, kind, title, text, date }));
+}

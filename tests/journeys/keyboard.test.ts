@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, type TestBrowser } from "../support/browser.ts";
+import { startJourney, WAYS, wordsOf } from "../support/journey.ts";
+import { tabTo } from "../support/keyboard.ts";
+
+/** 1280 × 900 enlarged twice and four times (WCAG 1.4.4, 1.4.10). */
+const ZOOMED = [
+  { zoom: "200 %", way: WAYS[0], size: { width: 640, height: 450 } },
+  { zoom: "400 %", way: WAYS[2], size: { width: 320, height: 225 } },
+] as const;
+
+let browser: TestBrowser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+test.each(ZOOMED)(
+  "交款 with Tab, arrows, Space and Enter alone, $way.how at $zoom",
+  async ({ way, size }) => {
+    const { page } = await startJourney(browser, way);
+    await page.setViewportSize(size);
+    await tabTo(page, "房屋地址", "业主自主办理区");
+    await page.keyboard.insertText("示例花园12幢3单元506");
+    await page.keyboard.press("Enter");
+    await page.getByText("与您输入的一致").waitFor();
+    await tabTo(page, "交款", "示例花园 12幢 3单元 506");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "购房人交款" }).waitFor();
+    await tabTo(page, "首次交款");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.getByLabel("欠款补交").isChecked()).toBe(true);
+    await page.keyboard.press("ArrowUp");
+    expect(await page.getByLabel("首次交款").isChecked()).toBe(true);
+    await tabTo(page, /^交款人/);
+    await page.keyboard.insertText("欧阳示例");
+    await tabTo(page, /^手机号码/);
+    await page.keyboard.insertText("1380000567");
+    await tabTo(page, "提交");
+    await page.keyboard.press("Space");
+    await page.getByText("有 1 处要改，改好再提交").waitFor();
+    await tabTo(page, /^手机号码应是 11 位数字/);
+    await page.keyboard.press("Enter");
+    if (!way.javaScript) await tabTo(page, /^手机号码/);
+    await page.locator("#field-phone:focus").waitFor();
+    await page.keyboard.press("End");
+    await page.keyboard.insertText("8");
+    await tabTo(page, "提交");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "提交成功" }).waitFor();
+    await tabTo(page, /^打印交款通知单/);
+  },
+  120_000,
+);
+
+test.each(ZOOMED)(
+  "维修资金查询 with the keyboard alone, $way.how at $zoom",
+  async ({ way, size }) => {
+    const { page } = await startJourney(browser, way);
+    await page.setViewportSize(size);
+    await tabTo(page, "房屋地址", "维修资金查询");
+    await page.keyboard.insertText("示例花园12幢3单元501");
+    await page.keyboard.press("Enter");
+    await page.getByText("与您输入的一致").waitFor();
+    await tabTo(page, /^查看明细/, "示例花园 12幢 3单元 501");
+    await page.keyboard.press("Enter");
+    await page.getByText("当前余额").first().waitFor();
+    expect(await wordsOf(page.locator("h1"))).toContain("示例花园 12幢 3单元 501");
+    await tabTo(page, /^导出明细/);
+    await page.goto("/help/questions");
+    await tabTo(page, "要交多少钱？");
+    await page.keyboard.press("Space");
+    expect(await page.locator("details[open]").count()).toBe(1);
+    await tabTo(page, "怎么算、举个例子");
+  },
+  120_000,
+);
