@@ -8,6 +8,7 @@ import { listBuildingHouses, listBuildings } from "#src/ledger/estate-book/list-
 import { type OwedFigures, readOwedFigures } from "#src/ledger/owed-figures.ts";
 import { recordReading } from "#src/platform/audit.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { streamSnapshot } from "#src/platform/database/snapshot.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { fileStream, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -154,7 +155,8 @@ async function sendUnpaid(
   const visited = await visitedEstate(deps.db, visit);
   const { code } = visited.estate;
   await recordReading(deps.db, visit.audit, code, "saved");
-  const houses = streamOwingHouses(deps.db, deps.personalData, owingQuery(visit, visited));
+  const query = owingQuery(visit, visited);
+  const houses = streamSnapshot(deps.db, (tx) => streamOwingHouses(tx, deps.personalData, query));
   return fileStream(visit, writeSheet(format, unpaidFile(houses)), {
     mediaType: SHEET_MEDIA_TYPES[format],
     name: `没有交清的房屋-${code}-${visited.today}.${format}`,

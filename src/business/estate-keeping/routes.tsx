@@ -18,6 +18,7 @@ import { streamEstateHouses } from "#src/ledger/estate-houses.ts";
 import { listEstateLines, streamEstateLines } from "#src/ledger/estate-lines.ts";
 import { recordReading } from "#src/platform/audit.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { streamSnapshot } from "#src/platform/database/snapshot.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { fileStream, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -157,7 +158,9 @@ async function sendHouses(desk: Desk, visit: Visit, format: SheetFormat): Promis
   const { estate, today } = await visitedEstate(desk.db, visit);
   const settings = await readCitySettings(desk.db, today);
   const triggerPercent = settings["top-up-trigger-percent"];
-  const houses = streamEstateHouses(desk.db, estate.estateId, triggerPercent);
+  const houses = streamSnapshot(desk.db, (tx) =>
+    streamEstateHouses(tx, estate.estateId, triggerPercent),
+  );
   await recordReading(desk.db, visit.audit, estate.code, "saved");
   return sendSheet(
     visit,
@@ -169,7 +172,8 @@ async function sendHouses(desk: Desk, visit: Visit, format: SheetFormat): Promis
 
 async function sendLines(desk: Desk, visit: Visit, format: SheetFormat): Promise<Response> {
   const { estate, today } = await visitedEstate(desk.db, visit);
-  const lines = streamEstateLines(desk.db, estate.estateId, readLineQuery(queryOf(visit)));
+  const query = readLineQuery(queryOf(visit));
+  const lines = streamSnapshot(desk.db, (tx) => streamEstateLines(tx, estate.estateId, query));
   await recordReading(desk.db, visit.audit, estate.code, "saved");
   return sendSheet(visit, format, linesFile(lines), `收支明细-${estate.code}-${today}`);
 }

@@ -2,6 +2,7 @@ import type { OwnerAccount } from "#src/accounts/owners/owner-account.ts";
 import { explainLine } from "#src/bank/explain-line.ts";
 import { plainYuan } from "#src/kernel/money.ts";
 import { listHouseLines } from "#src/ledger/list-house-entries.ts";
+import { inSnapshot } from "#src/platform/database/snapshot.ts";
 import { type HeldSession, listSessions } from "#src/platform/sessions.ts";
 import { listOwnApplications, type OwnApplicationsDeps } from "./own-applications.ts";
 import { listOwnedHouses, type OwnedHouse } from "./owned-houses.ts";
@@ -11,9 +12,19 @@ const APPLICATIONS_MAX = 1_000;
 
 /**
  * Collects what is kept about an account, for its owner to take away (PIPL art. 45): who he is, his houses with
- * every line, his applications, his sessions. Money is text in yuan.
+ * every line, his applications, his sessions. Money is text in yuan. All of it is of one moment, so that the lines
+ * add up to the balances beside them.
  */
 export async function collectOwnData(
+  deps: OwnApplicationsDeps,
+  account: OwnerAccount,
+  held: HeldSession,
+  now: Date,
+) {
+  return await inSnapshot(deps.db, (tx) => collectIn({ ...deps, db: tx }, account, held, now));
+}
+
+async function collectIn(
   deps: OwnApplicationsDeps,
   account: OwnerAccount,
   held: HeldSession,

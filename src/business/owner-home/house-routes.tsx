@@ -2,6 +2,7 @@ import { ownerOf } from "#src/accounts/owners/owner-session.ts";
 import { maskPhone } from "#src/kernel/masking.ts";
 import { getHouseYear, listHouseYears } from "#src/ledger/house-year.ts";
 import { recordAudit } from "#src/platform/audit.ts";
+import { inSnapshot } from "#src/platform/database/snapshot.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { file, page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -121,9 +122,12 @@ async function print(deps: OwnerHomeDeps, visit: Visit): Promise<Response> {
   await deps.limit(visit, "print");
   const { house } = await ownedHouseOf(deps, visit);
   const asked = readYear(visit.c.req.param("year"));
-  const years = await listHouseYears(deps.db, house);
-  if (asked === null || !years.includes(asked)) throw new NotFound();
-  const year = await getHouseYear(deps.db, house, asked);
+  // Opening balance and lines are of one moment: what is booked between the two would make the closing one wrong.
+  const year = await inSnapshot(deps.db, async (tx) => {
+    const years = await listHouseYears(tx, house);
+    if (asked === null || !years.includes(asked)) throw new NotFound();
+    return await getHouseYear(tx, house, asked);
+  });
   const ownerName = ownerOf(visit).name ?? "";
   const pdf = await printStatement(deps, deps.db, { house, ownerName, year }, visit.now);
   await recordAudit(deps.db, visit.audit, house.code, `${asked}`);
