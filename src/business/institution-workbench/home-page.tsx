@@ -69,7 +69,7 @@ function TodoCard(props: HomePageProps) {
 }
 
 function todosOf(props: HomePageProps): RowLinkProps[] {
-  const { person, estates, applications, triggerPercent, today } = props;
+  const { person, estates, applications, triggerPercent } = props;
   const waiting = applications.filter(({ isOurTurn }) => isOurTurn);
   return [
     ...waiting.map(
