@@ -304,9 +304,10 @@ describe("an institution whose contracts are over", () => {
     };
     const refused = await admin.post(CHANGE, sent);
     expect(refused.status).toBe(422);
-    expect(readPage(refused.text).errors).toEqual({
-      [`ends-${building.estateCode}`]: expect.stringContaining("已经过了"),
-    });
+    expect(refused.text).toContain(`id="field-ends-${building.estateCode}-error"`);
+    expect(readPage(refused.text).summary.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringContaining("合同到期日期已经过了"),
+    );
     expect((await admin.get(CORRECTION)).status).toBe(303);
     expect((await clerk.get(CHANGE)).status).toBe(403);
     expect((await clerk.get("/workbench/registration")).text).not.toContain(`href="${CHANGE}"`);
