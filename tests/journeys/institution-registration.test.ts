@@ -119,6 +119,17 @@ async function codeFromOutbox(isWanted: (row: OutboxRow) => boolean): Promise<st
   return await find();
 }
 
+/** The contact's phone is proven from within the form, which keeps what was typed. */
+async function proveContact({ page, look }: Journey, phone: string): Promise<void> {
+  const name = await page.locator("#field-institutionName").inputValue();
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await page.getByText("验证码已发送到").waitFor();
+  expect(await page.locator("#field-institutionName").inputValue()).toBe(name);
+  await look();
+  const code = await codeFromOutbox((row) => row.to === phone && row.code !== "");
+  await page.getByLabel("短信验证码").fill(code);
+}
+
 const PASSWORD = "Anquan-2026";
 
 /** Step four: the agreement is read and ticked, 提交. Not ticked, it is refused at the box. */
@@ -170,6 +181,7 @@ describe("机构注册 1 开发建设单位注册", () => {
       contactPhone: `+86 138-0000-71${n}1`,
       ...account,
     });
+    await proveContact(journey, `138000071${n}1`);
     await upload(journey, [
       ...[
         "营业执照",
@@ -183,8 +195,12 @@ describe("机构注册 1 开发建设单位注册", () => {
     await agreeAndSubmit(journey, usernameOf("K", n));
     const number = await seeRegistered(journey);
     expect(number).toMatch(/^51/);
+    const slip = page.getByRole("link", { name: "打印注册申请单" });
+    const pdf = await page.request.get((await slip.getAttribute("href")) ?? "");
+    expect([pdf.status(), pdf.headers()["content-type"]]).toEqual([200, "application/pdf"]);
     await page.getByRole("link", { name: "查看办理进度" }).click();
     expect(await wordsOf(page.getByRole("main"))).toContain("等待审核");
+    expect(await slip.count()).toBe(1);
     await journey.look();
   });
 });
@@ -204,6 +220,7 @@ describe("机构注册 2 物业服务企业注册", () => {
       creditCode,
       contactPhone: `138 0000 72${n}1`,
     });
+    await proveContact(journey, `138000072${n}1`);
     await addEstate(journey, estate, estate);
     await fill(page, { estate1ContractNo: `示物字 ${RUN}`, estate1StartsOn: "2026-01-01" });
     await fill(page, { estate1EndsOn: "2025-01-01" });
@@ -288,6 +305,8 @@ describe("机构注册 3 业主委员会注册", () => {
       await journey.look();
       const other = await continueElsewhere(way, phone);
       expect(await other.page.locator("#field-recordNo").inputValue()).toBe(recordNo);
+      // The code that brought the form here has proven the phone as well.
+      expect(await other.page.getByText("号码已验证").count()).toBe(1);
       await addEstate(other, estate, estate);
       expect(await other.page.getByLabel("小区名称").count()).toBe(0);
       await fill(other.page, { estate1StartsOn: "2026-01-01", estate1EndsOn: "2098-12-31" });

@@ -268,3 +268,50 @@ describe("accounts of an institution", () => {
     }
   });
 });
+
+describe("an institution whose contracts are over", () => {
+  const CHANGE = "/workbench/profile/change";
+  const CORRECTION = "/workbench/profile/correction";
+
+  async function setState(id: number, state: "expired" | "suspended") {
+    await site.city.owner.updateTable("institution").set({ state }).where("id", "=", id).execute();
+  }
+
+  test("opens its administrator what renews it and nothing else; suspended not even that", async () => {
+    const building = await buildBuilding(site.city);
+    const lapsed = await buildInstitution(site.city, "property-company", [building.estateId], {
+      startsOn: calendarDate("2025-01-01"),
+      endsOn: calendarDate("2026-10-31"),
+    });
+    await buildInstitutionUser(site.city, lapsed, { username: "lapsed-admin" });
+    await buildInstitutionUser(site.city, lapsed, { username: "lapsed-clerk", isAdmin: false });
+    const admin = await enterForInstitution(site.visitor(), site.city, "lapsed-admin");
+    const clerk = await enterForInstitution(site.visitor(), site.city, "lapsed-clerk");
+    expect((await admin.get("/workbench")).text).toContain("合同 2026-10-31 已到期");
+    await setState(lapsed.id, "expired");
+    for (const path of ["/workbench", "/workbench/profile", "/workbench/users"]) {
+      expect((await admin.get(path)).headers.location, path).toBe("/workbench/registration");
+    }
+    expect((await admin.get("/workbench/registration")).text).toContain(`href="${CHANGE}"`);
+    const form = await admin.get(CHANGE);
+    expect(form.status).toBe(200);
+    const { values } = readPage(form.text);
+    expect(values[`ends-${building.estateCode}`]).toBe("2026-10-31");
+    const sent = {
+      ...values,
+      [`ends-${building.estateCode}`]: "2026-11-01",
+      institutionName: "",
+    };
+    const refused = await admin.post(CHANGE, sent);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(`id="field-ends-${building.estateCode}-error"`);
+    expect(readPage(refused.text).summary.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringContaining("合同到期日期已经过了"),
+    );
+    expect((await admin.get(CORRECTION)).status).toBe(303);
+    expect((await clerk.get(CHANGE)).status).toBe(403);
+    expect((await clerk.get("/workbench/registration")).text).not.toContain(`href="${CHANGE}"`);
+    await setState(lapsed.id, "suspended");
+    expect((await admin.get(CHANGE)).headers.location).toBe("/workbench/registration");
+  });
+});

@@ -1,8 +1,9 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
+import { closeChange } from "./apply-change.ts";
 import { CHANGE_DOCUMENTS, CORRECTION_PATH, INSTITUTION_CHANGE, UNDECIDED } from "./descriptor.ts";
 import { getChange, getInstitution } from "./queries.ts";
-import { changeReview, closeChange } from "./review.ts";
+import { changeReview } from "./review.ts";
 import { tellChange } from "./story.ts";
 
 /** The descriptor of 机构信息变更: its words, its states, its story and how it is reviewed. */

@@ -1,118 +1,19 @@
-import { listBoundEstates } from "#src/accounts/institutions/bound-estates.ts";
-import {
-  holdInstitutionEstates,
-  listBindingConflicts,
-} from "#src/accounts/institutions/estate-bindings.ts";
-import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
-import {
-  INSTITUTION_KIND_WORDS,
-  type InstitutionState,
-} from "#src/accounts/institutions/institution-user.ts";
+import { INSTITUTION_KIND_WORDS } from "#src/accounts/institutions/institution-user.ts";
 import { checkPapers } from "#src/applications/documents/check-papers.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import type {
   CaseView,
   Comparison,
-  DecisionAct,
-  DecisionOutcome,
   ReviewDescriptor,
-  ReviewStage,
 } from "#src/applications/review-descriptor.ts";
-import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { maskAccount, maskName, maskPhone } from "#src/kernel/masking.ts";
-import type { Db, Tx } from "#src/platform/database/client.ts";
+import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import { changeWords, type EstateChange, type InstitutionChange, termWords } from "./change.ts";
+import { applyChange, closeChange, firstConflict } from "./apply-change.ts";
+import { changeWords, type InstitutionChange, termWords } from "./change.ts";
+import { CHANGE_STAGES } from "./change-stages.ts";
 import { CHANGE_DOCUMENTS, UNDECIDED } from "./descriptor.ts";
-import { getChange, getInstitution, type RegisteredInstitution } from "./queries.ts";
-
-const REJECTION_REASONS = [
-  "变更证明不清晰或不完整，请重新申请",
-  "变更的内容与证明不一致",
-  "原来的合同或任期还没有结束",
-] as const;
-
-const CORRECTION_REASONS = [
-  "变更证明不清晰，请重新拍照上传",
-  "变更证明不齐，请补齐后重新提交",
-  "填写的内容与证明不一致，请核对后改正",
-  "合同编号或起止日期和合同不一致，请照合同改正",
-] as const;
-
-const sendBack = {
-  name: "correct",
-  label: "退回补正",
-  toState: "correcting",
-  tone: "plain",
-  needsOpinion: true,
-  needsChecklist: false,
-  reasons: CORRECTION_REASONS,
-} as const;
-
-const reject = {
-  name: "reject",
-  label: "不予变更",
-  toState: "rejected",
-  tone: "danger",
-  needsOpinion: true,
-  needsChecklist: false,
-  reasons: REJECTION_REASONS,
-} as const;
-
-/** Where the fund centre has to act on a change. Promised together: five working days. */
-export const CHANGE_STAGES: readonly ReviewStage[] = [
-  {
-    state: "submitted",
-    role: "reviewer",
-    title: "审核",
-    workingDays: 3,
-    checklist: [
-      {
-        id: "papers-prove",
-        text: "变更证明清晰、齐全，与变更的内容一致",
-        legalBasis: "《机构注册协议》",
-      },
-      {
-        id: "no-conflict",
-        text: "绑定的物业区域没有别的在期合同或任期，或者旧的已经结束",
-        legalBasis: "《中华人民共和国民法典》第二百七十八条：选聘物业服务企业由业主共同决定",
-      },
-    ],
-    decisions: [
-      {
-        name: "pass",
-        label: "审核通过",
-        toState: "reviewed",
-        tone: "primary",
-        needsOpinion: false,
-        needsChecklist: true,
-        reasons: [],
-      },
-      sendBack,
-      reject,
-    ],
-  },
-  {
-    state: "reviewed",
-    role: "approver",
-    title: "审批",
-    workingDays: 2,
-    checklist: [{ id: "review-agreed", text: "同意审核的意见", legalBasis: "《机构注册协议》" }],
-    decisions: [
-      {
-        name: "approve",
-        label: "批准变更",
-        toState: "approved",
-        tone: "primary",
-        needsOpinion: false,
-        needsChecklist: true,
-        reasons: [],
-      },
-      sendBack,
-      reject,
-    ],
-  },
-];
+import { getChange, getInstitution } from "./queries.ts";
 
 /** 机构信息变更 as the review desk sees it. */
 export function changeReview({ personalData }: { personalData: PersonalData }): ReviewDescriptor {
@@ -131,114 +32,6 @@ export function changeReview({ personalData }: { personalData: PersonalData }): 
       return await applyChange(tx, act, personalData);
     },
   };
-}
-
-/** The institution may ask for another change from now on. */
-export async function closeChange(tx: Tx, { id }: Pick<Application, "id">): Promise<void> {
-  await tx
-    .updateTable("institution_change")
-    .set({ is_open: false })
-    .where("application_id", "=", id)
-    .execute();
-}
-
-/** Puts what was asked for in the place of what is registered; a conflict of estates refuses the whole of it. */
-async function applyChange(
-  tx: Tx,
-  act: DecisionAct,
-  personalData: PersonalData,
-): Promise<DecisionOutcome> {
-  const { application, now } = act;
-  const { institutionId, change } = await getChange(tx, personalData, application);
-  const institution = await getInstitution(tx, personalData, institutionId, { isHeld: true });
-  if (!STANDING.includes(institution.state)) {
-    return { ok: false, errors: { "": "这个机构已经注销，不能变更，请不予变更" } };
-  }
-  const wanted = change.estates.map(({ estateId }) => estateId);
-  await holdInstitutionEstates(tx, institutionId, wanted);
-  const conflict = await firstConflict(tx, institution, change);
-  if (conflict !== null) return { ok: false, errors: { "": conflict } };
-  const profile = {
-    ...institution.profile,
-    ...(change.legalPerson && { legalPerson: change.legalPerson.asked }),
-    ...change.account?.asked,
-  };
-  await tx
-    .updateTable("institution")
-    .set({
-      name: change.name?.asked ?? institution.name,
-      profile_cipher: sealProfile(personalData, profile),
-    })
-    .where("id", "=", institutionId)
-    .execute();
-  for (const estate of change.estates) await applyEstate(tx, institutionId, estate, now);
-  if (institution.state === "expired") await reopenRenewed(tx, institution, change, act);
-  await closeChange(tx, application);
-  return { ok: true };
-}
-
-/** Whoever was closed for good has nothing to be changed. */
-const STANDING: readonly InstitutionState[] = ["active", "suspended", "expired"];
-
-/** An institution whose contracts or term were over works again from the day on which one runs. */
-async function reopenRenewed(
-  tx: Tx,
-  { id }: RegisteredInstitution,
-  change: InstitutionChange,
-  { actor, now, today }: DecisionAct,
-): Promise<void> {
-  const running = await listBoundEstates(tx, id, today);
-  if (running.length === 0) return;
-  await tx.updateTable("institution").set({ state: "active" }).where("id", "=", id).execute();
-  const renewed = change.estates.filter(({ act }) => act !== "end");
-  for (const { estateId } of renewed) {
-    await tx
-      .insertInto("institution_event")
-      .values({
-        institution_id: id,
-        act: "binding-renewed",
-        estate_id: estateId,
-        actor,
-        at: now,
-        reason: "续签或换届，变更已批准",
-      })
-      .execute();
-  }
-}
-
-async function applyEstate(
-  tx: Tx,
-  institutionId: number,
-  { estateId, act, contractNo, startsOn, endsOn }: EstateChange,
-  now: Date,
-): Promise<void> {
-  const dates = { starts_on: startsOn as never, ends_on: endsOn as never };
-  const term = { contract_no: contractNo, ...dates, ended_at: act === "end" ? now : null };
-  await tx
-    .insertInto("institution_estate")
-    .values({ institution_id: institutionId, estate_id: estateId, ...term })
-    .onConflict((conflict) => conflict.columns(["institution_id", "estate_id"]).doUpdateSet(term))
-    .execute();
-}
-
-async function firstConflict(
-  db: Db | Tx,
-  institution: RegisteredInstitution,
-  change: InstitutionChange,
-): Promise<string | null> {
-  const wanted = change.estates.filter(({ act }) => act !== "end");
-  const [other] = await listBindingConflicts(db, {
-    kind: institution.kind,
-    exceptInstitutionId: institution.id,
-    bindings: wanted.map(({ estateId, startsOn, endsOn }) => ({
-      estateId,
-      startsOn: startsOn as CalendarDate | null,
-      endsOn: endsOn as CalendarDate | null,
-    })),
-  });
-  if (other === undefined) return null;
-  const estate = wanted.find(({ estateId }) => estateId === other.estateId)?.name ?? "物业区域";
-  return `${estate}在这段日期里已绑定 ${other.institutionName}（${termWords(other)}），请先结束旧的，或不予变更`;
 }
 
 async function describe(

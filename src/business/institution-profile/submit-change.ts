@@ -12,6 +12,7 @@ import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { isEmptyChange, sealChange } from "./change.ts";
+import { CHANGE_STAGES } from "./change-stages.ts";
 import { CHANGE_DOCUMENTS, INSTITUTION_CHANGE } from "./descriptor.ts";
 import {
   findOpenChange,
@@ -20,7 +21,6 @@ import {
   type RegisteredInstitution,
 } from "./queries.ts";
 import { type ReadChange, readChange } from "./read-change.ts";
-import { CHANGE_STAGES } from "./review.ts";
 
 /** What the use cases need from the house around them. */
 export interface ChangeDeps {
