@@ -13,7 +13,7 @@ const WORD_LOUDNESS = 0.14;
 const BABBLE_LOUDNESS = 0.028;
 const HISS_LOUDNESS = 0.006;
 
-/** The words of `platform/captcha/voice/`, made by scripts/make-captcha-voice.ts (decision 0011). */
+/** The words of `platform/captcha/voice/`, made by scripts/make-captcha-voice.ts (decision 0012). */
 const WORD_FILES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["2", "3", "4", "5", "6", "8", "9"].map((digit) => [digit, digit])),
   十: "ten",
