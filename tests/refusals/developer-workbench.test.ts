@@ -281,6 +281,11 @@ describe("houses over several buildings", () => {
     expect([listed(both).length, ticked(both)]).toEqual([3, []]);
     const whole = await list("?whole=1");
     expect(ticked(whole).sort()).toEqual(codesOf([...first, ...second]).sort());
+    const unasked = await list("?kind=00&tick=all");
+    expect([unasked.status, readPage(unasked.text).errors["building"]]).toEqual([
+      422,
+      "请至少选一幢，再列出它的房屋",
+    ]);
     const strange = await list("?building=99&building=%00&tick=x&whole=2&kind=77");
     expect([strange.status, listed(strange)]).toEqual([200, []]);
   });

@@ -17,7 +17,7 @@ let reviewer: WebVisitor;
 
 const BALANCE = "11,851.20";
 const PAPERS = ["identity-card", "ownership-proof"];
-const SAID = { name: WANG.name, documentNo: WANG.document, note: "去年买的，还没有过户" };
+const SAID = { realName: WANG.name, documentNo: WANG.document, note: "去年买的，还没有过户" };
 
 beforeAll(async () => {
   // A house's money is told to its own owner alone.
@@ -90,7 +90,7 @@ test("papers for a house open nothing of it, neither waiting nor sent back, unti
   const page = await wang.get(correction);
   expect(page.text).toContain("照片看不清，请重拍");
   expect(page.text).not.toContain(WANG.document);
-  const again = await send(wang, correction, { name: WANG.name, documentNo: "", note: "" }, []);
+  const again = await send(wang, correction, { realName: WANG.name, documentNo: "", note: "" }, []);
   expect(again.headers.location).toBe(`/applications/${number}?submitted=1`);
   expectNothingOf(await everythingOf(wang, number));
   expect((await decide(number, "approve")).status).toBe(303);
@@ -119,11 +119,11 @@ test("another account's application is as unknown as one that is not there", asy
 });
 
 test("a wrong form goes back with its words at their fields, and nothing that was typed is lost", async () => {
-  const wrong = { name: "<王>", documentNo: "110101198506155021", note: "留着的说明" };
+  const wrong = { realName: "<王>", documentNo: "110101198506155021", note: "留着的说明" };
   const answer = await send(other, formPath(), wrong, ["identity-card"]);
   expect(answer.status).toBe(422);
   const page = readPage(answer.text);
-  expect(Object.keys(page.errors).sort()).toEqual(["documentNo", "name"]);
+  expect(Object.keys(page.errors).sort()).toEqual(["documentNo", "realName"]);
   expect(answer.text).toContain("留着的说明");
   const missing = await send(other, formPath(), SAID, ["identity-card"]);
   expect(missing.status).toBe(422);

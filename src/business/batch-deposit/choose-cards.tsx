@@ -34,7 +34,7 @@ export function countOf(buildings: readonly BuildingChoice[], kind: BatchKind): 
 }
 
 /** The buildings to choose from, several at once; what is ticked are those that are listed now. */
-export function BuildingCard({ estate, kind, offering, chosen }: ChoosePageProps) {
+export function BuildingCard({ estate, kind, offering, chosen, errors }: ChoosePageProps) {
   const buildings = offering[kind];
   const all = countOf(buildings, kind);
   if (buildings.length === 0) {
@@ -59,6 +59,7 @@ export function BuildingCard({ estate, kind, offering, chosen }: ChoosePageProps
             hint: `${countIn(one, kind)} 套`,
           }))}
           ticked={new Set(chosen.map(({ key }) => key))}
+          error={errors["building"]}
         />
         <Actions>
           <Button name="tick" value="all" kind={chosen.length === 0 ? "primary" : "plain"}>
@@ -101,6 +102,7 @@ export function HouseCard(props: ChoosePageProps) {
               hint: `${formatYuan(amountFen)} 元${openNoticeCount > 0 ? "，已有通知单" : ""}`,
             }))}
             ticked={props.ticked}
+            error={at === 0 ? props.errors["house"] : undefined}
           />
         ))}
         <Actions>

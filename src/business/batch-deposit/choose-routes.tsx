@@ -32,7 +32,9 @@ export interface Choice {
 export async function showChoice(deps: BatchDepositDeps, visit: Visit): Promise<Response> {
   const { estate } = await visitedEstate(deps.db, visit);
   const query = readChoiceQuery(visit.c.req.query(), visit.c.req.queries("building") ?? []);
-  return await answerChoice(deps, visit, estate, { ...query, errors: {} }, 200);
+  const isNoneChosen = query.buildings.length === 0 && visit.c.req.query("tick") !== undefined;
+  const errors = isNoneChosen ? { building: "请至少选一幢，再列出它的房屋" } : {};
+  return await answerChoice(deps, visit, estate, { ...query, errors }, isNoneChosen ? 422 : 200);
 }
 
 /** Answers with the page of a choice. More houses than one notice takes are refused before they are listed. */

@@ -71,7 +71,7 @@ async function show(deps: LinkCorrectionDeps, visit: Visit): Promise<Response> {
   if (correcting instanceof Response) return correcting;
   const { name, note } = correcting.asked.form;
   const said = {
-    typed: { name, note },
+    typed: { realName: name, note },
     errors: {},
     fileNotes: {},
     submissionKey: randomUUID(),
@@ -125,12 +125,13 @@ async function correct(deps: LinkCorrectionDeps, visit: Visit): Promise<Response
   const form = parseForm(correctedLinkForm, sent);
   if (!form.ok) return await again({ ...form.errors, ...fileErrors }, 422);
   if (hasFileErrors) return await again(fileErrors, 422);
+  const { realName, documentNo, note } = form.data;
   await deps.limit(visit, "submit");
   const { number } = correcting.application;
   const outcome = await correctLink(deps, deps.descriptor, {
     account: ownerOf(visit),
     number,
-    form: form.data,
+    form: { name: realName, documentNo, note },
     takenOut: documentsTakenOut(sent),
     submissionKey,
     browserHash: visit.ensureBrowser(),

@@ -81,13 +81,13 @@ function PersonCard({ typed, errors, correction }: LinkFormProps) {
   return (
     <Card title="业主">
       <TextField
-        name="name"
+        name="realName"
         label="业主姓名"
         hint="照身份证填写"
         autocomplete="name"
         width="medium"
-        value={typed["name"]}
-        error={errors["name"]}
+        value={typed["realName"]}
+        error={errors["realName"]}
       />
       <TextField
         name="documentNo"

@@ -121,11 +121,12 @@ async function apply(deps: HouseLinkRoutesDeps, visit: Visit): Promise<Response>
   const form = parseForm(linkForm, sent);
   if (!form.ok) return await again({ ...form.errors, ...fileErrors }, 422);
   if (hasFileErrors) return await again(fileErrors, 422);
+  const { realName, documentNo, note } = form.data;
   await deps.limit(visit, "submit");
   const outcome = await applyForLink(deps, {
     account: ownerOf(visit),
     house,
-    form: form.data,
+    form: { name: realName, documentNo, note },
     submissionKey,
     browserHash: visit.ensureBrowser(),
     audit: visit.audit,

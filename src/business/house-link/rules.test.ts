@@ -35,16 +35,23 @@ describe("the form", () => {
 
   test("reads what people type, and an old number as a new one", () => {
     expect(
-      linkForm.parse({ name: " 王试业 ", documentNo: "110101 19850615 5020", note: "改过名\n" }),
-    ).toEqual({ name: "王试业", documentNo: "110101198506155020", note: "改过名" });
+      linkForm.parse({
+        realName: " 王试业 ",
+        documentNo: "110101 19850615 5020",
+        note: "改过名\n",
+      }),
+    ).toEqual({ realName: "王试业", documentNo: "110101198506155020", note: "改过名" });
   });
 
   test.each([
-    [{ name: "", documentNo: "", note: "" }, ["请填写业主姓名", "请填写身份证号"]],
-    [{ name: "<b>", documentNo: "110101198506155020" }, ["业主姓名里不能有 < >"]],
-    [{ name: "王试业", documentNo: "110101198506155021" }, ["证件号码有一位不对"]],
-    [{ name: "王试业", documentNo: "110101198506155020", note: "长".repeat(201) }, ["说明太长"]],
-    [{ name: "王试业", documentNo: "110101198506155020", note: "a\u0000" }, ["不能识别的字符"]],
+    [{ realName: "", documentNo: "", note: "" }, ["请填写业主姓名", "请填写身份证号"]],
+    [{ realName: "<b>", documentNo: "110101198506155020" }, ["业主姓名里不能有 < >"]],
+    [{ realName: "王试业", documentNo: "110101198506155021" }, ["证件号码有一位不对"]],
+    [
+      { realName: "王试业", documentNo: "110101198506155020", note: "长".repeat(201) },
+      ["说明太长"],
+    ],
+    [{ realName: "王试业", documentNo: "110101198506155020", note: "a\u0000" }, ["不能识别的字符"]],
   ])("says what is wrong: %j", (sent, words) => {
     const said = sentences(sent);
     expect(said).toHaveLength(words.length);
@@ -54,7 +61,7 @@ describe("the form", () => {
   });
 
   test("put right keeps the number unless another is typed", () => {
-    const sent = { name: "王试业", note: "" };
+    const sent = { realName: "王试业", note: "" };
     expect(correctedLinkForm.parse({ ...sent, documentNo: " " }).documentNo).toBeNull();
     const typed = { ...sent, documentNo: "110101198506155020" };
     expect(correctedLinkForm.parse(typed).documentNo).toBe("110101198506155020");

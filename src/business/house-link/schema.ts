@@ -20,14 +20,14 @@ const note = z
 
 /** What an owner says of himself and his house. */
 export const linkForm = z.object({
-  name: nameField("业主姓名"),
+  realName: nameField("业主姓名"),
   documentNo: ownDocumentField(),
   note,
 });
 
 /** The same when it is put right: a number that is left empty stays as it was, since it is never shown again. */
 export const correctedLinkForm = z.object({
-  name: nameField("业主姓名"),
+  realName: nameField("业主姓名"),
   documentNo: z.string().transform((text, context) => {
     if (cleanText(text) === "") return null;
     const read = ownDocumentField().safeParse(text);

@@ -4,7 +4,6 @@ import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
-import { EmptyState } from "#src/ui/box/notice.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { Form } from "#src/ui/form/form.tsx";
@@ -108,7 +107,7 @@ function Looks({ code, rows, totalCount, page }: { code: string } & HousePagePro
     <Card title="谁看过这套房屋" id="looks">
       <p>最近 {LOOK_DAYS} 天的记录。没有登录的人记为访客，我们不记他是谁，也不显示他从哪里来。</p>
       {rows.length === 0 ? (
-        <EmptyState title="最近没有人看过" />
+        <p class="quiet">这 {LOOK_DAYS} 天没有人看过。</p>
       ) : (
         <Table
           kind="register"

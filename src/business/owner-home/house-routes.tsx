@@ -15,7 +15,7 @@ import { HousePage } from "./house-page.tsx";
 import { HousesPage } from "./houses-page.tsx";
 import { unlinkHouse } from "./link-houses.ts";
 import { listOwnApplications } from "./own-applications.ts";
-import { findOwnedHouse, listOwnedHouses, type OwnedHouse } from "./owned-houses.ts";
+import { findOwnedHouse, listOwnedHousesOnPage, type OwnedHouse } from "./owned-houses.ts";
 import { readPageNumber, readYear } from "./schema.ts";
 import { printStatement } from "./statement/statement.ts";
 
@@ -62,13 +62,19 @@ export function houseRoutes(deps: OwnerHomeDeps): Route[] {
 
 async function showHouses(deps: OwnerHomeDeps, visit: Visit): Promise<Response> {
   const owner = ownerOf(visit);
+  const found = await onPage(visit, (n) =>
+    listOwnedHousesOnPage(deps.db, owner.id, { page: n, now: visit.now }),
+  );
   const linked = /^[1-9][0-9]{0,2}$/.exec(visit.c.req.query("linked") ?? "")?.[0];
   const html = renderPage(
     <HousesPage
       shell={deps.shell(visit)}
       name={owner.name}
       maskedPhone={maskPhone(owner.phone)}
-      houses={await listOwnedHouses(deps.db, owner.id, visit.now)}
+      houses={found.rows}
+      totalCount={found.totalCount}
+      totalFen={found.totalFen}
+      page={found.page}
       justLinked={linked === undefined ? null : Number.parseInt(linked, 10)}
     />,
   );
@@ -108,10 +114,10 @@ interface Listed<Row> {
 }
 
 /** Reads the page that the address asks for; behind the last one there is the first. */
-async function onPage<Row>(
+async function onPage<Row, Found extends Listed<Row>>(
   visit: Visit,
-  read: (page: number) => Promise<Listed<Row>>,
-): Promise<Listed<Row> & { page: number }> {
+  read: (page: number) => Promise<Found>,
+): Promise<Found & { page: number }> {
   const asked = readPageNumber(visit.c.req.query("page"));
   const found = await read(asked);
   if (found.rows.length > 0 || asked === 1) return { ...found, page: asked };

@@ -1,37 +1,56 @@
 import { HomeFrame } from "#src/accounts/owners/home-frame.tsx";
 import { explainLine } from "#src/bank/explain-line.ts";
 import { formatArea } from "#src/kernel/area.ts";
+import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
 import type { HouseStanding } from "#src/ledger/house-standing.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
+import { Pager } from "#src/ui/list/pager.tsx";
 import { Amount } from "#src/ui/money/amount.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { FirstLinkCard } from "./link-pages.tsx";
-import type { OwnedHouse } from "./owned-houses.ts";
+import { HOUSES_ON_PAGE, type OwnedHouse } from "./owned-houses.ts";
 
 export interface HousesPageProps {
   shell: PageShell;
   name: string | null;
   maskedPhone: string;
+  /** Those of this page. */
   houses: readonly OwnedHouse[];
+  totalCount: number;
+  /** What all of them hold together. */
+  totalFen: Fen;
+  page: number;
   /** How many houses have just been linked; null when nothing has. */
   justLinked: number | null;
 }
 
 /** 我的房屋: every house that the account opens, with its balance and what can be done. */
-export function HousesPage({ shell, name, maskedPhone, houses, justLinked }: HousesPageProps) {
+export function HousesPage(props: HousesPageProps) {
+  const { shell, name, maskedPhone, houses, totalCount, totalFen, page, justLinked } = props;
   const who = name === null ? `手机 ${maskedPhone}` : `${name}，手机 ${maskedPhone}`;
   return (
     <HomeFrame shell={shell} title="我的房屋" lead={who} current="/me">
       {justLinked !== null && <p role="status">已关联 {justLinked} 套房屋。</p>}
+      {totalCount > 1 && (
+        <p>
+          共 {totalCount} 套房屋，余额合计 {formatYuan(totalFen)} 元。
+        </p>
+      )}
       {houses.length === 0 ? (
         <FirstLinkCard maskedPhone={maskedPhone} typed="" errors={{}} />
       ) : (
         houses.map((owned) => <HouseCard key={owned.house.code} owned={owned} />)
       )}
+      <Pager
+        page={page}
+        pageSize={HOUSES_ON_PAGE}
+        totalCount={totalCount}
+        hrefOf={(n) => `/me?page=${n}`}
+      />
     </HomeFrame>
   );
 }

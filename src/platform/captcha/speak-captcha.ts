@@ -13,7 +13,7 @@ const WORD_LOUDNESS = 0.14;
 const BABBLE_LOUDNESS = 0.028;
 const HISS_LOUDNESS = 0.006;
 
-/** The words of `platform/captcha/voice/`, made by scripts/make-captcha-voice.ts (decision 0011). */
+/** The words of `platform/captcha/voice/`, made by scripts/make-captcha-voice.ts (decision 0012). */
 const WORD_FILES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["2", "3", "4", "5", "6", "8", "9"].map((digit) => [digit, digit])),
   十: "ten",
@@ -21,21 +21,48 @@ const WORD_FILES: Readonly<Record<string, string>> = {
   "?": "equals",
 };
 
+/** One recording of a sum as it is played: which, and where in the sound, in samples. */
+export interface SpokenWord {
+  /** Its file in `platform/captcha/voice/`, e.g. `ten-2.pcm`. */
+  file: string;
+  from: number;
+  to: number;
+}
+
+/** A spoken sum: the WAV file, and what was played in it, in its order. */
+export interface SpokenSum {
+  wav: Buffer;
+  words: readonly SpokenWord[];
+}
+
 /**
  * Speaks a sum ("26 + 5 = ?") in Mandarin, as a person reads it: 二十六加五等于多少. A WAV file of some four seconds
- * with voices, speeds and pauses of its own, over talk backwards and hiss. The same seed makes the same bytes, so
- * that asking again tells a machine nothing new. Throws a RangeError for a word that was never recorded.
+ * with voices, speeds and pauses of its own, over talk backwards and hiss, never louder than it can hold. The same seed
+ * makes the same bytes, so that asking again tells a machine nothing new. Throws a RangeError for a word that was never
+ * recorded.
  */
 export function speakCaptcha(sum: string, seed: number): Buffer {
+  return speakSum(sum, seed).wav;
+}
+
+/** The same, with what was played and where: for whoever checks that the sound says the sum. */
+export function speakSum(sum: string, seed: number): SpokenSum {
   const random = seededRandom(seed);
-  const said = wordsOf(sum).flatMap((word) => [
-    say(word, random),
-    pause(random, word === "十" || /\d/.test(word) ? 0.12 : 0.3),
-  ]);
-  const speech = join([pause(random, 0.4), ...said]);
+  const said = wordsOf(sum).map((word) => ({
+    ...say(word, random),
+    rest: pause(random, word === "十" || /\d/.test(word) ? 0.12 : 0.3),
+  }));
+  const before = pause(random, 0.4);
+  const speech = join([before, ...said.flatMap(({ samples, rest }) => [samples, rest])]);
   addBabble(speech, random);
   addHiss(speech, random);
-  return wavOf(speech);
+  let at = before.length;
+  const words = said.map(({ file, samples, rest }): SpokenWord => {
+    const from = at;
+    at += samples.length + rest.length;
+    return { file, from, to: from + samples.length };
+  });
+  return { wav: wavOf(withinScale(speech)), words };
 }
 
 /** 26 + 5 = ? becomes 2 十 6 + 5 ?. */
@@ -45,17 +72,22 @@ function wordsOf(sum: string): string[] {
   return [tens, "十", ...(ones === "0" ? [] : [ones]), "+", second, "?"];
 }
 
-function say(word: string, random: SeededRandom): Float32Array {
-  const samples = recorded(word, 1 + random.int(TAKES));
-  return resample(louder(samples, WORD_LOUDNESS), between(random, 0.94, 1.06));
+function say(word: string, random: SeededRandom): { file: string; samples: Float32Array } {
+  const take = 1 + random.int(TAKES);
+  const samples = louder(recorded(word, take), WORD_LOUDNESS);
+  return { file: fileOf(word, take), samples: resample(samples, between(random, 0.94, 1.06)) };
 }
 
 const kept = new Map<string, Float32Array>();
 
-function recorded(word: string, take: number): Float32Array {
+function fileOf(word: string, take: number): string {
   const name = WORD_FILES[word];
   if (name === undefined) throw new RangeError(`nobody recorded "${word}"`);
-  const file = `./voice/${name}-${take}.pcm`;
+  return `${name}-${take}.pcm`;
+}
+
+function recorded(word: string, take: number): Float32Array {
+  const file = `./voice/${fileOf(word, take)}`;
   const known = kept.get(file);
   if (known !== undefined) return known;
   const bytes = readFileSync(fileURLToPath(new URL(file, import.meta.url)));
@@ -121,6 +153,14 @@ function between(random: SeededRandom, low: number, high: number): number {
   return low + ((high - low) * random.int(10_001)) / 10_000;
 }
 
+/** A little below full scale: what is louder is made quieter as a whole, since cutting it off distorts a word. */
+const PEAK_MAX = 0.97;
+
+function withinScale(samples: Float32Array): Float32Array {
+  const peak = samples.reduce((max, sample) => Math.max(max, Math.abs(sample)), 0);
+  return peak <= PEAK_MAX ? samples : samples.map((sample) => (sample * PEAK_MAX) / peak);
+}
+
 const HEAD_BYTES = 44;
 
 function wavOf(samples: Float32Array): Buffer {
@@ -138,8 +178,7 @@ function wavOf(samples: Float32Array): Buffer {
   wav.write("data", 36, "latin1");
   wav.writeUInt32LE(2 * samples.length, 40);
   for (let n = 0; n < samples.length; n += 1) {
-    const sample = Math.max(-1, Math.min(1, samples[n] ?? 0));
-    wav.writeInt16LE(Math.round(sample * FULL_SCALE), HEAD_BYTES + 2 * n);
+    wav.writeInt16LE(Math.round((samples[n] ?? 0) * FULL_SCALE), HEAD_BYTES + 2 * n);
   }
   return wav;
 }

@@ -88,11 +88,20 @@ export function TickList(props: {
   legend: string;
   options: readonly Choice[];
   ticked: ReadonlySet<string>;
+  /** Of the first list of a form. */
+  error?: string | undefined;
 }) {
-  const { name, id, legend, options, ticked } = props;
+  const { name, id, legend, options, ticked, error } = props;
+  const words = { name, label: legend, error };
   return (
-    <fieldset class="field" id={id} tabIndex={-1}>
+    <fieldset
+      class={error ? "field in-error" : "field"}
+      id={id}
+      tabIndex={-1}
+      aria-describedby={describedBy(words)}
+    >
       <legend class="label">{legend}</legend>
+      <HintAndError {...words} />
       <div class="choices ticks">
         {options.map(({ value, label, hint }) => (
           <div key={value} class="choice">
