@@ -66,7 +66,14 @@ export function articleOf(visit: Visit): number {
 }
 
 function nothingTyped({ fundCentreName }: NewsDeskDeps): TypedForm {
-  const nothing = { headline: "", category: "", summary: "", body: "", pictureAlt: "", version: "" };
+  const nothing = {
+    headline: "",
+    category: "",
+    summary: "",
+    body: "",
+    pictureAlt: "",
+    version: "",
+  };
   return { ...nothing, source: fundCentreName, files: [] };
 }
 
