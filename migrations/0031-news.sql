@@ -93,6 +93,8 @@ create table news_version_file (
 create index news_version_file_by_file on news_version_file (file_id);
 create trigger news_version_file_append_only before update or delete on news_version_file
   for each row execute function refuse_change();
+create trigger news_version_file_not_truncated before truncate on news_version_file
+  for each statement execute function refuse_change();
 
 -- The story of an article, written by the guard below and by nobody else.
 create table news_event (
@@ -107,6 +109,8 @@ create table news_event (
 create index news_event_by_article on news_event (article_id, n);
 create trigger news_event_append_only before update or delete on news_event
   for each row execute function refuse_change();
+create trigger news_event_not_truncated before truncate on news_event
+  for each statement execute function refuse_change();
 
 -- Which steps an article takes, and that nobody publishes what he wrote himself.
 create function guard_news_article() returns trigger language plpgsql as $$

@@ -17,6 +17,7 @@ import { DateField } from "./form/date-field.tsx";
 import { ErrorSummary } from "./form/error-summary.tsx";
 import { FileField, type ListedFile } from "./form/file-field.tsx";
 import { Form } from "./form/form.tsx";
+import { RichTextField } from "./form/rich-text-field.tsx";
 import { SearchBar } from "./form/search-bar.tsx";
 import { SearchBox } from "./form/search-box.tsx";
 import { SelectField } from "./form/select-field.tsx";
@@ -189,6 +190,7 @@ function Fields() {
           <DateField name="date" label="到账日期" value="2026-11-23" />
           <SelectField name="select" label="证件类型" options={BANKS} prompt="请选择" />
           <TextArea name="area" label="备注" isOptional />
+          <RichTextField name="rich" label="正文" value="" />
           <CheckField name="check" label="我已阅读" isChecked />
           <TickList
             name="house"

@@ -20,7 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => site?.stop());
 
-const FORM = { headline: "试验公告", category: "公告", source: "管理中心", summary: "", version: "" };
+const FORM = {
+  headline: "试验公告",
+  category: "公告",
+  source: "管理中心",
+  summary: "",
+  version: "",
+};
 const MINUTE = 60_000;
 
 /** Writes an article; answers with its number. */

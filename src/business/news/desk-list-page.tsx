@@ -28,7 +28,7 @@ export interface DeskListPageProps {
 }
 
 /** The address of the editors' list with its filters. */
-export function deskHref(to: { state: ShownState | null; query: string; page?: number }): string {
+function deskHref(to: { state: ShownState | null; query: string; page?: number }): string {
   const words = new URLSearchParams();
   if (to.state !== null) words.set("state", to.state);
   if (to.query !== "") words.set("q", to.query);

@@ -36,7 +36,7 @@ export interface NewsListPageProps {
 }
 
 /** The address of a list of news with its filters. */
-export function newsHref(to: { category: Category | null; query: string; page?: number }): string {
+function newsHref(to: { category: Category | null; query: string; page?: number }): string {
   const words = new URLSearchParams();
   if (to.category !== null) words.set("category", to.category);
   if (to.query !== "") words.set("q", to.query);

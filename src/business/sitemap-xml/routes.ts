@@ -44,7 +44,7 @@ async function send({ publicUrl, publicPages }: SitemapXmlDeps, visit: Visit): P
 }
 
 /** Writes the pages as the protocol asks, each address once. */
-export function writeSitemap(publicUrl: string, pages: readonly PublicPage[]): string {
+function writeSitemap(publicUrl: string, pages: readonly PublicPage[]): string {
   const once = new Map(pages.map((page) => [page.href, page]));
   const lines = [...once.values()].slice(0, PAGES_MAX).map(({ href, date }) => {
     const changed = date === undefined ? "" : `<lastmod>${date}</lastmod>`;

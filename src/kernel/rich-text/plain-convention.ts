@@ -8,7 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const BLOCK_TAG = /<(?:p|h[1-6]|ul|ol|li|blockquote|table|img|div|br|hr|a|strong|em)\b[^>]*>/i;
 
 /** Writes text so that HTML shows it as it is. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
