@@ -58,7 +58,8 @@ import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-
 import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
-import { siteBlankForms, siteGuided } from "./site-forms.ts";
+import { siteBlankForms } from "./site/blank-forms.ts";
+import { siteGuided } from "./site/guided.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
