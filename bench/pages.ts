@@ -6,21 +6,13 @@ import { connectDatabase } from "#src/platform/database/connect.ts";
 import { createLog } from "#src/platform/log.ts";
 import { startSystem } from "../tests/support/system.ts";
 import { type Answer, getRequest, runLoad } from "./harness/http-load.ts";
-import { readPage, weighPage } from "./harness/page-weight.ts";
+import { judgePublicPages, weighPublicPages } from "./harness/lighthouse.ts";
+import { readPage } from "./harness/page-weight.ts";
 import { type Pgbench, preparePgbench } from "./harness/pgbench.ts";
-import {
-  machineLine,
-  publish,
-  type Ratio,
-  ratioTable,
-  standingsTable,
-  table,
-} from "./harness/report.ts";
+import { machineLine, publish, type Ratio, ratioTable, standingsTable } from "./harness/report.ts";
 import { type Contender, runRounds, type Standing } from "./harness/rounds.ts";
 import { startBareNode } from "./harness/start-bare-node.ts";
 
-/** 30 KB compressed with everything is what the design allows a page. */
-const PAGE_LIMIT_BYTES = 30_720;
 const CLIENTS = 16;
 const SECONDS = 4;
 const BARE = "bare Node “hello”";
@@ -51,9 +43,11 @@ async function main(): Promise<void> {
         `Before: ${before}. After: ${machineLine()}.`,
         standingsTable(standings, "answers/s (spread)"),
         ratioTable(ratiosOf(standings)),
-        await weights(pages.filter(({ isPage }) => isPage)),
+        await weighPublicPages(system.url),
       ].join("\n\n"),
     );
+    const judged = `${machineLine()}\n\n${await judgePublicPages(system.url)}`;
+    publish("lighthouse", "Lighthouse, mobile, median of three", judged);
   } finally {
     await database.close();
     await Promise.all([system.stop(), bare.stop()]);
@@ -64,7 +58,6 @@ async function main(): Promise<void> {
 interface Page {
   name: string;
   url: URL;
-  isPage: boolean;
 }
 
 async function findPages(base: URL): Promise<Page[]> {
@@ -73,10 +66,10 @@ async function findPages(base: URL): Promise<Page[]> {
   const results = await readPage(new URL(SEARCH, base));
   const detail = first(results, /href="(\/fund\/[^"/]+)"/, "a house in the result list");
   return [
-    { name: "home", url: base, isPage: true },
-    { name: "result list", url: new URL(SEARCH, base), isPage: true },
-    { name: "detail of a house", url: new URL(detail, base), isPage: true },
-    { name: "stylesheet", url: new URL(style, base), isPage: false },
+    { name: "home", url: base },
+    { name: "result list", url: new URL(SEARCH, base) },
+    { name: "detail of a house", url: new URL(detail, base) },
+    { name: "stylesheet", url: new URL(style, base) },
   ];
 }
 
@@ -108,24 +101,6 @@ function ratiosOf(standings: readonly Standing[]): Ratio[] {
     { name: "R5 result list ÷ slower limit", value: rate("result list") / limit, bar: 0.15 },
     { name: "R5 detail ÷ slower limit", value: rate("detail of a house") / limit, bar: 0.15 },
   ];
-}
-
-async function weights(pages: readonly Page[]): Promise<string> {
-  const rows = await Promise.all(
-    pages.map(async ({ name, url }) => {
-      const { html, assets, requests } = await weighPage(url);
-      const isLight = html + assets <= PAGE_LIMIT_BYTES;
-      const kilobytes = (bytes: number) => (bytes / 1024).toFixed(1);
-      return [
-        name,
-        kilobytes(html),
-        kilobytes(html + assets),
-        `${requests}`,
-        isLight ? "yes" : "**no**",
-      ];
-    }),
-  );
-  return table([["first load, Brotli", "HTML KB", "all KB", "requests", "≤ 30 KB"], ...rows]);
 }
 
 await main();

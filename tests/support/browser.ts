@@ -1,17 +1,9 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
-import type {
-  Browser,
-  BrowserContext,
-  BrowserContextOptions,
-  Page,
-  Response,
-} from "playwright-core";
+import { mkdirSync } from "node:fs";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { expect, onTestFailed, onTestFinished } from "vitest";
+import { findWithAxe } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
-
-const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+import { listenForComplaints } from "./complaints.ts";
 
 /** How the visitor of each page came; axe needs to know whether script runs there. */
 const visits = new WeakMap<Page, VisitorOptions>();
@@ -84,32 +76,6 @@ async function rememberElderMode(context: BrowserContext, baseUrl?: string): Pro
   await context.addCookies([{ name: "display", value: "elder.auto", url: baseUrl }]);
 }
 
-function listenForComplaints(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on("console", (message) => {
-    const isWorry = message.type() === "error" || message.type() === "warning";
-    // The browser logs every 4xx; a refused form is one, so answers are judged below instead.
-    if (isWorry && !message.text().startsWith("Failed to load resource")) {
-      complaints.push(`${message.type()}: ${message.text()}`);
-    }
-  });
-  page.on("response", (response) => {
-    if (isUnexpected(response)) complaints.push(`${response.status()} for ${response.url()}`);
-  });
-  page.on("requestfailed", (request) => {
-    const reason = request.failure()?.errorText ?? "";
-    // A download and a page left behind both end their request this way.
-    if (reason !== "net::ERR_ABORTED") complaints.push(`${reason} for ${request.url()}`);
-  });
-  return complaints;
-}
-
-function isUnexpected(response: Response): boolean {
-  const limit = response.request().isNavigationRequest() ? 500 : 400;
-  return response.status() >= limit;
-}
-
 function tieToTest({ page, context, complaints }: Visitor): void {
   const title = expect.getState().currentTestName;
   if (title === undefined) return;
@@ -131,17 +97,8 @@ function tieToTest({ page, context, complaints }: Visitor): void {
 export async function expectNoAxeFindings(page: Page): Promise<void> {
   const visited = visits.get(page);
   const judged = visited?.javaScript === false ? await copyWithScript(page, visited) : page;
-  // Evaluated rather than added as a tag, so that the journeys can run under the real
-  // Content-Security-Policy and a violation of it is heard.
-  await judged.evaluate(AXE_SOURCE);
-  const results = await judged.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<AxeResults> } };
-    return axe.run();
-  });
+  const findings = await findWithAxe(judged);
   if (judged !== page) await judged.context().close();
-  const findings = results.violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${violation.help} at ${node.target.join(" ")}`),
-  );
   expect(findings, `axe on ${page.url()}`).toEqual([]);
 }
 

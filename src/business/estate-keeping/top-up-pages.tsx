@@ -100,6 +100,7 @@ function HousesCard(props: TopUpPageProps & { path: string }) {
       <form class="filters" action={path} method="get" aria-label="筛选房屋">
         <SelectField
           name="building"
+          scope="filter"
           label="幢"
           prompt="全部幢"
           value={building ?? ""}

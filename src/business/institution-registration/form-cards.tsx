@@ -113,7 +113,7 @@ export function InstitutionCard(props: FormState) {
           {...at(props, "address")}
           label="详细地址"
           hint="注册或办公地址，例如 示例路 8 号 3 楼"
-          autocomplete="street-address"
+          autocomplete="address-line1"
         />
       </div>
     </Card>

@@ -48,7 +48,7 @@ export function InstitutionPage(props: InstitutionPageProps) {
         <a href="/review/institutions">机构</a>
       </p>
       <h1>{institution.name}</h1>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} scope={tried?.form} />
       {isDone && tried === null && <Done />}
       <Card
         title="机构信息"
@@ -151,6 +151,7 @@ function ActForm(props: ActFormProps) {
         {asksForDay && (
           <DateField
             name="endsOn"
+            scope={form}
             label="新的截止日期"
             value={own?.endsOn ?? ""}
             error={errors["endsOn"]}
@@ -158,6 +159,7 @@ function ActForm(props: ActFormProps) {
         )}
         <TextField
           name="reason"
+          scope={form}
           label="原因"
           hint="机构的用户会看到，不要写个人信息"
           value={own?.reason ?? ""}

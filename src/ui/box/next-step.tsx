@@ -12,9 +12,9 @@ export interface NextStepProps {
 export function NextStep({ turn, title, children }: NextStepProps) {
   const isYours = turn === "yours";
   return (
-    <section class={isYours ? "next-step" : "next-step ours"} aria-labelledby="next-step-title">
+    <section class={isYours ? "next-step" : "next-step ours"} aria-label={title}>
       <p class="who">{isYours ? "下一步，请您来做" : "我们正在办，您不用做什么"}</p>
-      <h2 id="next-step-title">{title}</h2>
+      <h2>{title}</h2>
       {children}
     </section>
   );

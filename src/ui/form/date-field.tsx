@@ -18,7 +18,7 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 export function DateField(props: DateFieldProps) {
   const value = props.value ?? "";
   const shared = {
-    id: fieldId(props.name),
+    id: fieldId(props.name, props.scope),
     name: props.name,
     class: "input short",
     value,

@@ -81,8 +81,8 @@ export function FileLine({ name, href, about, removal, takingOut }: ListedFile) 
             value="yes"
             checked={takingOut.isTicked}
           />
-          <label for={takingOut.name} aria-label={`去掉 ${name}`}>
-            去掉
+          <label for={takingOut.name}>
+            去掉<span class="heard"> {name}</span>
           </label>
         </span>
       )}

@@ -4,7 +4,10 @@
  */
 export type FormErrors = Readonly<Record<string, string>>;
 
-/** The id of a field's control (of the first choice for a choice), which the error summary links to. */
-export function fieldId(name: string): string {
-  return `field-${name}`;
+/**
+ * The id of a field's control (of the first choice for a choice), which the error summary links to. Where several
+ * forms of a page have a field of this name, `scope` tells their ids apart.
+ */
+export function fieldId(name: string, scope = ""): string {
+  return scope === "" ? `field-${name}` : `field-${scope}-${name}`;
 }

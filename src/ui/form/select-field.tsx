@@ -15,7 +15,7 @@ export function SelectField(props: SelectFieldProps) {
   return (
     <Field {...props}>
       <select
-        id={fieldId(props.name)}
+        id={fieldId(props.name, props.scope)}
         name={props.name}
         class={`input ${props.width ?? "medium"}`}
         aria-invalid={props.error ? "true" : undefined}

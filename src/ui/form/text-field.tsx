@@ -38,7 +38,7 @@ export function TextField(props: TextFieldProps) {
 
 function Control(props: TextFieldProps) {
   const shared = {
-    id: fieldId(props.name),
+    id: fieldId(props.name, props.scope),
     name: props.name,
     class: ["input", props.width ?? "full", props.isLarge ? "large" : ""].filter(Boolean).join(" "),
     value: props.type === "password" ? undefined : (props.value ?? ""),
@@ -61,7 +61,7 @@ export function TextArea(props: FieldWords & { value?: string | undefined; rows?
   return (
     <Field {...props}>
       <textarea
-        id={fieldId(props.name)}
+        id={fieldId(props.name, props.scope)}
         name={props.name}
         class="input"
         rows={props.rows ?? 3}

@@ -26,9 +26,9 @@ test("a table has a caption, scopes, and roles that survive its folding", () => 
   );
   expect(html).toContain("<caption>每一笔</caption>");
   expect(html.match(/scope="col"/g)).toHaveLength(3);
-  expect(html).toContain('scope="row" role="rowheader"');
+  expect(html).toContain('scope="row"');
   expect(html).toContain('data-label="余额"');
-  expect(html).toMatch(/<table class="table ledger" role="table">/);
+  expect(html).toContain('<table class="table ledger">');
   expect(html).toContain("<tfoot");
   expect(html).not.toContain("<script>");
 });

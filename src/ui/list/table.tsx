@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: a table that style sheets fold loses its implied roles in some browsers
 import type { ComponentChildren } from "preact";
 
 export interface Column<Row> {
@@ -32,24 +31,24 @@ export interface TableProps<Row> {
   total?: readonly ComponentChildren[];
 }
 
-/** A table that folds by style sheet alone; its roles are written out because folding would lose them. */
+/** A table that folds by style sheet alone; browsers keep what a folded table is. */
 export function Table<Row>(props: TableProps<Row>) {
   const { caption, hidesCaption, kind, columns, rows, rowKey, total } = props;
   return (
-    <table class={`table ${kind}`} role="table">
+    <table class={`table ${kind}`}>
       <caption>{hidesCaption ? <span class="heard">{caption}</span> : caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead>
+        <tr>
           {columns.map((column) => (
-            <th key={column.title} scope="col" role="columnheader" class={classOf(column, kind)}>
+            <th key={column.title} scope="col" class={classOf(column, kind)}>
               {column.title}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {rows.map((row) => (
-          <tr key={rowKey(row)} role="row">
+          <tr key={rowKey(row)}>
             {columns.map((column) => (
               <Cell key={column.title} column={column} kind={kind} content={column.cell(row)} />
             ))}
@@ -71,13 +70,11 @@ function Cell<Row>({ column, kind, content }: CellProps<Row>) {
   const label = column.label ?? (kind === "register" ? column.title : undefined);
   const shared = { class: classOf(column, kind), "data-label": label };
   return column.isRowHeader ? (
-    <th {...shared} scope="row" role="rowheader">
+    <th {...shared} scope="row">
       {content}
     </th>
   ) : (
-    <td {...shared} role="cell">
-      {content}
-    </td>
+    <td {...shared}>{content}</td>
   );
 }
 
@@ -89,10 +86,10 @@ interface TotalProps<Row> {
 
 function Total<Row>({ columns, kind, cells }: TotalProps<Row>) {
   return (
-    <tfoot role="rowgroup">
-      <tr role="row">
+    <tfoot>
+      <tr>
         {columns.map((column, index) => (
-          <td key={column.title} role="cell" class={classOf(column, kind)}>
+          <td key={column.title} class={classOf(column, kind)}>
             {cells[index]}
           </td>
         ))}

@@ -10,6 +10,9 @@ export interface Figure {
   note?: ComponentChildren;
 }
 
+/** 100 % in tenths of a per cent. */
+const FULL = 1000n;
+
 /** A few figures side by side, each on a card of its own. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
@@ -20,7 +23,10 @@ export function Figures({ figures }: { figures: readonly Figure[] }) {
           <dd class="figure">{figure.value}</dd>
           {typeof figure.shareTenths === "bigint" && (
             <dd aria-hidden="true">
-              <progress max={1000} value={`${figure.shareTenths}`} />
+              <progress
+                max={`${FULL}`}
+                value={`${figure.shareTenths < FULL ? figure.shareTenths : FULL}`}
+              />
             </dd>
           )}
           {figure.note && <dd class="small">{figure.note}</dd>}
