@@ -79,8 +79,9 @@ import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
 import type { SlipKind } from "#src/platform/issued-slips/slip-kind.ts";
 import type { SiteTextSource } from "#src/platform/site-text.ts";
-import { listPublicPages } from "./public-pages.ts";
-import { siteBlankForms, siteGuided } from "./site-forms.ts";
+import { siteBlankForms } from "./site/blank-forms.ts";
+import { siteGuided } from "./site/guided.ts";
+import { listPublicPages } from "./site/public-pages.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */

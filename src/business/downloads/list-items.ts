@@ -31,7 +31,7 @@ export async function listItems(db: Db, blankForms: BlankForms): Promise<Downloa
 }
 
 /** Where a blank form is downloaded. */
-export function blankFormHref(code: string): string {
+function blankFormHref(code: string): string {
   return `/downloads/forms/${code}`;
 }
 

@@ -145,7 +145,7 @@ function Papers({ papers }: { papers: readonly GuidedPapers[] }) {
             ))}
           </ul>
           {group.formCode && (
-            <p>
+            <p class="not-printed">
               <a href={`/downloads/forms/${group.formCode}`} download>
                 {group.rules.length > 1 ? "下载这份清单" : "下载空白表格"}（PDF）
                 <span class="heard">：{group.title}</span>

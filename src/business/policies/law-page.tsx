@@ -3,6 +3,7 @@ import type { Law } from "#src/register/law/laws.ts";
 import type { LawArticle, LawChapter } from "#src/register/law/parse-law.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Explanation } from "#src/ui/box/explanation.tsx";
+import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, ButtonLink, PrintButton } from "#src/ui/form/button.tsx";
 import { Columns, Page, PageHead } from "#src/ui/layout.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
@@ -56,7 +57,11 @@ function About({
   hasGists,
 }: Omit<LawPageProps, "shell" | "gists"> & { hasGists: boolean }) {
   return (
-    <Card title="关于这份文件" id="about">
+    <Card
+      title="关于这份文件"
+      id="about"
+      aside={law.isDemonstration && <Tag tone="wait">示例，不是任何城市的规定</Tag>}
+    >
       <Facts
         facts={[
           { label: "发布单位", value: law.issuer },

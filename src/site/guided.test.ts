@@ -9,10 +9,11 @@ import { REFUND_REASONS } from "#src/business/owner-refund/reasons.ts";
 import { unrecordedBlankForms } from "#src/business/unrecorded-deposit/blank-forms.tsx";
 import { createPrinter, type Printer } from "#src/platform/pdf/printer.ts";
 import { DECREE_165 } from "#src/register/law/laws.ts";
+import { siteDescriptors, siteRoutes } from "#src/site.ts";
+import type { SiteParts } from "#src/site-parts.ts";
 import { readPdf } from "#tests/support/pdf-text.ts";
-import { siteDescriptors, siteRoutes } from "./site.ts";
-import { listBlankForms, siteGuided } from "./site-forms.ts";
-import type { SiteParts } from "./site-parts.ts";
+import { listBlankForms } from "./blank-forms.ts";
+import { siteGuided } from "./guided.ts";
 
 const FRAME = { fundCentreName: "示例中心", isDemo: true };
 const SETTINGS = {

@@ -6,11 +6,11 @@ import { DEPOSIT_STANDARDS, seedReferenceData } from "#src/demo/reference-data.t
 import { createPrinter, type Printer } from "#src/platform/pdf/printer.ts";
 import { linkLaws } from "#src/register/law/law-links.ts";
 import { listLaws } from "#src/register/law/laws.ts";
+import type { SiteParts } from "#src/site-parts.ts";
 import { NOW } from "#tests/support/builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
-import { listSiteEntries, listSitePaths } from "./site-entries.ts";
-import { siteBlankForms } from "./site-forms.ts";
-import type { SiteParts } from "./site-parts.ts";
+import { siteBlankForms } from "./blank-forms.ts";
+import { listSiteEntries, listSitePaths } from "./entries.ts";
 
 let database: TestDatabase;
 let printer: Printer;

@@ -5,8 +5,8 @@ import { listPolicyEntries, listPolicyPaths } from "#src/business/policies/polic
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { SiteEntry } from "#src/platform/http/site-entry.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
-import { siteGuided } from "./site-forms.ts";
-import type { SiteParts } from "./site-parts.ts";
+import type { SiteParts } from "#src/site-parts.ts";
+import { siteGuided } from "./guided.ts";
 
 /** Guides, files and articles of law as a search over the site finds them. */
 export async function listSiteEntries(

@@ -1,7 +1,7 @@
 import { GUIDES } from "#src/business/guides/guide-heads.ts";
 import { listNewsTexts } from "#src/business/news/queries.ts";
 import type { ListPublicPages, PublicPage } from "#src/business/sitemap-xml/routes.ts";
-import type { SiteParts } from "./site-parts.ts";
+import type { SiteParts } from "#src/site-parts.ts";
 
 /** Pages that are there whatever the database holds. */
 const STANDING: readonly PublicPage[] = [
