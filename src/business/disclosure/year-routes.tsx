@@ -1,5 +1,4 @@
-import { shanghaiDate } from "#src/kernel/calendar-date.ts";
-import { ZERO_FEN } from "#src/kernel/money.ts";
+import { emptyYear, type FundYear } from "#src/ledger/city-book/fund-years.ts";
 import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import { findLaterChanges, type LaterChange } from "#src/ledger/locked-years/compare-years.ts";
 import {
@@ -21,8 +20,8 @@ import { YearPage } from "./year-page.tsx";
 import { lockedSheet } from "./year-sheet.ts";
 import { YearsPage } from "./years-page.tsx";
 
-/** A day: locked texts never change, and the books are held to the mark. */
-const KEPT_MS = 24 * 3_600_000;
+/** A year that is over seldom moves; when its sums do, it is read again at once. */
+const KEPT_MS = 10 * 60_000;
 const YEARS_KEPT = 12;
 
 interface YearDesk extends Desk {
@@ -108,7 +107,7 @@ function openLaterChanges(desk: Desk) {
     return await laterChanges(desk, locked, book);
   });
   return async ({ year, version }: LockedYear, book: CityBook) =>
-    await read(`${year}-${version}`, `${book.mark} ${shanghaiDate(desk.clock())}`);
+    await read(`${year}-${version}`, markOf(yearOf(book, year)));
 }
 
 async function laterChanges(
@@ -120,18 +119,16 @@ async function laterChanges(
     .transaction()
     .setAccessMode("read only")
     .execute((tx) => readEstatesOfYear(tx, locked.year));
-  const city = book.years.find(({ year }) => year === locked.year) ?? {
-    year: locked.year,
-    openingFen: ZERO_FEN,
-    depositedFen: ZERO_FEN,
-    interestFen: ZERO_FEN,
-    usedFen: ZERO_FEN,
-    refundedFen: ZERO_FEN,
-    otherFen: ZERO_FEN,
-    closingFen: ZERO_FEN,
-    firstPaidFen: ZERO_FEN,
-  };
-  return findLaterChanges(locked.content, { city, estates });
+  return findLaterChanges(locked.content, { city: yearOf(book, locked.year), estates });
+}
+
+/** What the books say of a year by now; a year before the first entry says nothing. */
+function yearOf(book: CityBook, year: number): FundYear {
+  return book.years.find((one) => one.year === year) ?? emptyYear(year);
+}
+
+function markOf(year: FundYear): string {
+  return Object.values(year).join("/");
 }
 
 /** The locked text itself, byte for byte: its SHA-256 is the one on the page. */

@@ -87,3 +87,18 @@ export function addFundYears(all: readonly FundYear[]): FundYear | null {
     firstPaidFen: sum((one) => one.firstPaidFen),
   };
 }
+
+/** A year in which a fund held nothing and nothing moved. */
+export function emptyYear(year: number): FundYear {
+  return {
+    year,
+    openingFen: ZERO_FEN,
+    depositedFen: ZERO_FEN,
+    interestFen: ZERO_FEN,
+    usedFen: ZERO_FEN,
+    refundedFen: ZERO_FEN,
+    otherFen: ZERO_FEN,
+    closingFen: ZERO_FEN,
+    firstPaidFen: ZERO_FEN,
+  };
+}

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
-import { fen, plainYuan, ZERO_FEN } from "#src/kernel/money.ts";
+import { fen, plainYuan } from "#src/kernel/money.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Tx } from "#src/platform/database/client.ts";
-import { addFundYears, closingOf, type FundYear } from "../city-book/fund-years.ts";
+import { addFundYears, closingOf, emptyYear, type FundYear } from "../city-book/fund-years.ts";
 import { ALL_USES, type ListedUse, streamUses } from "../city-book/list-uses.ts";
 import { type CityBook, type DistrictBook, readCityBook } from "../city-book/read-city-book.ts";
 import { HOUSES_TOGETHER_MIN } from "../disclosure/small-groups.ts";
@@ -40,20 +40,6 @@ function yearOf(years: readonly FundYear[], year: number): FundYear {
   return years.find((one) => one.year === year) ?? emptyYear(year);
 }
 
-function emptyYear(year: number): FundYear {
-  return {
-    year,
-    openingFen: ZERO_FEN,
-    depositedFen: ZERO_FEN,
-    interestFen: ZERO_FEN,
-    usedFen: ZERO_FEN,
-    refundedFen: ZERO_FEN,
-    otherFen: ZERO_FEN,
-    closingFen: ZERO_FEN,
-    firstPaidFen: ZERO_FEN,
-  };
-}
-
 /** An estate with what one year moved. */
 export interface EstateOfYear {
   id: number;
@@ -67,19 +53,23 @@ export interface EstateOfYear {
 /** Reads every estate that the ledger knew by the end of a year, by code, in one pass of the book. */
 export async function readEstatesOfYear(tx: Tx, year: number): Promise<EstateOfYear[]> {
   const { rows } = await sql<EstateYearRow>`
+    with moved as materialized (
+      select y.estate_id,
+          coalesce(sum(y.deposited_fen + y.interest_fen - y.used_fen - y.refunded_fen + y.other_fen)
+            filter (where y.year < ${year}), 0)::bigint as opening,
+          coalesce(sum(y.deposited_fen) filter (where y.year = ${year}), 0)::bigint as deposited,
+          coalesce(sum(y.interest_fen) filter (where y.year = ${year}), 0)::bigint as interest,
+          coalesce(sum(y.used_fen) filter (where y.year = ${year}), 0)::bigint as used,
+          coalesce(sum(y.refunded_fen) filter (where y.year = ${year}), 0)::bigint as refunded,
+          coalesce(sum(y.other_fen) filter (where y.year = ${year}), 0)::bigint as other,
+          sum(y.first_paid_fen)::bigint as first
+        from estate_year y where y.year <= ${year} group by y.estate_id)
     select estate.id, estate.code, estate.name, district.code as "districtCode",
-        district.name as "districtName",
-        coalesce(sum(y.deposited_fen + y.interest_fen - y.used_fen - y.refunded_fen + y.other_fen)
-          filter (where y.year < ${year}), 0)::bigint as opening,
-        coalesce(sum(y.deposited_fen) filter (where y.year = ${year}), 0)::bigint as deposited,
-        coalesce(sum(y.interest_fen) filter (where y.year = ${year}), 0)::bigint as interest,
-        coalesce(sum(y.used_fen) filter (where y.year = ${year}), 0)::bigint as used,
-        coalesce(sum(y.refunded_fen) filter (where y.year = ${year}), 0)::bigint as refunded,
-        coalesce(sum(y.other_fen) filter (where y.year = ${year}), 0)::bigint as other,
-        sum(y.first_paid_fen)::bigint as first
-      from estate_year y join estate on estate.id = y.estate_id
+        district.name as "districtName", moved.opening, moved.deposited, moved.interest, moved.used,
+        moved.refunded, moved.other, moved.first
+      from moved join estate on estate.id = moved.estate_id
         join district on district.code = estate.district_code
-      where y.year <= ${year} group by estate.id, district.code order by estate.code`.execute(tx);
+      order by estate.code`.execute(tx);
   return rows.map(({ id, code, name, districtCode, districtName, ...amounts }) => {
     const moved = {
       openingFen: fen(amounts.opening),
