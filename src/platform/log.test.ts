@@ -21,6 +21,12 @@ const person = {
 };
 
 describe("the log", () => {
+  it("cuts the code of a slip out of an address that a message quotes", () => {
+    const line = written((log) => log.info({ url: "/verify/1126?code=7K3M9QXA2VTB&x=1" }, "asked"));
+    expect(line).not.toContain("7K3M9QXA2VTB");
+    expect(line).toContain("/verify/1126?code=[隐去]&x=1");
+  });
+
   it("says when, how grave and what, one object a line", () => {
     const line = written((log) => log.info({ houses: 5000n }, "register ready"));
     expect(line.endsWith("}\n")).toBe(true);

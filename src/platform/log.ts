@@ -18,6 +18,8 @@ const HIDDEN_FIELDS: ReadonlySet<string> = new Set([
 const RESIDENT_ID =
   /(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx](?![0-9])/g;
 const MOBILE = /(?<![0-9])1[3-9][0-9]{9}(?![0-9])/g;
+/** The code of a slip, in an address that a message quotes. */
+const SLIP_CODE = /([?&]code=)[^&\s"'<>\\]+/g;
 const DEPTH_MAX = 6;
 const ITEMS_MAX = 100;
 
@@ -43,7 +45,10 @@ export function createLog(config: Pick<Config, "logLevel">, destination?: Destin
 }
 
 function scrub(line: string): string {
-  return line.replace(RESIDENT_ID, HIDDEN).replace(MOBILE, HIDDEN);
+  return line
+    .replace(RESIDENT_ID, HIDDEN)
+    .replace(MOBILE, HIDDEN)
+    .replace(SLIP_CODE, `$1${HIDDEN}`);
 }
 
 function cleanFields(fields: object, depth: number): Record<string, unknown> {

@@ -289,7 +289,7 @@ export const SAMPLE_SLIPS: readonly SampleSlip[] = [
       houseCode: LONG_HOUSE,
       payer: LONG_NAME,
       overprint: "已过期",
-      roster: { rows: rosterRows(300, LONG_ADDRESS) },
+      roster: { rows: rosterRows(80, LONG_ADDRESS) },
     },
   },
   {
@@ -357,8 +357,8 @@ export const SAMPLE_SLIPS: readonly SampleSlip[] = [
     longest: {
       ...certificate,
       institution: LONG_NAME,
-      houseCount: "300",
-      rows: rosterRows(300, LONG_ADDRESS).map(([n, code, address, area, , amount]) => [
+      houseCount: "80",
+      rows: rosterRows(80, LONG_ADDRESS).map(([n, code, address, area, , amount]) => [
         ...[n, code, address, area, amount],
       ]),
     },
@@ -385,13 +385,13 @@ export const SAMPLE_SLIPS: readonly SampleSlip[] = [
       ...statement,
       lockedBy: LONG_NAME,
       totals: manyFigures,
-      houseCount: 300,
+      houseCount: 120,
       buildings: Array.from({ length: 30 }, (_, at) => ({
         label: `${at + 1}幢（商业配套）`,
         houseCount: 10,
         amounts: manyFigures,
       })),
-      houses: Array.from({ length: 300 }, (_, at) => ({
+      houses: Array.from({ length: 120 }, (_, at) => ({
         words: `${at + 1}幢（商业配套） 地下一层 1203-1号车位`,
         area: "12,098.76",
         amounts: manyFigures,
