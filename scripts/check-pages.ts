@@ -11,7 +11,7 @@ import { startSystem } from "../tests/support/system.ts";
 /** Where a walk begins, besides what links lead to. */
 const STARTS = [
   ...["/", "/_ui", "/no-such-page", "/fund?q=示例花园12幢3单元", "/deposit/SL0126-12-3-0502"],
-  ...["/refund/SL0126-12-3-0501", "/my-estate/SL0126"],
+  ...["/refund/SL0126-12-3-0501", "/my-estate/SL0126", "/search?q=退款"],
 ];
 
 /** In what a page is judged: all in which its style sheet knows differences. */

@@ -81,10 +81,12 @@ export interface ColumnsProps {
 
 /** Main column and side column. A side that comes first on a phone stays in sight on a wide screen. */
 export function Columns({ side, isSideFirst, children }: ColumnsProps) {
+  const beside = <div class="column-side stack">{side}</div>;
   return (
     <div class={isSideFirst ? "columns side-first" : "columns"}>
+      {isSideFirst && beside}
       <div class="stack">{children}</div>
-      <div class="column-side stack">{side}</div>
+      {!isSideFirst && beside}
     </div>
   );
 }

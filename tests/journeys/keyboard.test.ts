@@ -34,15 +34,18 @@ test.each(ZOOMED)(
     expect(await page.getByLabel("首次交款").isChecked()).toBe(true);
     await tabTo(page, /^交款人/);
     await page.keyboard.insertText("欧阳示例");
-    await tabTo(page, /^手机号码/);
+    await tabTo(page, /^手机号码(?!应)/);
     await page.keyboard.insertText("1380000567");
     await tabTo(page, "提交");
     await page.keyboard.press("Space");
     await page.getByText("有 1 处要改，改好再提交").waitFor();
     await tabTo(page, /^手机号码应是 11 位数字/);
     await page.keyboard.press("Enter");
-    if (!way.javaScript) await tabTo(page, /^手机号码/);
-    await page.locator("#field-phone:focus").waitFor();
+    // Without script the browser itself puts the keyboard at the field, or just before it.
+    const isThere = await page
+      .locator("#field-phone")
+      .evaluate((it) => it === document.activeElement);
+    if (!isThere) await tabTo(page, /^手机号码(?!应)/);
     await page.keyboard.press("End");
     await page.keyboard.insertText("8");
     await tabTo(page, "提交");
