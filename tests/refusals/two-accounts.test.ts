@@ -31,10 +31,12 @@ import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 const KINDS: readonly InstitutionKind[] = INSTITUTION_PERMISSIONS.institution;
 const WHO: readonly AccountKind[] = ["owner", ...KINDS, "bank-teller"];
 
+/** A whole site is built and gone through, also on a machine that does something else besides. */
+const WHOLE_SITE_MS = 240_000;
+
 let site: ServedSite;
 const watched = new Map<AccountKind, WatchedAccount>();
 const others = new Map<AccountKind | "editor", WebVisitor>();
-let caseUrls: FoundUrl[];
 
 beforeAll(async () => {
   site = await serveSite();
@@ -48,13 +50,7 @@ beforeAll(async () => {
   watched.set("bank-teller", await buildWatchedTeller(site));
   others.set("bank-teller", await site.teller("teller-other"));
   others.set("editor", await site.staff("editor-demo"));
-  const { starts, more } = await buildWatchedCases(site);
-  caseUrls = [...more];
-  for (const role of WATCHED_STAFF) {
-    // The builders' papers have rows and no files.
-    caseUrls.push(...(await crawl(await site.staff(`${role}-demo`), starts, /\/documents\//)));
-  }
-});
+}, WHOLE_SITE_MS);
 afterAll(() => site?.stop());
 
 /** The permissions that let an account of a kind in at all. */
@@ -142,7 +138,7 @@ describe.each(WHO)("what is a %s's", (kind) => {
   beforeAll(async () => {
     const account = watched.get(kind) as WatchedAccount;
     urls = [...(await crawl(account.visitor, account.starts)), ...account.more];
-  });
+  }, WHOLE_SITE_MS);
 
   test("is gathered whole: his pages lead to every URL that names an object of his", () => {
     const gathered = new Set(urls.map(({ route }) => route.line));
@@ -164,44 +160,58 @@ describe.each(WHO)("what is a %s's", (kind) => {
     expect(marks.length).toBeGreaterThan(0);
   });
 
-  test("opens to nobody else, is told to nobody, and nothing of it changes", async () => {
-    const { marks, personalMarks } = watched.get(kind) as WatchedAccount;
+  test(
+    "opens to nobody else, is told to nobody, and nothing of it changes",
+    async () => {
+      const { marks, personalMarks } = watched.get(kind) as WatchedAccount;
+      const before = await fingerprint();
+      const wrong: string[] = [];
+      const visitors = [...others, ["visitor", site.visitor()] as const];
+      for (const url of urls) {
+        for (const [name, visitor] of visitors) {
+          const found = await wrongWith(
+            url,
+            { kind: name, visitor },
+            { all: marks, personal: personalMarks },
+          );
+          if (found !== null) wrong.push(found);
+        }
+      }
+      expect(wrong).toEqual([]);
+      expect(await fingerprint()).toEqual(before);
+    },
+    WHOLE_SITE_MS,
+  );
+});
+
+test(
+  "what the fund centre's people see opens to nobody from elsewhere, nor to a role that it is not for",
+  async () => {
+    const { starts, more } = await buildWatchedCases(site);
+    const caseUrls = [...more];
+    for (const role of WATCHED_STAFF) {
+      // The builders' papers have rows and no files.
+      caseUrls.push(...(await crawl(await site.staff(`${role}-demo`), starts, /\/documents\//)));
+    }
+    const gathered = new Set(caseUrls.map(({ route }) => route.line));
+    const permissions = Object.keys(STAFF_PERMISSIONS) as StaffPermission[];
+    const wanted = routesOf(permissions).filter(({ isOfObject }) => isOfObject);
+    expect(wanted.map(({ line }) => line).filter((line) => !gathered.has(line))).toEqual([]);
     const before = await fingerprint();
     const wrong: string[] = [];
-    const visitors = [...others, ["visitor", site.visitor()] as const];
-    for (const url of urls) {
-      for (const [name, visitor] of visitors) {
+    const isStaff = ({ route }: FoundUrl) => route.permission in STAFF_PERMISSIONS;
+    for (const url of caseUrls.filter(isStaff)) {
+      for (const [kind, visitor] of [...others, ["visitor", site.visitor()] as const]) {
         const found = await wrongWith(
           url,
-          { kind: name, visitor },
-          { all: marks, personal: personalMarks },
+          { kind, visitor },
+          { all: CASE_MARKS, personal: CASE_MARKS },
         );
         if (found !== null) wrong.push(found);
       }
     }
     expect(wrong).toEqual([]);
     expect(await fingerprint()).toEqual(before);
-  });
-});
-
-test("what the fund centre's people see opens to nobody from elsewhere, nor to a role that it is not for", async () => {
-  const gathered = new Set(caseUrls.map(({ route }) => route.line));
-  const permissions = Object.keys(STAFF_PERMISSIONS) as StaffPermission[];
-  const wanted = routesOf(permissions).filter(({ isOfObject }) => isOfObject);
-  expect(wanted.map(({ line }) => line).filter((line) => !gathered.has(line))).toEqual([]);
-  const before = await fingerprint();
-  const wrong: string[] = [];
-  const isStaff = ({ route }: FoundUrl) => route.permission in STAFF_PERMISSIONS;
-  for (const url of caseUrls.filter(isStaff)) {
-    for (const [kind, visitor] of [...others, ["visitor", site.visitor()] as const]) {
-      const found = await wrongWith(
-        url,
-        { kind, visitor },
-        { all: CASE_MARKS, personal: CASE_MARKS },
-      );
-      if (found !== null) wrong.push(found);
-    }
-  }
-  expect(wrong).toEqual([]);
-  expect(await fingerprint()).toEqual(before);
-});
+  },
+  WHOLE_SITE_MS,
+);
