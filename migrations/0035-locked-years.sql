@@ -30,19 +30,19 @@ declare
 begin
   select * into strict v_prepared from prepared_year where id = new.prepared_year_id;
   if new.year <> v_prepared.year then
-    raise exception 'the year % is not what was prepared', new.year using errcode = 'WX060';
+    raise exception 'the year % is not what was prepared', new.year using errcode = 'WX070';
   end if;
   if new.locked_by = v_prepared.prepared_by then
     raise exception 'staff member % prepared the year % and cannot lock it', new.locked_by, new.year
-      using errcode = 'WX061';
+      using errcode = 'WX071';
   end if;
   if new.locked_at < v_prepared.prepared_at
      or exists (select from prepared_year where year = new.year and id > new.prepared_year_id) then
-    raise exception 'the year % was prepared again since', new.year using errcode = 'WX062';
+    raise exception 'the year % was prepared again since', new.year using errcode = 'WX072';
   end if;
   if new.version <> 1 + (select coalesce(max(version), 0) from locked_year where year = new.year) then
     raise exception 'version % of the year % does not follow the last one', new.version, new.year
-      using errcode = 'WX063';
+      using errcode = 'WX073';
   end if;
   return new;
 end $$;

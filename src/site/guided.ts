@@ -1,9 +1,9 @@
 import type { GuideFacts } from "#src/business/guides/guide.ts";
+import { CHANGE_STAGES } from "#src/business/institution-profile/change-stages.ts";
 import {
   CHANGE_DOCUMENTS,
   INSTITUTION_CHANGE,
 } from "#src/business/institution-profile/descriptor.ts";
-import { CHANGE_STAGES } from "#src/business/institution-profile/review.ts";
 import { ALL_REGISTRATIONS } from "#src/business/institution-registration/descriptor.ts";
 import { stagesOf } from "#src/business/institution-registration/review-stages.ts";
 import { OWNER_REFUND } from "#src/business/owner-refund/descriptor.ts";

@@ -68,5 +68,5 @@ async function lockIn(tx: Tx, act: YearAct & { preparedYearId: bigint }): Promis
 /** The version was taken, or a newer preparation came, in another transaction. */
 function isTaken(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return code === "23505" || code === "WX062" || code === "WX063" || code === "40001";
+  return code === "23505" || code === "WX072" || code === "WX073" || code === "40001";
 }

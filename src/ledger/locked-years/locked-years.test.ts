@@ -95,9 +95,9 @@ describe("a year", () => {
     expect(await lockYear(city.db, { ...act(0), preparedYearId })).toEqual({
       kind: "own-preparation",
     });
-    expect(await refusalOf(insertLock(preparedYearId, { locked_by: staff[0] ?? 0 }))).toBe("WX061");
-    expect(await refusalOf(insertLock(preparedYearId, { version: 2 }))).toBe("WX063");
-    expect(await refusalOf(insertLock(preparedYearId, { year: 1999 }))).toBe("WX060");
+    expect(await refusalOf(insertLock(preparedYearId, { locked_by: staff[0] ?? 0 }))).toBe("WX071");
+    expect(await refusalOf(insertLock(preparedYearId, { version: 2 }))).toBe("WX073");
+    expect(await refusalOf(insertLock(preparedYearId, { year: 1999 }))).toBe("WX070");
   });
 
   test("is not prepared before it is over", async () => {
@@ -111,7 +111,7 @@ describe("a year", () => {
     expect(await lockYear(city.db, { ...act(1), preparedYearId })).toEqual({ kind: "outdated" });
     const again = await prepare(0);
     expect(await lockYear(city.db, { ...act(1), preparedYearId })).toEqual({ kind: "replaced" });
-    expect(await refusalOf(insertLock(preparedYearId, {}))).toBe("WX062");
+    expect(await refusalOf(insertLock(preparedYearId, {}))).toBe("WX072");
     expect(await lockYear(city.db, { ...act(1), preparedYearId: again })).toMatchObject({
       kind: "locked",
     });
