@@ -7,7 +7,7 @@ import { DataPage } from "./data-page.tsx";
 import { datasetCsv, datasetJson, datasetMark } from "./dataset-files.ts";
 import { datasetRows } from "./dataset-rows.ts";
 import { DATASETS, type DatasetName, isDatasetName, jsonSchemaOf } from "./datasets.ts";
-import type { Desk } from "./routes.tsx";
+import type { Desk } from "./desk.ts";
 
 /** 开放数据: what there is, the files, and the schemas that they keep to. */
 export function dataRoutes(desk: Desk): Route[] {

@@ -15,8 +15,8 @@ import { introduceStaff } from "#src/platform/staff/staff-members.ts";
 import { staffOf } from "#src/platform/staff/staff-session.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
+import type { DisclosureDeps } from "./desk.ts";
 import { ReviewPage } from "./review-page.tsx";
-import type { DisclosureDeps } from "./routes.tsx";
 import { lockForm, prepareForm } from "./schema.ts";
 
 /** So many years back may be prepared. */

@@ -1,4 +1,3 @@
-import type { Clock } from "#src/kernel/clock.ts";
 import { fundYears } from "#src/ledger/city-book/fund-years.ts";
 import {
   findListedEstate,
@@ -10,21 +9,17 @@ import {
   type CityBook,
   type DistrictBook,
   openCityBook,
-  type ReadCityBook,
 } from "#src/ledger/city-book/read-city-book.ts";
 import { listLockedYears } from "#src/ledger/locked-years/read-locked-years.ts";
-import type { DisclosurePolicy } from "#src/platform/config.ts";
-import type { Db } from "#src/platform/database/client.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
-import { keepPages, type SendKeptPage } from "#src/platform/http/kept-pages.ts";
-import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
+import { keepPages } from "#src/platform/http/kept-pages.ts";
 import { page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
-import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { CityPage, MissingPage } from "./city-page.tsx";
 import { dataRoutes } from "./data-routes.tsx";
+import type { Desk, DisclosureDeps } from "./desk.ts";
 import { DistrictPage } from "./district-page.tsx";
 import { EstatePage } from "./estate-page.tsx";
 import { ESTATES_ON_PAGE, EstatesPage } from "./estates-page.tsx";
@@ -32,20 +27,6 @@ import { reviewDisclosureRoutes } from "./review-routes.tsx";
 import { readEstateQuery, readUseQuery } from "./schema.ts";
 import { USES_ON_PAGE, UsesPage } from "./uses-page.tsx";
 import { yearRoutes } from "./year-routes.tsx";
-
-export interface DisclosureDeps {
-  db: Db;
-  clock: Clock;
-  policy: DisclosurePolicy;
-  shell: (visit: Visit) => PageShell;
-  limit: LimitVisit;
-}
-
-/** What the pages of 公示 are answered from. */
-export interface Desk extends DisclosureDeps {
-  readBook: ReadCityBook;
-  send: SendKeptPage;
-}
 
 /** The city's page and a page for each district, in each display. */
 const PAGES_KEPT = 60;

@@ -105,7 +105,7 @@ function EstateOf({ use, hidden }: UseManners & { use: ListedUse }) {
 }
 
 /** The scope with the number of houses, as far as both may be told. */
-export function scopeOf(use: ListedUse, { hidden, hidesFew }: UseManners): string {
+function scopeOf(use: ListedUse, { hidden, hidesFew }: UseManners): string {
   if (hidden.has(use.estateId)) return "";
   if (hidesFew && use.houseCount < HOUSES_TOGETHER_MIN) return `不足 ${HOUSES_TOGETHER_MIN} 户分摊`;
   return [use.scopeWords, `${use.houseCount} 户分摊`].filter(Boolean).join(" · ");

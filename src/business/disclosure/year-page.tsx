@@ -1,25 +1,20 @@
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { changeOf, type LaterChange } from "#src/ledger/locked-years/compare-years.ts";
-import {
-  fenOf,
-  YEAR_AMOUNTS,
-  type YearContent,
-  type YearFigures,
-} from "#src/ledger/locked-years/content.ts";
+import { fenOf, YEAR_AMOUNTS, type YearContent } from "#src/ledger/locked-years/content.ts";
 import type { LockedYear, LockedYearHead } from "#src/ledger/locked-years/read-locked-years.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
-import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { Addition } from "#src/ui/money/addition.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { changeText, FIGURE_WORDS, signedYuan } from "./locked-words.ts";
 import { DISCLOSURE_CRUMB } from "./parts.tsx";
-import { listHref } from "./schema.ts";
+import { DistrictRows, EstateRows, type Figure, rateOf } from "./year-rows.tsx";
+import { LockedUses } from "./year-uses.tsx";
 
 export interface YearPageProps {
   shell: PageShell;
@@ -86,12 +81,6 @@ function YearSum({ content }: { content: YearContent }) {
     </Card>
   );
 }
-
-function rateOf({ sufficiencyPercent }: YearFigures): string {
-  return sufficiencyPercent === null ? "—" : `${sufficiencyPercent}%`;
-}
-
-type Figure = (typeof YEAR_AMOUNTS)[number];
 
 /** The city's figures of two years, with the difference in yuan and in per cent. */
 function CityChanges({ locked, other }: { locked: LockedYear; other: LockedYear }) {
@@ -224,170 +213,5 @@ function CompareLinks({ locked, other, years }: YearPageProps) {
         ))}
       </ul>
     </nav>
-  );
-}
-
-const USES_SHOWN = 50;
-
-/** The uses as they stood when the year was locked; all of them are in the JSON. */
-function LockedUses({ uses }: Pick<YearContent, "uses">) {
-  if (uses.length === 0) return null;
-  return (
-    <Card title={`使用项目（${uses.length} 个）`} id="uses">
-      <Table
-        kind="ledger"
-        caption="锁定时的使用项目（元）"
-        hidesCaption
-        columns={USE_COLUMNS}
-        rows={uses.slice(0, USES_SHOWN).map((use, at) => ({ ...use, at }))}
-        rowKey={({ at }) => at}
-      />
-      {uses.length > USES_SHOWN && (
-        <p class="small">这里列出前 {USES_SHOWN} 个，全部在锁定的 JSON 里。</p>
-      )}
-    </Card>
-  );
-}
-
-type LockedUse = YearContent["uses"][number] & { at: number };
-
-const USE_COLUMNS: readonly Column<LockedUse>[] = [
-  { title: "日期", isWhole: true, place: "bottom", cell: ({ bookDate }) => bookDate },
-  {
-    title: "项目",
-    isRowHeader: true,
-    place: "top",
-    cell: ({ project, scope, houseCount }) => (
-      <>
-        {project}
-        <span class="small line-note">
-          {[scope, houseCount === null ? "" : `${houseCount} 户分摊`].filter(Boolean).join(" · ")}
-        </span>
-      </>
-    ),
-  },
-  {
-    title: "小区",
-    place: "bottom",
-    cell: ({ name, district }) => name || `${district}户数少的小区`,
-  },
-  {
-    title: "金额（元）",
-    isMoney: true,
-    place: "top",
-    cell: ({ amount }) => formatYuan(fenOf(amount)),
-  },
-];
-
-type NamedRow = YearFigures & { name: string; key: string };
-
-function DistrictRows({ locked, other }: { locked: LockedYear; other: LockedYear | null }) {
-  const rowsOf = ({ content }: LockedYear) =>
-    content.districts.map((row) => ({ ...row, key: row.codes.join("-") }));
-  return (
-    <Card title="各区" id="districts">
-      <Rows
-        rows={rowsOf(locked)}
-        others={other && rowsOf(other)}
-        years={[other?.year ?? 0, locked.year]}
-        caption="各区"
-        nameTitle="区"
-      />
-    </Card>
-  );
-}
-
-const ESTATES_ON_PAGE = 50;
-
-function EstateRows({ locked, other, page }: YearPageProps) {
-  const rowsOf = ({ content }: LockedYear) =>
-    content.estates.map((row) => ({
-      ...row,
-      name: row.name || `${row.district}户数少的 ${row.numbers.length} 个小区合计`,
-      key: row.numbers.join("-"),
-    }));
-  const all = rowsOf(locked);
-  const asked = { version: `${locked.version}`, with: other === null ? "" : `${other.year}` };
-  const from =
-    (Math.min(page, Math.max(1, Math.ceil(all.length / ESTATES_ON_PAGE))) - 1) * ESTATES_ON_PAGE;
-  return (
-    <Card title="各小区" id="estates">
-      <Rows
-        rows={all.slice(from, from + ESTATES_ON_PAGE)}
-        others={other && rowsOf(other)}
-        years={[other?.year ?? 0, locked.year]}
-        caption="各小区"
-        nameTitle="小区"
-      />
-      <Pager
-        page={from / ESTATES_ON_PAGE + 1}
-        pageSize={ESTATES_ON_PAGE}
-        totalCount={all.length}
-        hrefOf={(n) =>
-          `${listHref(`/disclosure/years/${locked.year}`, { ...asked, page: n })}#estates`
-        }
-      />
-    </Card>
-  );
-}
-
-/** Rows of a year; beside another year its closing balance and how it changed. */
-function Rows(props: {
-  rows: readonly NamedRow[];
-  others: readonly NamedRow[] | null;
-  /** The year before and the year that is looked at. */
-  years: readonly [number, number];
-  caption: string;
-  nameTitle: string;
-}) {
-  const { rows, others, years, caption, nameTitle } = props;
-  const before = new Map((others ?? []).map((row) => [row.key, row]));
-  const changed = (row: NamedRow) => {
-    const was = before.get(row.key);
-    return was === undefined ? null : changeOf(fenOf(was.closing), fenOf(row.closing));
-  };
-  const amount = (figure: Figure): Column<NamedRow> => ({
-    title: FIGURE_WORDS[figure],
-    isMoney: true,
-    cell: (row) => formatYuan(fenOf(row[figure])),
-  });
-  const single = [amount("deposited"), amount("interest"), amount("used"), amount("refunded")];
-  const compared: Column<NamedRow>[] = [
-    {
-      title: `${years[0]} 年末余额`,
-      isMoney: true,
-      cell: (row) => {
-        const change = changed(row);
-        return change === null ? "没有这一行" : formatYuan(change.beforeFen);
-      },
-    },
-    { ...amount("closing"), title: `${years[1]} 年末余额` },
-    {
-      title: "增减（元）",
-      isMoney: true,
-      cell: (row) => {
-        const change = changed(row);
-        return change === null ? "—" : signedYuan(change.changeFen);
-      },
-    },
-    {
-      title: "增减（%）",
-      isMoney: true,
-      cell: (row) => changeText(changed(row)?.changeTenths ?? null),
-    },
-  ];
-  return (
-    <Table
-      kind="register"
-      caption={`${caption}（元）`}
-      hidesCaption
-      columns={[
-        { title: nameTitle, isRowHeader: true, cell: ({ name }) => name },
-        ...(others === null ? [...single, amount("closing")] : compared),
-        { title: "充足率", isMoney: true, cell: rateOf },
-      ]}
-      rows={rows}
-      rowKey={({ key }) => key}
-    />
   );
 }

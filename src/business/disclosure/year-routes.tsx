@@ -14,7 +14,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { keptWhile } from "#src/platform/kept-while.ts";
 import { writeSheet } from "#src/platform/spreadsheets/write-sheet.ts";
 import { renderPage } from "#src/ui/render.ts";
-import type { Desk } from "./routes.tsx";
+import type { Desk } from "./desk.ts";
 import { readPage, readVersion, readYear } from "./schema.ts";
 import { YearPage } from "./year-page.tsx";
 import { lockedSheet } from "./year-sheet.ts";
