@@ -15,11 +15,11 @@ import { ANNUAL_STATEMENT_SLIP } from "#src/business/owner-home/statement/statem
 import { REFUND_APPLICATION_SLIP } from "#src/business/owner-refund/application-slip/application-worth.ts";
 import { addDays, calendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
+import { readSlipCode } from "#src/kernel/slip-code.ts";
 import { findEstateHouses } from "#src/ledger/estate-houses.ts";
 import { getHouseYear } from "#src/ledger/house-year.ts";
 import { findSlip } from "#src/platform/issued-slips/find-slip.ts";
 import type { SlipMark } from "#src/platform/issued-slips/issue-slips.ts";
-import { readSlipCode } from "#src/platform/issued-slips/slip-code.ts";
 import type { SlipKind } from "#src/platform/issued-slips/slip-kind.ts";
 import {
   buildBuilding,

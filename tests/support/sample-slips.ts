@@ -1,5 +1,5 @@
+import type { SlipCode } from "#src/kernel/slip-code.ts";
 import { markData } from "#src/platform/issued-slips/mark-data.ts";
-import type { SlipCode } from "#src/platform/issued-slips/slip-code.ts";
 import { code128, qrCode } from "#src/platform/pdf/barcodes.ts";
 
 /** Every template of the platform with what it prints: as usual, and with the longest that a register may hold. */

@@ -3,12 +3,12 @@ import { documentField, missingDocuments } from "#src/applications/documents/doc
 import { listDocuments } from "#src/applications/documents/stored-document.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import { type ApplicationNumber, checkApplicationNumber } from "#src/kernel/application-number.ts";
+import { readSlipCode } from "#src/kernel/slip-code.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { file, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
-import { readSlipCode } from "#src/platform/issued-slips/slip-code.ts";
 import { qrCode } from "#src/platform/pdf/barcodes.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import { renderPage } from "#src/ui/render.ts";

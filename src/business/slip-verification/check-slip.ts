@@ -1,10 +1,10 @@
 import type { ApplicationNumber } from "#src/kernel/application-number.ts";
+import type { SlipCode } from "#src/kernel/slip-code.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { TooManyRequests } from "#src/platform/http/errors.ts";
 import type { LimitRule } from "#src/platform/http/limit-visit.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { findSlip } from "#src/platform/issued-slips/find-slip.ts";
-import type { SlipCode } from "#src/platform/issued-slips/slip-code.ts";
 import type {
   IssuedSlip,
   SlipJudgement,

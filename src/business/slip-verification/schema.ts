@@ -1,5 +1,5 @@
 import { type ApplicationNumber, checkApplicationNumber } from "#src/kernel/application-number.ts";
-import { readSlipCode, type SlipCode } from "#src/platform/issued-slips/slip-code.ts";
+import { readSlipCode, type SlipCode } from "#src/kernel/slip-code.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 
 /** What is asked about a slip: its number and its code, or what is wrong with what was typed. */

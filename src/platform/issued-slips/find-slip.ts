@@ -1,7 +1,8 @@
 import { fen } from "#src/kernel/money.ts";
+import type { SlipCode } from "#src/kernel/slip-code.ts";
 import type { Db } from "../database/client.ts";
 import type { PersonalData } from "../personal-data.ts";
-import { isSameCode, makeSlipCode, type SlipCode } from "./slip-code.ts";
+import { isSameCode, makeSlipCode } from "./make-slip-code.ts";
 import type { IssuedSlip } from "./slip-kind.ts";
 
 const NO_CONTENT = Buffer.alloc(32);

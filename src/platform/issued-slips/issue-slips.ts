@@ -3,9 +3,10 @@ import { sql } from "kysely";
 import { groupNumber, makeApplicationNumber } from "#src/kernel/application-number.ts";
 import { type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Fen } from "#src/kernel/money.ts";
+import { groupCode, type SlipCode } from "#src/kernel/slip-code.ts";
 import type { Db, Tx } from "../database/client.ts";
 import type { PersonalData } from "../personal-data.ts";
-import { groupCode, makeSlipCode, type SlipCode } from "./slip-code.ts";
+import { makeSlipCode } from "./make-slip-code.ts";
 
 /** A slip that is about to be printed. */
 export interface SlipToIssue {

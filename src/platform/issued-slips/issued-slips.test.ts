@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkApplicationNumber } from "#src/kernel/application-number.ts";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
+import { readSlipCode, type SlipCode } from "#src/kernel/slip-code.ts";
 import { refusalOf } from "#tests/support/guard-control.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { openPersonalData } from "../personal-data.ts";
 import { findSlip } from "./find-slip.ts";
 import { issueSlip, issueSlips, type SlipToIssue } from "./issue-slips.ts";
-import { readSlipCode, type SlipCode } from "./slip-code.ts";
 
 const NOW = new Date("2026-11-23T02:42:00Z");
 const NOTICE = { kind: "top-up-notice", numberPrefix: "82" };
