@@ -63,7 +63,7 @@ import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.ts
 import { documentRules } from "#src/business/unrecorded-deposit/rules.ts";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
-import type { SiteTextSource } from "#src/platform/site-text.ts";
+import { type SiteTextSource, sourceOf } from "#src/platform/site-text.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
@@ -152,7 +152,7 @@ export function siteRoutes(
 
 /** What the search over the whole site reads: each business that publishes lists its own texts. */
 function siteTexts({ db }: SiteParts): SiteTextSource[] {
-  return [listServiceTexts, () => listHelpTexts(db)];
+  return [listServiceTexts, sourceOf("帮助", () => listHelpTexts(db))];
 }
 
 /** What the guides tell of other businesses, in those businesses' own words. */
