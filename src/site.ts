@@ -78,7 +78,7 @@ import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.ts
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
 import type { SlipKind } from "#src/platform/issued-slips/slip-kind.ts";
-import type { SiteTextSource } from "#src/platform/site-text.ts";
+import { type SiteTextSource, sourceOf } from "#src/platform/site-text.ts";
 import { siteBlankForms } from "./site/blank-forms.ts";
 import { siteGuided } from "./site/guided.ts";
 import { listPublicPages } from "./site/public-pages.ts";
@@ -195,5 +195,5 @@ export function siteRoutes(
 
 /** What the search over the whole site reads: each business that publishes lists its own texts. */
 function siteTexts({ db }: SiteParts): SiteTextSource[] {
-  return [listServiceTexts, () => listHelpTexts(db)];
+  return [listServiceTexts, sourceOf("帮助", () => listHelpTexts(db))];
 }

@@ -32,7 +32,7 @@ export function readPage(html: string): ReadPage {
     headings: [...html.matchAll(/<h1\b[^>]*>(.*?)<\/h1>/gs)].map(([, inner = ""]) => textOf(inner)),
     summary: readSummary(html),
     errors: Object.fromEntries(
-      [...html.matchAll(/<p class="error" id="field-(\w+)-error">(.*?)<\/p>/gs)].map(
+      [...html.matchAll(/<p class="error" id="(?:[\w-]+-)?field-(\w+)-error">(.*?)<\/p>/gs)].map(
         ([, name = "", inner = ""]) => [name, textOf(inner)],
       ),
     ),
@@ -45,7 +45,7 @@ export function readPage(html: string): ReadPage {
 function readSummary(html: string): SummaryLine[] {
   const section = /<section class="error-summary".*?<\/section>/s.exec(html)?.[0] ?? "";
   return [...section.matchAll(/<li>(.*?)<\/li>/gs)].map(([, inner = ""]) => ({
-    field: /href="#field-(\w+)"/.exec(inner)?.[1] ?? "",
+    field: /href="#(?:[\w-]+-)?field-(\w+)"/.exec(inner)?.[1] ?? "",
     sentence: textOf(inner),
   }));
 }

@@ -3,7 +3,11 @@ import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import { page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
-import type { SiteTextKind, SiteTextSource } from "#src/platform/site-text.ts";
+import {
+  SITE_TEXT_KINDS,
+  type SiteTextKind,
+  type SiteTextSource,
+} from "#src/platform/site-text.ts";
 import type { HouseSearch } from "#src/register/search/search-houses.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
@@ -34,7 +38,7 @@ export function siteSearchRoutes(deps: SiteSearchDeps): Route[] {
       permission: "anyone",
       audit: null,
       handle: async (visit) => {
-        const asked = readSiteQuery(visit.c.req.query());
+        const asked = readSiteQuery(visit.c.req.query(), SITE_TEXT_KINDS);
         await deps.limit(visit, "suggest");
         const found = asked.q === "" ? null : await find(deps, await readIndex(), asked);
         const query = found === null ? asked : withinPages(asked, found.totalCount);

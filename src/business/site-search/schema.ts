@@ -1,15 +1,14 @@
 import { z } from "zod";
-import { SITE_TEXT_KINDS } from "#src/platform/site-text.ts";
 
 /** Longer is no question but a pasted text; what follows is not looked at. */
-export const TYPED_MAX = 100;
+const TYPED_MAX = 100;
 
 const query = z.object({
   q: z
     .string()
     .transform((text) => text.replace(/\s+/gu, " ").trim().slice(0, TYPED_MAX))
     .catch(""),
-  kind: z.enum(["", ...SITE_TEXT_KINDS]).catch(""),
+  kind: z.string().max(8).catch(""),
   page: z
     .string()
     .regex(/^[1-9][0-9]{0,4}$/)
@@ -20,9 +19,10 @@ const query = z.object({
 /** What is looked for, in which kind of page ("" in all), and which page of the results. */
 export type SiteQuery = z.infer<typeof query>;
 
-/** Reads what stands behind the `?`; whatever cannot be read is left out. */
-export function readSiteQuery(asked: Record<string, string>): SiteQuery {
-  return query.parse({ q: asked["q"], kind: asked["kind"], page: asked["page"] });
+/** Reads what stands behind the `?`; whatever cannot be read, and a kind that there is not, is left out. */
+export function readSiteQuery(asked: Record<string, string>, kinds: readonly string[]): SiteQuery {
+  const read = query.parse({ q: asked["q"], kind: asked["kind"], page: asked["page"] });
+  return { ...read, kind: kinds.includes(read.kind) ? read.kind : "" };
 }
 
 /** Writes the address of a search, without what goes without saying. */

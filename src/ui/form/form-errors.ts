@@ -9,5 +9,5 @@ export type FormErrors = Readonly<Record<string, string>>;
  * forms of a page have a field of this name, `scope` tells their ids apart.
  */
 export function fieldId(name: string, scope = ""): string {
-  return scope === "" ? `field-${name}` : `field-${scope}-${name}`;
+  return scope === "" ? `field-${name}` : `${scope}-field-${name}`;
 }
