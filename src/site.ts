@@ -24,7 +24,6 @@ import { ESTATE_STATEMENT_SLIP } from "#src/business/estate-statements/statement
 import { fundLookupRoutes } from "#src/business/fund-lookup/routes.tsx";
 import { GUIDES } from "#src/business/guides/guide-heads.ts";
 import { guidesRoutes } from "#src/business/guides/routes.tsx";
-import { listHelpTexts } from "#src/business/help/help-texts.ts";
 import { helpRoutes } from "#src/business/help/routes.tsx";
 import { houseImportRoutes } from "#src/business/house-import/routes.tsx";
 import { linkCorrectionRoutes } from "#src/business/house-link/correction-routes.tsx";
@@ -60,7 +59,6 @@ import { registeredInstitutionsRoutes } from "#src/business/registered-instituti
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
 import { signInDoorRoutes } from "#src/business/sign-in/routes.ts";
 import { siteSearchRoutes } from "#src/business/site-search/routes.tsx";
-import { listServiceTexts } from "#src/business/site-search/service-texts.ts";
 import { sitemapXmlRoutes } from "#src/business/sitemap-xml/routes.ts";
 import { slipVerificationRoutes } from "#src/business/slip-verification/routes.tsx";
 import { accountRoutes } from "#src/business/staff-accounts/account-routes.tsx";
@@ -78,10 +76,9 @@ import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.ts
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
 import type { Route } from "#src/platform/http/route.ts";
 import type { SlipKind } from "#src/platform/issued-slips/slip-kind.ts";
-import { type SiteTextSource, sourceOf } from "#src/platform/site-text.ts";
 import { siteBlankForms } from "./site/blank-forms.ts";
 import { siteGuided } from "./site/guided.ts";
-import { listPublicPages } from "./site/public-pages.ts";
+import { listPublicPages, siteTexts } from "./site/public-pages.ts";
 import type { SiteParts } from "./site-parts.ts";
 
 /** Every business that takes applications, one line each. */
@@ -138,7 +135,7 @@ export function siteRoutes(
     ...policiesRoutes(parts),
     ...depositCalculatorRoutes(parts),
     ...helpRoutes(parts),
-    ...siteSearchRoutes({ ...parts, texts: siteTexts(parts) }),
+    ...siteSearchRoutes({ ...parts, texts: siteTexts(parts, blankForms) }),
     ...ownerSelfServiceRoutes({ ...parts, policy }),
     ...ownerDepositRoutes({ ...parts, policy }),
     ...unrecordedFormRoutes(parts),
@@ -191,9 +188,4 @@ export function siteRoutes(
     ...slipVerificationRoutes({ ...parts, kinds: siteSlipKinds() }),
     ...outboxRoutes(parts),
   ];
-}
-
-/** What the search over the whole site reads: each business that publishes lists its own texts. */
-function siteTexts({ db }: SiteParts): SiteTextSource[] {
-  return [listServiceTexts, sourceOf("帮助", () => listHelpTexts(db))];
 }

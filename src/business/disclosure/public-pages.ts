@@ -1,18 +1,9 @@
-import { type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { listLockedYears } from "#src/ledger/locked-years/read-locked-years.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import type { SiteText } from "#src/platform/site-text.ts";
 
-/** A page of 公示 as a search over the whole site finds it. */
-export interface FoundDisclosurePage {
-  href: string;
-  kind: "公示";
-  title: string;
-  text: string;
-  /** Since when it stands; null for a page that is always of today. */
-  date: CalendarDate | null;
-}
-
-const LIVING: readonly Omit<FoundDisclosurePage, "kind" | "date">[] = [
+const LIVING: readonly Omit<SiteText, "kind" | "date">[] = [
   {
     href: "/disclosure",
     title: "维修资金公示",
@@ -41,19 +32,19 @@ const LIVING: readonly Omit<FoundDisclosurePage, "kind" | "date">[] = [
 ];
 
 /** Lists the pages of 公示 for a search over the site: the five that are always there, and each locked year. */
-export async function listDisclosurePages(db: Db): Promise<FoundDisclosurePage[]> {
+export async function listDisclosurePages(db: Db): Promise<SiteText[]> {
   const locked = await listLockedYears(db);
   const newest = locked.filter(
     (one, at) => locked.findIndex(({ year }) => year === one.year) === at,
   );
   const years = newest.map(({ year, lockedAt }) => ({
     href: `/disclosure/years/${year}`,
-    kind: "公示" as const,
+    kind: "资金公开" as const,
     title: `${year} 年维修资金公示`,
     text: `${year} 年全市、各区、各小区维修资金的交存、利息、使用、退款和年末余额，已锁定。`,
     date: shanghaiDate(lockedAt),
   }));
-  return [...LIVING.map((one) => ({ ...one, kind: "公示" as const, date: null })), ...years];
+  return [...LIVING.map((one) => ({ ...one, kind: "资金公开" as const, date: null })), ...years];
 }
 
 /** Lists the addresses of 公示 for sitemap.xml: its pages, each locked year and each district. */

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { SiteEntry } from "#src/platform/http/site-entry.ts";
+import type { SiteText } from "#src/platform/site-text.ts";
 import type { BlankFormLine, BlankForms } from "./blank-forms.ts";
 import { type DownloadLine, listDownloads } from "./queries.ts";
 
@@ -70,7 +70,7 @@ function fileItem(line: DownloadLine): DownloadItem {
 }
 
 /** The files for search. A form that could not be printed now is left out until it can. */
-export async function listDownloadEntries(db: Db, blankForms: BlankForms): Promise<SiteEntry[]> {
+export async function listDownloadEntries(db: Db, blankForms: BlankForms): Promise<SiteText[]> {
   return (await listItems(db, blankForms)).flatMap(({ href, title, category, lead, edition }) =>
     edition === null
       ? []

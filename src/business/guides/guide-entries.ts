@@ -1,5 +1,5 @@
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
-import type { SiteEntry } from "#src/platform/http/site-entry.ts";
+import type { SiteText } from "#src/platform/site-text.ts";
 import { buildGuides } from "./build-guides.ts";
 import type { Guide, GuideFacts } from "./guide.ts";
 import { GUIDE_HEADS, guideHref } from "./guide-heads.ts";
@@ -8,7 +8,7 @@ import { GUIDE_HEADS, guideHref } from "./guide-heads.ts";
 const GUIDES_AS_OF: CalendarDate = calendarDate("2026-11-26");
 
 /** The guides for search, with everything that they say. */
-export function listGuideEntries(facts: GuideFacts): SiteEntry[] {
+export function listGuideEntries(facts: GuideFacts): SiteText[] {
   return buildGuides(facts).map((guide) => ({
     href: `/guides/${guide.slug}`,
     kind: "办事指南",

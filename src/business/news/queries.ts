@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import type { SiteText } from "#src/platform/site-text.ts";
 import type { Category } from "./article-states.ts";
 import { likePattern } from "./search-words.ts";
 
@@ -124,20 +125,13 @@ export async function findPublicFile(db: Db, now: Date, id: string) {
   return row ?? null;
 }
 
-/** A published article for a search over the whole site. */
-export interface NewsText {
-  href: string;
-  kind: "新闻";
-  title: string;
-  /** Plain text, one block a line. */
-  text: string;
-  date: CalendarDate;
-}
-
 const TEXTS_MAX = 5_000;
 
 /** Lists what may be read at a moment as plain text, the newest first: for a search over the whole site. */
-export async function listNewsTexts(db: Db, now: Date): Promise<NewsText[]> {
+export async function listNewsTexts(
+  db: Db,
+  now: Date,
+): Promise<(SiteText & { date: CalendarDate })[]> {
   const all = { category: null, words: [] };
   const lines = await listNews(db, now, all, { limit: TEXTS_MAX, offset: 0 });
   return lines.map(({ id, title, words, visible_from }) => ({

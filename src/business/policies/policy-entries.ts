@@ -1,6 +1,6 @@
 import { compareDates } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { SiteEntry } from "#src/platform/http/site-entry.ts";
+import type { SiteText } from "#src/platform/site-text.ts";
 import { DECREE_165_GISTS } from "#src/register/law/decree-165-gists.ts";
 import { articleHref } from "#src/register/law/law-links.ts";
 import { DECREE_165, type Law, listLaws } from "#src/register/law/laws.ts";
@@ -8,13 +8,13 @@ import { listStandards } from "#src/register/standards/list-standards.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
 
 /** The pages of 政策 for search: every article by itself, and the standards. */
-export async function listPolicyEntries(db: Db): Promise<SiteEntry[]> {
+export async function listPolicyEntries(db: Db): Promise<SiteText[]> {
   const [laws, standards] = await Promise.all([listLaws(db), listStandards(db)]);
   const articles = laws.flatMap((law) =>
     law.text.chapters.flatMap(({ articles }) =>
       articles.map(({ number, label, paragraphs }) => ({
         href: articleHref(law.slug, number),
-        kind: "政策" as const,
+        kind: "政策法规" as const,
         title: [`《${law.title}》${label}`, gistOf(law, number)].filter(Boolean).join("　"),
         text: paragraphs.join(""),
         date: law.effectiveFrom,
@@ -25,7 +25,7 @@ export async function listPolicyEntries(db: Db): Promise<SiteEntry[]> {
     ...articles,
     {
       href: "/policies/deposit-standards",
-      kind: "政策",
+      kind: "政策法规",
       title: "首期交存标准",
       text: standards.map((one) => `${one.name} ${standardText(one)}`).join("；"),
       date:

