@@ -25,12 +25,3 @@ export interface SiteText {
 
 /** Lists what a business publishes at this moment; what is withdrawn is not among it. */
 export type SiteTextSource = () => Promise<readonly SiteText[]>;
-
-/** Makes a source of what a business lists, whatever it calls its kind itself. */
-export function sourceOf(
-  kind: SiteTextKind,
-  list: () => Promise<readonly Omit<SiteText, "kind">[]>,
-): SiteTextSource {
-  return async () =>
-    (await list()).map(({ href, title, text, date }) => ({ href, kind, title, text, date }));
-}
