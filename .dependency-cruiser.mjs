@@ -51,8 +51,8 @@ export default {
       comment:
         "The site map is data: it knows the businesses, and nothing that starts or runs them.",
       severity: "error",
-      from: { path: "^src/(site(-parts)?|public-pages)\\.ts$" },
-      to: { path: "^src/[^/]+$", pathNot: "^src/(site-parts|public-pages)\\.ts$" },
+      from: { path: "^src/site(-parts)?\\.ts$" },
+      to: { path: "^src/[^/]+$", pathNot: "^src/site-parts\\.ts$" },
     },
     {
       name: "no-cycles",

@@ -45,7 +45,7 @@ test("search finds guides, files and single articles, each with words and a day"
     { href: "/policies/decree-165#article-28", kind: "政策法规" },
   ]);
   expect(entries.filter(({ kind }) => kind === "资料下载").length).toBeGreaterThan(15);
-  expect(new Set(entries.map(({ href }) => href)).size).toBe(entries.length);
+  expect(new Set(entries.map(({ href, title }) => `${href} ${title}`)).size).toBe(entries.length);
   for (const { title, text, date } of entries) {
     expect(title).not.toBe("");
     expect(text).not.toBe("");

@@ -44,9 +44,9 @@ test("drawings are hidden from assistive technology or have a name", () => {
   }
 });
 
-/** Around pages, not in them, and what only stands inside of fields and forms; each has tests of its own. */
+/** Around pages, not in them, and what only stands inside of fields, forms and charts; each has tests of its own. */
 const FRAMES =
-  /^(CodePage|DemoLine|DeskPage|Document|ErrorPage|Footer|Header|ModeLink|InstitutionPage|Logo|HomeDrawing|SideMenu|WorkbenchPage|Page|GalleryPage|HintAndError|HiddenField)$/;
+  /^(CodePage|DemoLine|DeskPage|Document|ErrorPage|Footer|Header|ModeLink|InstitutionPage|Logo|HomeDrawing|SideMenu|WorkbenchPage|Page|GalleryPage|HintAndError|HiddenField|ChartFigure|AxisLines|NamesBelow|LookPatterns|Marker|AreaKey|LineKey|ResendWait)$/;
 
 /** Every component of the house, by the name that its file gives away. */
 function componentsOf(files: readonly { path: string; text: string }[]): string[] {
