@@ -5,7 +5,7 @@ import { fillCaptcha } from "../support/door-journey.ts";
 import { signInAtDesk, startJourney, WAYS, wordsOf } from "../support/journey.ts";
 
 /** Many pages, a file and a PDF. */
-const LONG_MS = 180_000;
+const LONG_MS = 300_000;
 
 let browser: TestBrowser;
 beforeAll(async () => {

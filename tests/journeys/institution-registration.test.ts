@@ -165,7 +165,7 @@ async function seeRegistered({ page, look }: Journey): Promise<string> {
 }
 
 describe("机构注册 1 开发建设单位注册", () => {
-  test.each([WITH_SCRIPT, WITHOUT_SCRIPT])("$way.how", { timeout: 180_000 }, async ({ way, n }) => {
+  test.each([WITH_SCRIPT, WITHOUT_SCRIPT])("$way.how", { timeout: 240_000 }, async ({ way, n }) => {
     const journey = await startJourney(browser, way);
     const { page } = journey;
     await openForm(journey, "开发建设单位注册");

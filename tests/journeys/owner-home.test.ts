@@ -7,7 +7,7 @@ import { listPaidHouses, type OwnedHouse } from "../support/paid-houses.ts";
 import { readPdf } from "../support/pdf-text.ts";
 
 /** A captcha, a message and a dozen pages, one after the other. */
-const LONG_MS = 150_000;
+const LONG_MS = 240_000;
 /** Far from both ends of the list, where other walks take their houses. */
 const FROM = 12;
 

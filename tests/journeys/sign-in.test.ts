@@ -8,7 +8,7 @@ const PASSWORD = "Demo-2026!";
 const BY_PHONE = "业主用户手机动态密码登录";
 const BY_PASSWORD = "业主用户使用普通方式登录";
 /** A captcha, a message and several pages, one after the other. */
-const LONG_MS = 120_000;
+const LONG_MS = 180_000;
 
 let browser: TestBrowser;
 beforeAll(async () => {
