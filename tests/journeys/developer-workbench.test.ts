@@ -5,7 +5,7 @@ import { fillCaptcha } from "../support/door-journey.ts";
 import { signInAtDesk, startJourney, WAYS, wordsOf } from "../support/journey.ts";
 
 /** Many pages, a file and a PDF. */
-const LONG_MS = 180_000;
+const LONG_MS = 300_000;
 
 let browser: TestBrowser;
 beforeAll(async () => {
@@ -26,8 +26,11 @@ async function signInAsDeveloper(page: Page): Promise<void> {
 const menu = (page: Page, title: string) =>
   page.getByRole("navigation", { name: "工作台" }).getByRole("link", { name: title }).click();
 
+/** With script at a desk, without on a phone: the other two are the same pages. */
+const TELLING_WAYS = [WAYS[0], WAYS[3]] as const;
+
 describe("信息管理系统：开发建设单位", () => {
-  test.each(WAYS)(
+  test.each(TELLING_WAYS)(
     "estates, unpaid list, import, batch deposit and certificate, $how",
     async (way) => {
       const { page, look } = await startJourney(browser, way);

@@ -132,20 +132,24 @@ async function proveContact({ page, look }: Journey, phone: string): Promise<voi
 
 const PASSWORD = "Anquan-2026";
 
-/** Step four: the agreement is read and ticked, 提交. Not ticked, it is refused at the box. */
-async function agreeAndSubmit({ page, look }: Journey, username: string): Promise<void> {
+/** 提交 without 已阅读 is refused at the box; one kind tells it for the three, which have one form. */
+async function forgetToAgree({ page, look }: Journey, username: string): Promise<void> {
   await fill(page, { username, password: PASSWORD, passwordAgain: PASSWORD });
-  const article = page.getByRole("heading", { name: "第四条 账号和密码" });
-  // It stands open where 已阅读 was missing before.
-  if (!(await article.isVisible())) await page.getByText("阅读《机构注册协议》全文").click();
-  await article.waitFor();
   await page.getByRole("button", { name: "提交", exact: true }).last().click();
   await page.getByText("处要改，改好再提交").waitFor();
   expect(await page.getByText("同意的请勾选“我已阅读并同意”").count()).toBe(2);
   expect(await page.locator("#field-password").inputValue()).toBe("");
   expect(await page.locator("#field-username").inputValue()).toBe(username);
   await look();
-  await fill(page, { password: PASSWORD, passwordAgain: PASSWORD });
+}
+
+/** Step four: the agreement is read and ticked, 提交. */
+async function agreeAndSubmit({ page }: Journey, username: string): Promise<void> {
+  const article = page.getByRole("heading", { name: "第四条 账号和密码" });
+  // It stands open where 已阅读 was missing before.
+  if (!(await article.isVisible())) await page.getByText("阅读《机构注册协议》全文").click();
+  await article.waitFor();
+  await fill(page, { username, password: PASSWORD, passwordAgain: PASSWORD });
   await page.getByRole("checkbox", { name: /已阅读/ }).check({ force: true });
   await page.getByRole("button", { name: "提交", exact: true }).last().click();
 }
@@ -161,7 +165,7 @@ async function seeRegistered({ page, look }: Journey): Promise<string> {
 }
 
 describe("机构注册 1 开发建设单位注册", () => {
-  test.each([WITH_SCRIPT, WITHOUT_SCRIPT])("$way.how", { timeout: 180_000 }, async ({ way, n }) => {
+  test.each([WITH_SCRIPT, WITHOUT_SCRIPT])("$way.how", { timeout: 240_000 }, async ({ way, n }) => {
     const journey = await startJourney(browser, way);
     const { page } = journey;
     await openForm(journey, "开发建设单位注册");
@@ -192,6 +196,7 @@ describe("机构注册 1 开发建设单位注册", () => {
         "单位公章备案表",
       ],
     ]);
+    await forgetToAgree(journey, usernameOf("K", n));
     await agreeAndSubmit(journey, usernameOf("K", n));
     const number = await seeRegistered(journey);
     expect(number).toMatch(/^51/);

@@ -21,10 +21,10 @@ export async function listLinkedHouses(db: Db, ownerId: number): Promise<LinkedH
     select l.estate_id as "estateId", l.house_id as "houseId", h.code, l.linked_at as "linkedAt",
         coalesce(entry.recorded_at, l.linked_at) as since
       from owner_house l join house h on h.estate_id = l.estate_id and h.id = l.house_id
-        cross join lateral (select o.recorded_at from house_owner o
+        left join lateral (select o.recorded_at from house_owner o
           where o.estate_id = l.estate_id and o.house_id = l.house_id and o.document_hash = l.document_hash
-          order by o.recorded_at nulls last limit 1) entry
-      where l.owner_id = ${ownerId}
+          order by o.recorded_at nulls last limit 1) entry on true
+      where l.owner_id = ${ownerId} and ${namesHimStill}
       order by l.linked_at, h.code`.execute(db);
   return rows;
 }

@@ -115,6 +115,10 @@ async function decide(number: string, decision: string) {
 
 const isOpen = () => isLinkedHouse(city.db, account.id, house.code);
 
+async function codesOfLinked(): Promise<string[]> {
+  return (await listLinkedHouses(city.db, account.id)).map(({ code }) => code);
+}
+
 describe("papers for a house", () => {
   test("open nothing until somebody of the fund centre has said yes", async () => {
     const number = await applied();
@@ -279,11 +283,13 @@ describe("the phone of the register", () => {
 describe("a link by papers", () => {
   test("ends when the register names somebody new, and not when it names its owner", async () => {
     await decide(await applied(), "approve");
+    expect(await codesOfLinked()).toEqual([house.code]);
     await passHouseOn(city, house, WANG);
     expect(await isOpen()).toBe(true);
+    expect(await codesOfLinked()).toEqual([house.code]);
     await passHouseOn(city, house, { ...CHEN, document: "110101199001014567" });
     expect(await isOpen()).toBe(false);
-    expect(await listLinkedHouses(city.db, account.id)).toEqual([]);
+    expect(await codesOfLinked()).toEqual([]);
   });
 
   test("cannot be written without its approval, whoever writes it", async () => {

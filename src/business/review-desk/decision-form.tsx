@@ -70,7 +70,7 @@ export function DecisionCard({ stage, consequences, sent, errors }: DecisionProp
             </Button>
             {consequences[decision.name] && (
               <p class="quiet">
-                {decision.label}后：{consequences[decision.name]}
+                “{decision.label}”后：{consequences[decision.name]}
               </p>
             )}
           </li>
