@@ -5,6 +5,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { DataPage } from "./data-page.tsx";
 import { datasetCsv, datasetJson, datasetMark } from "./dataset-files.ts";
+import { readNamesMark } from "#src/ledger/city-book/names-mark.ts";
 import { datasetRows } from "./dataset-rows.ts";
 import { DATASETS, type DatasetName, isDatasetName, jsonSchemaOf } from "./datasets.ts";
 import type { Desk } from "./desk.ts";
@@ -48,7 +49,7 @@ async function sendDataset(desk: Desk, visit: Visit): Promise<Response> {
     {
       mediaType: MEDIA_TYPES[format],
       name: format === "csv" ? `维修资金公示-${DATASETS[name].title}.csv` : null,
-      etag: datasetMark(`${name}.${format}`, book, desk.policy),
+      etag: datasetMark(`${name}.${format}`, book, desk.policy, await readNamesMark(desk.db)),
     },
   );
 }
