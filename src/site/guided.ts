@@ -1,5 +1,5 @@
 import type { GuideFacts } from "#src/business/guides/guide.ts";
-import { LINK_DOCUMENTS } from "#src/business/house-link/descriptor.ts";
+import { HOUSE_LINK, LINK_DOCUMENTS } from "#src/business/house-link/descriptor.ts";
 import { LINK_STAGES } from "#src/business/house-link/review.ts";
 import { CHANGE_STAGES } from "#src/business/institution-profile/change-stages.ts";
 import {
@@ -34,7 +34,7 @@ export function siteGuided(fundCentreName: string): Omit<GuideFacts, "settings">
       ...registration,
       stages: stagesOf(registration),
     })),
-    link: { papers: LINK_DOCUMENTS, stages: LINK_STAGES },
+    link: { kind: HOUSE_LINK.kind, papers: LINK_DOCUMENTS, stages: LINK_STAGES },
     change: { kind: INSTITUTION_CHANGE.kind, papers: CHANGE_DOCUMENTS, stages: CHANGE_STAGES },
   };
 }

@@ -142,11 +142,11 @@ describe("a text that was written to hold everybody up", () => {
     ["Word's style again and again", `<p ${fill("mso-list:l1 ")}`],
     ["markers without an end", `<p class=MsoListParagraph>${fill("<![if !supportLists]>")}</p>`],
     ["a marker's style again", `<p class=MsoListParagraph><span ${fill("mso-list:Ignore ")}</p>`],
-  ])("%s is cleaned in less than a second", (_, html) => {
+  ])("%s is cleaned without holding anybody up", (_, html) => {
     const from = performance.now();
     clean(html);
-    // Seconds to minutes before; a hundredth of that now, so that a busy machine does not fail it.
-    expect(performance.now() - from).toBeLessThan(1_500);
+    // Half a second on a machine at rest; what grows with the square takes four and more.
+    expect(performance.now() - from).toBeLessThan(3_500);
   });
 
   test("keeps the words that lie too deep, and no tag of theirs", () => {
