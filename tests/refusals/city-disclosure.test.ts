@@ -197,7 +197,9 @@ describe("the open data", () => {
       const { rows } = await sql<{ held: bigint; first: bigint }>`
         select sum(principal_fen + interest_fen)::bigint as held,
             sum(first_paid_fen) filter (where h.status <> 'closed')::bigint as first
-          from house_balance b join house h on h.id = b.house_id and h.estate_id = b.estate_id`.execute(db);
+          from house_balance b join house h on h.id = b.house_id and h.estate_id = b.estate_id`.execute(
+        db,
+      );
       const sum = (key: "balance" | "firstDeposits") =>
         estates.reduce((total, row) => total + fenOf(row[key]), 0n);
       return {

@@ -183,12 +183,18 @@ test("a statement of a year is over once something was booked up to its day, the
   const year = await getHouseYear(db, key, 2026);
   const spy = spyPrinter();
   await printStatement(
-    { printer: spy.printer, personalData, publicUrl: PUBLIC_URL, config: { fundCentreName: "中心" } },
+    {
+      printer: spy.printer,
+      personalData,
+      publicUrl: PUBLIC_URL,
+      config: { fundCentreName: "中心" },
+    },
     db,
     { house, ownerName: "张示例", year },
     NOW,
   );
-  const { numberGroups, codeGroups } = spy.printed[0]?.["mark"] as Record<string, string>;
+  const [data = {}] = spy.printed;
+  const { numberGroups, codeGroups } = data["mark"] as Record<string, string>;
   const ask = () =>
     verify((numberGroups ?? "").replaceAll(" ", ""), (codeGroups ?? "").replaceAll("-", ""));
   const before = await ask();

@@ -1,3 +1,4 @@
+import { readNamesMark } from "#src/ledger/city-book/names-mark.ts";
 import { NotFound, Unavailable } from "#src/platform/http/errors.ts";
 import { openData, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -5,7 +6,6 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { DataPage } from "./data-page.tsx";
 import { datasetCsv, datasetJson, datasetMark } from "./dataset-files.ts";
-import { readNamesMark } from "#src/ledger/city-book/names-mark.ts";
 import { datasetRows } from "./dataset-rows.ts";
 import { DATASETS, type DatasetName, isDatasetName, jsonSchemaOf } from "./datasets.ts";
 import type { Desk } from "./desk.ts";

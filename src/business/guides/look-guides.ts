@@ -108,9 +108,7 @@ export function houseLink({ link }: GuideFacts): GuideContent {
         "这些也没有，或者登记的姓名、证件号码不对的：找到房屋后点“凭要件申请关联”，上传要件，等管理中心核对。办到哪一步，看“我的业务”。",
       ],
     ],
-    papers: [
-      { title: "凭要件申请关联", rules: link.papers, formCode: `${link.kind}-papers` },
-    ],
+    papers: [{ title: "凭要件申请关联", rules: link.papers, formCode: `${link.kind}-papers` }],
     laws: [{ slug: "decree-165", articles: [30] }],
     questions: [
       {
