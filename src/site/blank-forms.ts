@@ -2,6 +2,7 @@ import type { BlankForm } from "#src/applications/blank-forms/blank-form.ts";
 import { paperList } from "#src/applications/blank-forms/blank-form.ts";
 import { authorisationLetter } from "#src/business/downloads/authorisation-letter.ts";
 import { type BlankForms, openBlankForms } from "#src/business/downloads/blank-forms.ts";
+import { HOUSE_LINK, LINK_DOCUMENTS } from "#src/business/house-link/descriptor.ts";
 import {
   CHANGE_DOCUMENTS,
   INSTITUTION_CHANGE,
@@ -25,6 +26,9 @@ export function listBlankForms(): BlankForm[] {
     ...registrationBlankForms(),
     paperList(INSTITUTION_CHANGE.kind, INSTITUTION_CHANGE.title, CHANGE_DOCUMENTS, {
       lead: "登录以后在“单位资料”里申请变更时上传。",
+    }),
+    paperList(HOUSE_LINK.kind, HOUSE_LINK.title, LINK_DOCUMENTS, {
+      lead: "登录以后找到房屋，点“凭要件申请关联”上传。",
     }),
     authorisationLetter(OWNERS_MATTERS),
   ].sort((a, b) => CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category));

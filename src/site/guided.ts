@@ -1,4 +1,6 @@
 import type { GuideFacts } from "#src/business/guides/guide.ts";
+import { HOUSE_LINK, LINK_DOCUMENTS } from "#src/business/house-link/descriptor.ts";
+import { LINK_STAGES } from "#src/business/house-link/review.ts";
 import { CHANGE_STAGES } from "#src/business/institution-profile/change-stages.ts";
 import {
   CHANGE_DOCUMENTS,
@@ -32,6 +34,7 @@ export function siteGuided(fundCentreName: string): Omit<GuideFacts, "settings">
       ...registration,
       stages: stagesOf(registration),
     })),
+    link: { kind: HOUSE_LINK.kind, papers: LINK_DOCUMENTS, stages: LINK_STAGES },
     change: { kind: INSTITUTION_CHANGE.kind, papers: CHANGE_DOCUMENTS, stages: CHANGE_STAGES },
   };
 }

@@ -6,7 +6,7 @@ import type { BlankForms } from "#src/business/downloads/blank-forms.ts";
 import { DOWNLOAD_PATHS, listDownloadEntries } from "#src/business/downloads/list-items.ts";
 import { GUIDE_PATHS, listGuideEntries } from "#src/business/guides/guide-entries.ts";
 import { listHelpTexts } from "#src/business/help/help-texts.ts";
-import { listNewsTexts } from "#src/business/news/queries.ts";
+import { listNewsAddresses, listNewsTexts } from "#src/business/news/queries.ts";
 import { listPolicyEntries, listPolicyPaths } from "#src/business/policies/policy-entries.ts";
 import { listServiceTexts } from "#src/business/site-search/service-texts.ts";
 import type { ListPublicPages } from "#src/business/sitemap-xml/routes.ts";
@@ -47,6 +47,6 @@ export function listPublicPages({ db }: Pick<SiteParts, "db">): ListPublicPages[
     async () => pagesOf([...STANDING, ...GUIDE_PATHS, ...DOWNLOAD_PATHS]),
     async () => pagesOf(await listPolicyPaths(db)),
     async () => pagesOf(await listDisclosureAddresses(db)),
-    (now) => listNewsTexts(db, now),
+    (now) => listNewsAddresses(db, now),
   ];
 }

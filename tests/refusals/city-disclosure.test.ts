@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { DATASETS, type DatasetName, jsonSchemaOf } from "#src/business/disclosure/datasets.ts";
@@ -14,7 +15,13 @@ import { fenOf, findImbalance, readYearContent } from "#src/ledger/locked-years/
 import { openPersonalData } from "#src/platform/personal-data.ts";
 import { buildBuilding, buildHouse, NOW } from "../support/builders.ts";
 import { HOSTILE } from "../support/hostile-values.ts";
-import { buildDeposit } from "../support/payment-builders.ts";
+import {
+  bookMoney,
+  buildDeposit,
+  buildNotice,
+  confirmationOf,
+  takeBack,
+} from "../support/payment-builders.ts";
 import { readPage } from "../support/read-page.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import type { TestDatabase } from "../support/test-database.ts";
@@ -42,6 +49,11 @@ async function seedCity(database: TestDatabase): Promise<void> {
     clock: () => NOW,
   });
 }
+
+const MEASURES = [
+  ...(["opening", "deposited", "interest", "used", "refunded", "other", "closing"] as const),
+  ...(["firstDeposits"] as const),
+];
 
 let site: ServedSite;
 beforeAll(async () => {
@@ -155,7 +167,7 @@ describe("the open data", () => {
         ["estates", estateYears.filter((row) => row.year === year.year)],
       ] as const;
       for (const [what, rows] of some) {
-        for (const key of ["opening", "deposited", "interest", "used", "closing"] as const) {
+        for (const key of MEASURES) {
           const sum = rows.reduce((total, row) => total + fenOf(row[key]), 0n);
           expect(sum, `${what} ${year.year} ${key}`).toBe(fenOf(year[key]));
         }
@@ -173,6 +185,53 @@ describe("the open data", () => {
     }
     const used = (await readRows("uses")).reduce((sum, row) => sum + fenOf(row.amount), 0n);
     expect(used).toBe(cityYears.reduce((sum, row) => sum + fenOf(row.used), 0n));
+  });
+
+  test("equals the balances of the ledger to the fen, before and after a payment was taken back", async () => {
+    const { db } = site.database;
+    const notice = await buildNotice(site.city, await buildHouse(site.city));
+    const figures = async () => {
+      await catchUpCityBook(db, NOW);
+      const last = (await readRows("city-years")).at(-1);
+      const estates = await readRows("estates");
+      const { rows } = await sql<{ held: bigint; first: bigint }>`
+        select sum(principal_fen + interest_fen)::bigint as held,
+            sum(first_paid_fen) filter (where h.status <> 'closed')::bigint as first
+          from house_balance b join house h on h.id = b.house_id and h.estate_id = b.estate_id`.execute(
+        db,
+      );
+      const sum = (key: "balance" | "firstDeposits") =>
+        estates.reduce((total, row) => total + fenOf(row[key]), 0n);
+      return {
+        held: [fenOf(last?.closing ?? "0.00"), sum("balance"), rows[0]?.held],
+        first: [fenOf(last?.firstDeposits ?? "0.00"), sum("firstDeposits"), rows[0]?.first],
+      };
+    };
+    const same = ([a, b, c]: (bigint | undefined)[]) => a === b && b === c;
+    const before = await figures();
+    await bookMoney(site.city, confirmationOf(notice));
+    const paid = await figures();
+    expect(paid.held[0]).toBe((before.held[0] ?? 0n) + 1_185_120n);
+    expect(await takeBack(site.city, notice.no)).toBe("reversed");
+    const after = await figures();
+    expect(after).toEqual(before);
+    for (const one of [before, paid, after]) {
+      expect([same(one.held), same(one.first)]).toEqual([true, true]);
+    }
+  });
+
+  test("is sent anew when an estate got another name, though no figure changed", async () => {
+    const path = "/disclosure/data/estates.json";
+    const building = await buildBuilding(await cityOf(site));
+    await catchUpCityBook(site.database.db, NOW);
+    const etag = (await get(path)).headers.etag ?? "";
+    await site.database.owner
+      .updateTable("estate")
+      .set({ name: "改名花园" })
+      .where("id", "=", building.estateId)
+      .execute();
+    const next = await get(path, { "if-none-match": etag });
+    expect([next.status, next.text]).toEqual([200, expect.stringContaining("改名花园")]);
   });
 
   test("is not sent again to a reader who has it, until a figure changes", async () => {

@@ -134,7 +134,7 @@ describe("publishing", () => {
       "请填写撤下原因",
     ]);
     expect((await step(editor, id, "withdraw", { withdrawReason: "数字有误" })).status).toBe(303);
-    expect((await read(id)).status).toBe(404);
+    expect((await read(id)).status).toBe(410);
     expect(readPage((await editor.get(`/review/news/${id}`)).text).text).toContain("数字有误");
   });
 

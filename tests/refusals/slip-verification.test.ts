@@ -6,13 +6,19 @@ import { findHouseNotice } from "#src/bank/find-notice.ts";
 import { findVoucher } from "#src/bank/find-voucher.ts";
 import { printPaymentNotice } from "#src/bank/payment-notice-slip/print-payment-notice.ts";
 import { printVoucherSlip, type VoucherContent } from "#src/bank/voucher-slip/print-voucher.ts";
+import { printStatement } from "#src/business/owner-home/statement/statement.ts";
+import { fen } from "#src/kernel/money.ts";
+import { getHouseYear } from "#src/ledger/house-year.ts";
 import { openPersonalData } from "#src/platform/personal-data.ts";
+import { getHouse } from "#src/register/find-house.ts";
 import { buildHouse, NOW } from "../support/builders.ts";
 import { HOSTILE, letsMarkupThrough } from "../support/hostile-values.ts";
 import {
   bookMoney,
+  buildDeposit,
   buildNotice,
   buildPaidHouse,
+  buildUse,
   confirmationOf,
   type TestNotice,
   takeBack,
@@ -167,6 +173,35 @@ test("a voucher is valid until it is paid; its code leads to the page of its app
   expect(status.text).toContain(`href="/verify/${found.no}?code=${code}"`);
   await payOut(site.city, disbursementOf(voucher));
   expect((await verify(found.no, code)).page.headings).toEqual(["真的，但已付款"]);
+});
+
+test("a statement of a year is over once something was booked up to its day, the same day included", async () => {
+  const { db, personalData } = site.city;
+  const key = await buildHouse(site.city);
+  await buildDeposit(site.city, key, { amountFen: fen(500_000n) });
+  const house = await getHouse(db, key);
+  const year = await getHouseYear(db, key, 2026);
+  const spy = spyPrinter();
+  await printStatement(
+    {
+      printer: spy.printer,
+      personalData,
+      publicUrl: PUBLIC_URL,
+      config: { fundCentreName: "中心" },
+    },
+    db,
+    { house, ownerName: "张示例", year },
+    NOW,
+  );
+  const [data = {}] = spy.printed;
+  const { numberGroups, codeGroups } = data["mark"] as Record<string, string>;
+  const ask = () =>
+    verify((numberGroups ?? "").replaceAll(" ", ""), (codeGroups ?? "").replaceAll("-", ""));
+  const before = await ask();
+  expect(before.page.headings).toEqual(["真的，现在有效"]);
+  expect(before.page.text).not.toContain("张示例");
+  await buildUse(site.city, key, fen(100n));
+  expect((await ask()).page.headings).toEqual(["真的，但余额已变化"]);
 });
 
 describe("who guesses", () => {

@@ -1,3 +1,4 @@
+import { readNamesMark } from "#src/ledger/city-book/names-mark.ts";
 import { NotFound, Unavailable } from "#src/platform/http/errors.ts";
 import { openData, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -48,7 +49,7 @@ async function sendDataset(desk: Desk, visit: Visit): Promise<Response> {
     {
       mediaType: MEDIA_TYPES[format],
       name: format === "csv" ? `维修资金公示-${DATASETS[name].title}.csv` : null,
-      etag: datasetMark(`${name}.${format}`, book, desk.policy),
+      etag: datasetMark(`${name}.${format}`, book, desk.policy, await readNamesMark(desk.db)),
     },
   );
 }

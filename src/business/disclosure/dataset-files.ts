@@ -81,10 +81,15 @@ async function* jsonPieces(
   yield "\n]}\n";
 }
 
-/** A mark of what a dataset says: the same for a reader who has it already, whatever process answers him. */
-export function datasetMark(name: string, book: CityBook, policy: DisclosurePolicy): string {
+/** A mark of what a dataset says, figures and names (`named`): the same for a reader who has it already, whatever process answers him. */
+export function datasetMark(
+  name: string,
+  book: CityBook,
+  policy: DisclosurePolicy,
+  named: string,
+): string {
   const said = JSON.stringify(
-    [name, DATA_FORMAT, policy, book.mark, book.years, book.now],
+    [name, DATA_FORMAT, policy, book.mark, book.years, book.now, named],
     (_, value) => (typeof value === "bigint" ? `${value}` : value),
   );
   return `W/"${createHash("sha256").update(said).digest("base64url").slice(0, 22)}"`;

@@ -36,8 +36,8 @@ export interface BlankFormLine {
 
 export interface BlankForms {
   list(): Promise<BlankFormLine[]>;
-  /** A form's PDF, counted; null where there is no such form. Rejects with a PrinterError. */
-  take(code: string): Promise<{ form: BlankForm; content: Uint8Array } | null>;
+  /** A form's PDF, counted as taken unless it is said not to; null where there is no such form. Rejects with a PrinterError. */
+  take(code: string, counts?: boolean): Promise<{ form: BlankForm; content: Uint8Array } | null>;
 }
 
 interface Printed {
@@ -76,10 +76,11 @@ export function openBlankForms(deps: BlankFormsDeps): BlankForms {
         lineOf(form, failed.has(form.code) ? undefined : rows.get(form.code)),
       );
     },
-    async take(code) {
+    async take(code, counts = true) {
       const form = forms.find((one) => one.code === code);
       if (form === undefined) return null;
       const { content } = await print(form);
+      if (!counts) return { form, content };
       await db
         .updateTable("blank_form")
         .set((eb) => ({ download_count: eb("download_count", "+", 1) }))

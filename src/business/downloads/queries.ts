@@ -34,14 +34,15 @@ export async function listDownloads(db: Db, limit: number): Promise<DownloadLine
     .execute();
 }
 
-/** Hands out a file's content and counts it; null when there is no such file. */
+/** Hands out a file's content and counts it where `counts`; null when there is no such file. */
 export async function takeDownload(
   db: Db,
   fileName: string,
+  counts: boolean,
 ): Promise<{ content: Buffer; media_type: string } | null> {
   const row = await db
     .updateTable("download_file")
-    .set((eb) => ({ download_count: eb("download_count", "+", 1) }))
+    .set((eb) => ({ download_count: eb("download_count", "+", counts ? 1 : 0) }))
     .where("file_name", "=", fileName)
     .returning(["content", "media_type"])
     .executeTakeFirst();

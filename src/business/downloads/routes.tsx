@@ -37,7 +37,8 @@ async function showList(deps: DownloadsDeps, visit: Visit): Promise<Response> {
 }
 
 async function handOutForm(deps: DownloadsDeps, visit: Visit): Promise<Response> {
-  const taken = await takeForm(deps.blankForms, visit.c.req.param("form") ?? "");
+  const code = visit.c.req.param("form") ?? "";
+  const taken = await takeForm(deps.blankForms, code, isCounted(visit));
   if (taken === null) throw new NotFound();
   return file(visit, taken.content, {
     mediaType: "application/pdf",
@@ -46,9 +47,14 @@ async function handOutForm(deps: DownloadsDeps, visit: Visit): Promise<Response>
   });
 }
 
-async function takeForm(blankForms: BlankForms, code: string) {
+/** Who asks for the head alone takes nothing with him. */
+function isCounted(visit: Visit): boolean {
+  return visit.c.req.method !== "HEAD";
+}
+
+async function takeForm(blankForms: BlankForms, code: string, counts: boolean) {
   try {
-    return await blankForms.take(code);
+    return await blankForms.take(code, counts);
   } catch (error) {
     if (error instanceof PrinterError) throw new Unavailable("the printer", { cause: error });
     throw error;
@@ -58,7 +64,7 @@ async function takeForm(blankForms: BlankForms, code: string) {
 async function handOut(deps: DownloadsDeps, visit: Visit): Promise<Response> {
   const name = visit.c.req.param("file") ?? "";
   const isPlausible = name.length <= FILE_NAME_LENGTH_MAX && !name.includes("\0");
-  const found = isPlausible ? await takeDownload(deps.db, name) : null;
+  const found = isPlausible ? await takeDownload(deps.db, name, isCounted(visit)) : null;
   if (found === null) throw new NotFound();
   return file(visit, found.content, { mediaType: found.media_type, name, isInline: false });
 }

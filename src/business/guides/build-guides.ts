@@ -2,6 +2,7 @@ import type { Guide, GuideContent, GuideFacts } from "./guide.ts";
 import { GUIDE_HEADS, type GuideSlug } from "./guide-heads.ts";
 import { institutionChange, institutionSignIn, registration } from "./institution-guides.ts";
 import { applicationStatus, fundLookup, houseLink, myEstate, ownerSignIn } from "./look-guides.ts";
+import { disclosure, slipVerification } from "./open-guides.ts";
 import { ownerDeposit, ownerRefund, topUp, unrecordedDeposit } from "./owner-guides.ts";
 import {
   batchDeposit,
@@ -18,6 +19,8 @@ const CONTENTS: Readonly<Record<GuideSlug, (facts: GuideFacts) => GuideContent>>
   "top-up": topUp,
   "fund-lookup": fundLookup,
   "my-estate": myEstate,
+  disclosure,
+  "slip-verification": slipVerification,
   "application-status": applicationStatus,
   "house-link": houseLink,
   "owner-sign-in": ownerSignIn,

@@ -133,6 +133,20 @@ export const GUIDE_HEADS = [
     audiences: INSTITUTIONS,
   },
   {
+    slug: "disclosure",
+    title: "维修资金公示",
+    icon: "doc",
+    text: "全市、各区、各小区的收支、余额和使用项目，不用登录",
+    audiences: ["owner", ...INSTITUTIONS],
+  },
+  {
+    slug: "slip-verification",
+    title: "单据验真",
+    icon: "shield",
+    text: "凭编号和防伪码，查手里的单据是真是假、还有没有用",
+    audiences: ["owner", ...INSTITUTIONS],
+  },
+  {
     slug: "application-status",
     title: "业务受理状态查询",
     icon: "track",

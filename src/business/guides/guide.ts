@@ -106,6 +106,8 @@ export interface GuideFacts {
   };
   unrecorded: { kind: string; papers: readonly DocumentRule[]; stages: readonly PromisedStage[] };
   registrations: readonly GuidedRegistration[];
+  /** 关联房屋 by papers. */
+  link: { kind: string; papers: readonly DocumentRule[]; stages: readonly PromisedStage[] };
   change: { kind: string; papers: readonly DocumentRule[]; stages: readonly PromisedStage[] };
 }
 

@@ -1,4 +1,4 @@
-import type { GuideContent, GuideFacts } from "./guide.ts";
+import { type GuideContent, type GuideFacts, promiseOf } from "./guide.ts";
 
 /** 维修资金查询: the manual's three steps. */
 export function fundLookup(_: GuideFacts): GuideContent {
@@ -87,14 +87,14 @@ export function applicationStatus(_: GuideFacts): GuideContent {
   };
 }
 
-/** 房屋关联: by phone and document at once, or one house by a fact. */
-export function houseLink(_: GuideFacts): GuideContent {
+/** 房屋关联: by phone and document at once, one house by a fact, or one by papers that the fund centre looks at. */
+export function houseLink({ link }: GuideFacts): GuideContent {
   return {
     lead: "登录后把名下的房屋关联到账户，以后不用每次找地址。",
     who: "登记的业主本人。家人的房屋，由家人用自己的手机号登录后关联",
     when: "第一次登录以后；新买的房屋登记以后",
-    bring: "身份证号；登记的手机换了的，还要合同编号或银行流水号",
-    time: "当场关联",
+    bring: "身份证号；登记的手机换了的，还要合同编号或银行流水号；都没有的，要拍好的要件",
+    time: `对得上的当场关联；凭要件申请的，${promiseOf(link.stages)}`,
     result: "“我的”里能看到余额、明细、业务和年度对账单",
     steps: [
       ["登录", "打开首页，点“登录”，用手机动态密码或者用户名登录。"],
@@ -103,7 +103,12 @@ export function houseLink(_: GuideFacts): GuideContent {
         "按地址关联一套",
         "登记的手机换了，或者当时没有留手机的：先找到房屋，再填身份证号和合同编号或银行流水号。",
       ],
+      [
+        "凭要件申请",
+        "这些也没有，或者登记的姓名、证件号码不对的：找到房屋后点“凭要件申请关联”，上传要件，等管理中心核对。办到哪一步，看“我的业务”。",
+      ],
     ],
+    papers: [{ title: "凭要件申请关联", rules: link.papers, formCode: `${link.kind}-papers` }],
     laws: [{ slug: "decree-165", articles: [30] }],
     questions: [
       {

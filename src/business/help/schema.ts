@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanText } from "#src/kernel/typed-text.ts";
 
 const code = z.string().regex(/^[A-Z0-9]{2,12}$/);
 
@@ -10,7 +11,9 @@ const query = z.object({
     .catch(""),
   q: z
     .string()
-    .transform((text) => text.normalize("NFKC").trim().slice(0, 40))
+    .transform((text) => cleanText(text.normalize("NFKC").replace(/\p{Cc}/gu, " ")).slice(0, 40))
+    // A character of two halves may have been cut.
+    .transform((text) => text.toWellFormed())
     .catch(""),
 });
 

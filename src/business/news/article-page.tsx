@@ -1,6 +1,6 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { Actions, ButtonLink, PrintButton } from "#src/ui/form/button.tsx";
-import { Page } from "#src/ui/layout.tsx";
+import { Page, PageHead } from "#src/ui/layout.tsx";
 import { CategoryTag, FileLine, Lines } from "#src/ui/list/lines.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { FILE_PATH } from "./article-body.ts";
@@ -48,6 +48,26 @@ export function NewsArticlePage(props: NewsArticlePageProps) {
         <PrintButton />
         <ButtonLink kind="text" href="/news">
           返回新闻列表
+        </ButtonLink>
+      </Actions>
+    </Page>
+  );
+}
+
+/** What was taken down: that it was there, and nothing of what it said. */
+export function WithdrawnArticlePage({ shell }: { shell: PageShell }) {
+  const title = "这篇新闻已经撤下";
+  const crumbs = [{ title: "新闻", href: "/news" }, { title: "已撤下" }];
+  return (
+    <Page shell={shell} title={title} current="news" crumbs={crumbs} layout="narrow" isPrivate>
+      <PageHead title={title} />
+      <div class="prose">
+        <p>它曾经在这里发布，现在不再公布，以前看到或转发的内容请不要再作依据。</p>
+        <p>新的内容会在新闻里发布。想核实的，请打 12345。</p>
+      </div>
+      <Actions>
+        <ButtonLink href="/news" kind="primary" isLarge>
+          看现在的新闻
         </ButtonLink>
       </Actions>
     </Page>

@@ -20,6 +20,7 @@ export interface PublishedLine {
   category: Category;
   title: string;
   summary: string;
+  /** "" where nobody looked for words: a list of long articles is not read whole. */
   words: string;
   visible_from: Date;
 }
@@ -60,7 +61,7 @@ export async function listNews(
     "v.category",
     "v.title",
     "v.summary",
-    "v.words",
+    filter.words.length > 0 ? "v.words" : sql<string>`''`.as("words"),
     sql<Date>`a.visible_from`.as("visible_from"),
   ]);
   if (filter.words.length > 0) {
@@ -125,20 +126,57 @@ export async function findPublicFile(db: Db, now: Date, id: string) {
   return row ?? null;
 }
 
+/**
+ * Tells whether an article that may not be read now could be read once: then it was taken down, and its address may
+ * say so. Of drafts and of what was taken down before its time nobody hears.
+ */
+export async function wasPublic(db: Db, id: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("news_article")
+    .select("was_public")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.was_public ?? false;
+}
+
 const TEXTS_MAX = 5_000;
+/** A search looks no further into a text. */
+const TEXT_LENGTH_MAX = 20_000;
 
 /** Lists what may be read at a moment as plain text, the newest first: for a search over the whole site. */
 export async function listNewsTexts(
   db: Db,
   now: Date,
 ): Promise<(SiteText & { date: CalendarDate })[]> {
-  const all = { category: null, words: [] };
-  const lines = await listNews(db, now, all, { limit: TEXTS_MAX, offset: 0 });
+  const lines = await visible(db, now)
+    .select(["a.id", "v.title", sql<Date>`a.visible_from`.as("visible_from")])
+    .select(sql<string>`left(v.words, ${TEXT_LENGTH_MAX})`.as("words"))
+    .orderBy("a.visible_from", "desc")
+    .orderBy("a.id", "desc")
+    .limit(TEXTS_MAX)
+    .execute();
   return lines.map(({ id, title, words, visible_from }) => ({
     href: `/news/${id}`,
     kind: "新闻",
     title,
     text: words,
+    date: shanghaiDate(visible_from),
+  }));
+}
+
+/** Lists the addresses of all articles that may be read at a moment, for search engines. */
+export async function listNewsAddresses(
+  db: Db,
+  now: Date,
+): Promise<{ href: string; date: CalendarDate }[]> {
+  const rows = await visible(db, now)
+    .select(["a.id", sql<Date>`a.visible_from`.as("visible_from")])
+    .orderBy("a.visible_from", "desc")
+    .orderBy("a.id", "desc")
+    .limit(TEXTS_MAX)
+    .execute();
+  return rows.map(({ id, visible_from }) => ({
+    href: `/news/${id}`,
     date: shanghaiDate(visible_from),
   }));
 }

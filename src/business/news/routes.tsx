@@ -7,7 +7,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { SITE_NAME } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { cleanBody } from "./article-body.ts";
-import { NewsArticlePage } from "./article-page.tsx";
+import { NewsArticlePage, WithdrawnArticlePage } from "./article-page.tsx";
 import { readCategory } from "./article-states.ts";
 import { newsDeskRoutes } from "./desk-routes.tsx";
 import { writeFeed } from "./feed.ts";
@@ -15,7 +15,14 @@ import { sendFile } from "./file-routes.ts";
 import type { NewsDeps, NewsDeskDeps } from "./news-deps.ts";
 import { listVersionFiles } from "./news-files.ts";
 import { FEED, type NewsItem, NewsListPage } from "./pages.tsx";
-import { countNews, findNews, findPublicFile, listNews, type PublishedLine } from "./queries.ts";
+import {
+  countNews,
+  findNews,
+  findPublicFile,
+  listNews,
+  type PublishedLine,
+  wasPublic,
+} from "./queries.ts";
 import { readWhole } from "./schema.ts";
 import { readQuery, searchWords, snippet } from "./search-words.ts";
 
@@ -35,7 +42,11 @@ export function newsRoutes(deps: NewsDeskDeps): Route[] {
     handle,
   });
   return [
-    get("/news", (visit) => showList(deps, visit)),
+    get("/news", async (visit) => {
+      // Words are looked for in every text there is.
+      if ((visit.c.req.query("q") ?? "") !== "") await deps.limit(visit, "search");
+      return await showList(deps, visit);
+    }),
     get("/news/feed.xml", (visit) => sendFeed(deps, visit)),
     get("/news/files/:file", (visit) =>
       sendFile(visit, (id) => findPublicFile(deps.db, visit.now, id)),
@@ -90,7 +101,7 @@ async function showArticle(
 ): Promise<Response> {
   const id = readWhole(visit.c.req.param("id"));
   const article = id === null ? null : await findNews(deps.db, visit.now, id);
-  if (article === null) throw new NotFound();
+  if (article === null) return await showMissing(deps, visit, id);
   const html = await cleanBody(deps.db, article.body);
   const files = await listVersionFiles(deps.db, article);
   const path = `/news/${article.id}`;
@@ -108,6 +119,11 @@ async function showArticle(
       />,
     );
   return sendKept(visit, path, [article.version, article.visible_from.getTime()], draw);
+}
+
+async function showMissing(deps: NewsDeps, visit: Visit, id: number | null): Promise<Response> {
+  if (id === null || !(await wasPublic(deps.db, id))) throw new NotFound();
+  return page(visit, renderPage(<WithdrawnArticlePage shell={deps.shell(visit)} />), 410);
 }
 
 async function sendFeed(deps: NewsDeps, visit: Visit): Promise<Response> {

@@ -113,16 +113,8 @@ async function step(
   act: (tx: Tx, held: Held) => Promise<StepOutcome>,
 ): Promise<StepOutcome> {
   return await db.transaction().execute(async (tx) => {
-    const held = await tx
-      .selectFrom("news_article as a")
-      .innerJoin("news_version as v", (join) =>
-        join.onRef("v.article_id", "=", "a.id").onRef("v.version", "=", "a.latest_version"),
-      )
-      .select(["a.state", "a.latest_version", "a.published_version", "a.visible_from", "v.author"])
-      .where("a.id", "=", by.id)
-      .forUpdate("a")
-      .executeTakeFirst();
-    if (held === undefined) return null;
+    const held = await holdArticle(tx, by.id);
+    if (held === null) return null;
     if (held.latest_version !== by.version) {
       return refuse(`别人已经保存了第 ${held.latest_version} 版。请看过新的一版再办`);
     }
@@ -130,6 +122,24 @@ async function step(
     if (done?.ok) await recordAudit(tx, audit, `news/${by.id}`, outcome || String(by.version));
     return done;
   });
+}
+
+/** First the lock, then the version: whoever waited for somebody's save sees what that one saved. */
+async function holdArticle(tx: Tx, id: number): Promise<Held | null> {
+  const article = await tx
+    .selectFrom("news_article")
+    .select(["state", "latest_version", "published_version", "visible_from"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (article === undefined) return null;
+  const { author } = await tx
+    .selectFrom("news_version")
+    .select("author")
+    .where("article_id", "=", id)
+    .where("version", "=", article.latest_version)
+    .executeTakeFirstOrThrow();
+  return { ...article, author };
 }
 
 async function set(tx: Tx, by: StepBy, to: { state: ArticleState; reason: string }): Promise<void> {

@@ -6,11 +6,12 @@ const NO_TEXT =
 const LOOKS =
   /\s(?:style|class|lang|align|valign|width|height|bgcolor|border|cell\w+|on\w+|data-\w[\w-]*)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
 
-/** A paragraph that Word shows as a point of a list; the marker stands in a part of its own. */
-const LIST_PARAGRAPH =
-  /<p\b[^<>]*(?:MsoListParagraph|mso-list:\s*l\d)[^<>]*>((?:(?!<\/?p\b)[\s\S])*)<\/p\s*>/gi;
+const PARAGRAPH = /<p\b([^<>]*)>((?:(?!<\/?p\b)[\s\S])*)<\/p\s*>/gi;
+/** What Word writes on a paragraph that it shows as a point of a list. */
+const LIST_POINT = /MsoListParagraph|mso-list:\s*l\d/i;
+/** The marker stands in a part of its own. It is short: looking further for its end would take minutes of a bad text. */
 const MARKER =
-  /<!\[if !supportLists\]>([\s\S]*?)<!\[endif\]>|<span[^<>]*mso-list:\s*Ignore[^<>]*>((?:[^<]|<span[^<>]*>[^<]*<\/span>)*)<\/span>/i;
+  /<!\[if !supportLists\]>([\s\S]{0,1000}?)<!\[endif\]>|<span[^<>]{0,500}?mso-list:\s*Ignore[^<>]{0,500}>((?:[^<]|<span[^<>]*>[^<]*<\/span>)*)<\/span>/i;
 
 /** A division without blocks in it, which is a paragraph by another name. */
 const DIVISION =
@@ -22,7 +23,7 @@ const DIVISION =
  * it is still cleaned by the list of what is allowed.
  */
 export function cleanWordPaste(html: string): string {
-  return joinLists(html.replace(LIST_PARAGRAPH, asListItem))
+  return joinLists(html.replace(PARAGRAPH, asListItem))
     .replace(NO_TEXT, "")
     .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(LOOKS, ""))
     .replace(/<\/?(?:span|font)\b[^<>]*>/gi, "")
@@ -32,7 +33,8 @@ export function cleanWordPaste(html: string): string {
     .replace(/<p\s*>(?:\s|&nbsp;|<br\s*\/?>)*<\/p>/gi, "");
 }
 
-function asListItem(_whole: string, inside: string): string {
+function asListItem(whole: string, attributes: string, inside: string): string {
+  if (!LIST_POINT.test(attributes)) return whole;
   const marker = MARKER.exec(inside);
   const sign = (marker?.[1] ?? marker?.[2] ?? "").replace(/<[^>]*>|&nbsp;|\s/g, "");
   const kind = /^[(（]?[0-9a-z一二三四五六七八九十]{1,3}[.、)）]/i.test(sign) ? "ol" : "ul";

@@ -373,6 +373,8 @@ export interface NewsArticleTable {
   changed_by: string;
   changed_at: Date;
   reason: Generated<string>;
+  /** Whether the public could read it once, kept by the database. */
+  was_public: GeneratedAlways<boolean>;
 }
 
 export interface NewsVersionTable {

@@ -1,6 +1,7 @@
 import sanitize from "sanitize-html";
 import { cleanWordPaste } from "#src/kernel/rich-text/clean-word-paste.ts";
 import { withoutInvisible } from "#src/kernel/typed-text.ts";
+import { limitNesting } from "./limit-nesting.ts";
 import { safeHref } from "./safe-href.ts";
 
 /** A picture that a text may show, as it is kept. */
@@ -24,6 +25,8 @@ const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /** Deeper than any honest list in a list in a table. */
 const NESTING_MAX = 12;
+/** So deep a text is read at all: a page that was pasted whole lies in some dozens of boxes. */
+const DEPTH_READ_MAX = 100;
 
 const TAGS = [
   ...["p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "br", "hr"],
@@ -46,7 +49,7 @@ const RENAMED: Readonly<Record<string, string>> = {
  * and holds no mark that turns or hides text. Cleaning what is clean changes nothing.
  */
 export function cleanRichText(html: string, rules: CleanRules): string {
-  const cleaned = sanitize(cleanWordPaste(html), {
+  const cleaned = sanitize(limitNesting(cleanWordPaste(html), DEPTH_READ_MAX), {
     allowedTags: TAGS,
     nonTextTags: DROPPED_WHOLE,
     allowedAttributes: {

@@ -1,0 +1,145 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { HOSTILE, letsMarkupThrough } from "../support/hostile-values.ts";
+import { readPage } from "../support/read-page.ts";
+import { type ServedSite, serveSite } from "../support/served-site.ts";
+import type { WebVisitor } from "../support/web-visitor.ts";
+
+let site: ServedSite;
+let editor: WebVisitor;
+let second: WebVisitor;
+beforeAll(async () => {
+  site = await serveSite();
+  editor = await site.staff("editor-demo");
+  second = await site.staff("editor2-demo");
+});
+afterAll(() => site?.stop());
+
+const FORM = { category: "公告", source: "管理中心", summary: "", version: "" };
+const anyone = (path: string) => site.visitor().get(path);
+
+async function write(headline: string): Promise<number> {
+  const body = "正文里的话";
+  const answer = await editor.post("/review/news", { ...FORM, headline, body });
+  return Number.parseInt(/news\/(\d+)/.exec(answer.headers.location ?? "")?.[1] ?? "", 10);
+}
+
+const step = (who: WebVisitor, id: number, name: string, more = {}) =>
+  who.post(`/review/news/${id}/${name}`, { version: "1", ...more });
+
+const LATER = { timing: "later", day: "2026-12-24", time: "8:00" };
+
+describe("an article that was taken down", () => {
+  test("says so at its address and tells nothing of what it said", async () => {
+    const id = await write("写错了的公告");
+    await step(editor, id, "submit");
+    await step(second, id, "publish", { timing: "now" });
+    expect((await anyone(`/news/${id}`)).status).toBe(200);
+    await step(editor, id, "withdraw", { withdrawReason: "数字有误" });
+    const gone = await anyone(`/news/${id}`);
+    expect([gone.status, readPage(gone.text).headings]).toEqual([410, ["这篇新闻已经撤下"]]);
+    expect(gone.text).not.toMatch(/写错了的公告|正文里的话|数字有误/);
+    expect(gone.headers["cache-control"]).toBe("no-store");
+    expect(gone.text).toContain('content="noindex"');
+    await editor.post(`/review/news/${id}/edit`, {
+      ...{ ...FORM, headline: "改好的公告", body: "新的正文", version: "1" },
+    });
+    expect((await anyone(`/news/${id}`)).status).toBe(410);
+    await step(editor, id, "submit", { version: "2" });
+    await step(second, id, "publish", { version: "2", timing: "now" });
+    expect((await anyone(`/news/${id}`)).status).toBe(200);
+  });
+
+  test("before anybody could read it was never there", async () => {
+    const [draft, scheduled] = [await write("草稿"), await write("定时的")];
+    await step(editor, scheduled, "submit");
+    await step(second, scheduled, "publish", LATER);
+    for (const id of [draft, scheduled]) {
+      expect((await anyone(`/news/${id}`)).status).toBe(404);
+      await step(second, id, "withdraw", { withdrawReason: "不发了" });
+      expect((await anyone(`/news/${id}`)).status).toBe(404);
+    }
+    expect((await anyone("/news/999999999")).status).toBe(404);
+  });
+});
+
+test("publishing what somebody saves anew at that moment is refused, and never publishes the new text", async () => {
+  const id = await write("同时改");
+  await step(editor, id, "submit");
+  const { db } = site.city;
+  const publishing = await db.transaction().execute(async (tx) => {
+    await tx.selectFrom("news_article").select("id").where("id", "=", id).forUpdate().execute();
+    const answer = step(second, id, "publish", { timing: "now" });
+    await wait(300);
+    await tx
+      .insertInto("news_version")
+      .values({
+        ...{ article_id: id, version: 2, category: "公告" as const, title: "别的" },
+        ...{ summary: "", source: "中心", body: "<p>别的</p>", words: "别的" },
+        ...{ author: "staff:editor2-demo", saved_at: site.clock.now },
+      })
+      .execute();
+    await tx
+      .updateTable("news_article")
+      .set({ state: "draft", latest_version: 2, changed_by: "staff:editor2-demo" })
+      .where("id", "=", id)
+      .execute();
+    return { answer };
+  });
+  const { status, text } = await publishing.answer;
+  expect([status, readPage(text).text]).toEqual([
+    409,
+    expect.stringContaining("别人已经保存了第 2 版"),
+  ]);
+  expect((await anyone(`/news/${id}`)).status).toBe(404);
+});
+
+test("asking for the head of a file alone does not count as a download", async () => {
+  const { owner } = site.database;
+  await owner
+    .insertInto("download_file")
+    .values({
+      ...{ title: "示例", category: "规范", file_name: "示例.pdf", media_type: "application/pdf" },
+      ...{ content: Buffer.from("%PDF-1.4"), published_on: "2026-11-01" },
+    } as never)
+    .execute();
+  const path = `/downloads/${encodeURIComponent("示例.pdf")}`;
+  const counted = async () =>
+    (
+      await owner
+        .selectFrom("download_file")
+        .select("download_count")
+        .where("file_name", "=", "示例.pdf")
+        .executeTakeFirstOrThrow()
+    ).download_count;
+  for (let n = 0; n < 5; n += 1) {
+    expect((await site.visitor().send("HEAD", path)).status).toBe(200);
+  }
+  expect(await counted()).toBe(0);
+  await Promise.all(Array.from({ length: 5 }, () => anyone(path)));
+  expect(await counted()).toBe(5);
+});
+
+describe("every public page with a question in its address", () => {
+  test.each(HOSTILE)("answers %s without a fault", async (_, value) => {
+    const bad = encodeURIComponent(value.slice(0, 1_000));
+    for (const path of [
+      `/news?q=${bad}&category=${bad}&page=${bad}`,
+      `/search?q=${bad}&kind=${bad}&page=${bad}`,
+      `/downloads?category=${bad}`,
+      `/downloads/${bad}`,
+      `/downloads/forms/${bad}`,
+      `/guides/${bad}`,
+      `/policies/${bad}`,
+      `/news/${bad}`,
+      `/news/files/${bad}`,
+      `/help/branches?q=${bad}&district=${bad}`,
+      `/verify/${bad}?code=${bad}`,
+      `/calculator?area=${bad}&houseUse=${bad}&lift=${bad}&floors=${bad}&price=${bad}&contractDate=${bad}`,
+    ]) {
+      const answer = await anyone(path);
+      expect(answer.status, path).toBeLessThan(500);
+      expect(letsMarkupThrough(answer.text), path).toBe(false);
+    }
+  });
+});
