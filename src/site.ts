@@ -74,6 +74,7 @@ import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.
 import { unrecordedReviewRoutes } from "#src/business/unrecorded-deposit/review-routes.tsx";
 import { unrecordedFormRoutes } from "#src/business/unrecorded-deposit/routes.tsx";
 import { workCalendarRoutes } from "#src/business/work-calendar/routes.tsx";
+import { openCityBook } from "#src/ledger/city-book/read-city-book.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { SlipKind } from "#src/platform/issued-slips/slip-kind.ts";
 import { siteBlankForms } from "./site/blank-forms.ts";
@@ -118,6 +119,7 @@ export function siteRoutes(
   descriptors: readonly ApplicationDescriptor[],
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
+  const readBook = openCityBook({ ...parts, policy });
   const blankForms = siteBlankForms(parts);
   const findDescriptor = descriptorFinder(descriptors);
   const doors = { ...parts, ...parts.config };
@@ -127,7 +129,7 @@ export function siteRoutes(
   const refund = findDescriptor(OWNER_REFUND.numberPrefix);
   const unrecorded = findDescriptor(UNRECORDED_DEPOSIT.numberPrefix);
   return [
-    ...portalRoutes({ ...parts, guides: GUIDES }),
+    ...portalRoutes({ ...parts, readBook, guides: GUIDES }),
     ...newsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...sitemapXmlRoutes({ ...parts, publicPages: listPublicPages(parts) }),
     ...downloadsRoutes({ ...parts, blankForms }),
@@ -149,7 +151,7 @@ export function siteRoutes(
     ...registrationCorrectionRoutes(registering),
     ...workbenchRegistrationRoutes(registering),
     ...myEstateRoutes({ ...parts, policy }),
-    ...disclosureRoutes({ ...parts, policy }),
+    ...disclosureRoutes({ ...parts, readBook, policy }),
     ...captchaRoutes(parts),
     ...fundLookupRoutes({ ...parts, policy }),
     ...applicationStatusRoutes({

@@ -26,6 +26,7 @@ import { renderPage } from "#src/ui/render.ts";
 import { fillRegister, settleAccounts, warnOfCalendar } from "./fill-database.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { closeServer, createPort, type Handle, listen } from "./port.ts";
+import { keepServiceHours } from "./service-hours.ts";
 import { siteDescriptors, siteRoutes } from "./site.ts";
 import { admit, shellMaker, visitLimiter } from "./visitors.ts";
 
@@ -92,7 +93,7 @@ async function assemble(
   closers.splice(1, 0, () => uploads.close());
   const assets = loadAssets(config.publicUrl);
   const limits = createRateLimits({ pool: database.pool, isOn: config.areRateLimitsOn });
-  const shell = shellMaker(config, assets);
+  const shell = shellMaker(config, assets, await keepServiceHours({ db, clock, log }));
   const sms = smsProvider(config, db, clock);
   const parts = {
     config,

@@ -42,8 +42,12 @@ function isForInstitutions(permission: Permission): permission is InstitutionPer
   return permission in INSTITUTION_PERMISSIONS;
 }
 
-/** Makes what every page has around it: styles, display mode, names of the city. */
-export function shellMaker(config: Config, assets: Assets): (visit: Visit) => PageShell {
+/** Makes what every page has around it: styles, display mode, names of the city, hours of its windows. */
+export function shellMaker(
+  config: Config,
+  assets: Assets,
+  serviceHours: () => string | undefined,
+): (visit: Visit) => PageShell {
   return (visit) => ({
     cssHref: assets.cssHref,
     jsHref: assets.jsHref,
@@ -56,6 +60,7 @@ export function shellMaker(config: Config, assets: Assets): (visit: Visit) => Pa
     cityName: config.cityName,
     isDemo: config.isDemo,
     isOwner: visit.isOwner,
+    serviceHours: serviceHours(),
   });
 }
 

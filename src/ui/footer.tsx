@@ -2,8 +2,6 @@ import { Icon } from "./drawing/icon.tsx";
 import { ModeLink } from "./header.tsx";
 import { displayHref, type PageShell } from "./page-shell.ts";
 
-const DEFAULT_HOURS = "工作日 9:00–12:00、13:30–17:00";
-
 const LINKS = [
   ["帮助", "/help"],
   ["搜索", "/search"],
@@ -25,10 +23,12 @@ export function Footer({ shell }: { shell: PageShell }) {
       <div class="wrap">
         <div>
           <p class="foot-name">{shell.fundCentreName}</p>
-          <p>
-            <span class="foot-fact">服务时间：{shell.serviceHours ?? DEFAULT_HOURS}</span>
-            {address && <span class="foot-fact">地址：{address}</span>}
-          </p>
+          {(shell.serviceHours || address) && (
+            <p>
+              {shell.serviceHours && <span class="foot-fact">服务时间：{shell.serviceHours}</span>}
+              {address && <span class="foot-fact">地址：{address}</span>}
+            </p>
+          )}
         </div>
         <p class="hotline">
           <Icon name="phone" />

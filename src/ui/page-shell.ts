@@ -16,8 +16,9 @@ export interface PageShell {
   isDemo: boolean;
   /** An owner is signed in: the header offers 我的 and 退出 in place of 登录 and 注册. */
   isOwner?: boolean;
-  /** The fund centre's opening hours and address, where the deployment has given them. */
-  serviceHours?: string;
+  /** When the fund centre's windows are open, in words; left out while it is not known. */
+  serviceHours?: string | undefined;
+  /** The fund centre's address, where the deployment has given it. */
   serviceAddress?: string;
 }
 

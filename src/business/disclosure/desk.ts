@@ -13,10 +13,10 @@ export interface DisclosureDeps {
   policy: DisclosurePolicy;
   shell: (visit: Visit) => PageShell;
   limit: LimitVisit;
+  readBook: ReadCityBook;
 }
 
 /** What the pages of 公示 are answered from. */
 export interface Desk extends DisclosureDeps {
-  readBook: ReadCityBook;
   send: SendKeptPage;
 }

@@ -1,6 +1,6 @@
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
-import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
-import type { FundYear } from "#src/ledger/city-book/fund-years.ts";
+import { type Fen, formatYuan } from "#src/kernel/money.ts";
+import { type FundYear, spanOfYears } from "#src/ledger/city-book/fund-years.ts";
 import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
@@ -118,20 +118,20 @@ function YearsTable(props: {
 
 /** 资金合计 since the beginning, as an addition on paper. */
 export function SumCard({ years }: { years: readonly FundYear[] }) {
-  const add = (of: (year: FundYear) => Fen) => addFen(...years.map(of));
-  const other = add((year) => year.otherFen);
-  const last = years.at(-1);
-  if (last === undefined) return null;
+  const sum = spanOfYears(years);
+  if (sum === null) return null;
   return (
     <Card title="资金合计" id="sum">
       <Addition
         lines={[
-          { sign: "", words: "已交存", fen: add((year) => year.depositedFen) },
-          { sign: "+", words: "利息", fen: add((year) => year.interestFen) },
-          { sign: "−", words: "已使用", fen: add((year) => year.usedFen) },
-          { sign: "−", words: "已退款", fen: add((year) => year.refundedFen) },
-          ...(other === 0n ? [] : [{ sign: "+", words: "其他调整", fen: other } as const]),
-          { sign: "=", words: "余额", fen: last.closingFen },
+          { sign: "", words: "已交存", fen: sum.depositedFen },
+          { sign: "+", words: "利息", fen: sum.interestFen },
+          { sign: "−", words: "已使用", fen: sum.usedFen },
+          { sign: "−", words: "已退款", fen: sum.refundedFen },
+          ...(sum.otherFen === 0n
+            ? []
+            : [{ sign: "+", words: "其他调整", fen: sum.otherFen } as const]),
+          { sign: "=", words: "余额", fen: sum.closingFen },
         ]}
       />
     </Card>

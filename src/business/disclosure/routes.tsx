@@ -5,11 +5,7 @@ import {
   readEstateYears,
 } from "#src/ledger/city-book/list-estates.ts";
 import { ALL_USES, listUses, type UseFilter } from "#src/ledger/city-book/list-uses.ts";
-import {
-  type CityBook,
-  type DistrictBook,
-  openCityBook,
-} from "#src/ledger/city-book/read-city-book.ts";
+import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
 import { listLockedYears } from "#src/ledger/locked-years/read-locked-years.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { keepPages } from "#src/platform/http/kept-pages.ts";
@@ -35,7 +31,7 @@ const ESTATES_OF_DISTRICT = 10;
 
 /** 公示: city, districts, estates, uses, locked years and open data, and where years are locked. */
 export function disclosureRoutes(deps: DisclosureDeps): Route[] {
-  const desk: Desk = { ...deps, readBook: openCityBook(deps), send: keepPages(PAGES_KEPT) };
+  const desk: Desk = { ...deps, send: keepPages(PAGES_KEPT) };
   const open = (
     path: string,
     show: (visit: Visit, book: CityBook) => Promise<Response>,

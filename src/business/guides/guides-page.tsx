@@ -23,7 +23,7 @@ export function GuidesPage({ shell }: { shell: PageShell }) {
         }))}
       />
       {AUDIENCES.map((audience) => (
-        <section key={audience} aria-labelledby={audience}>
+        <section key={audience} class="section" aria-labelledby={audience}>
           <SectionHead title={AUDIENCE_WORDS[audience]} id={audience} />
           <div class="guides">
             {HEADS.filter(({ audiences }) => audiences.includes(audience)).map((head) => (
@@ -38,7 +38,7 @@ export function GuidesPage({ shell }: { shell: PageShell }) {
           </div>
         </section>
       ))}
-      <section aria-labelledby="more">
+      <section class="section" aria-labelledby="more">
         <SectionHead title="还可以看" id="more" />
         <div class="guides">
           <RowLink

@@ -1,29 +1,35 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
-import { type Fen, formatYuan } from "#src/kernel/money.ts";
+import { type Fen, formatYuan, negateFen } from "#src/kernel/money.ts";
+import { spanOfYears } from "#src/ledger/city-book/fund-years.ts";
+import type { CityBook, CityBookMissing } from "#src/ledger/city-book/read-city-book.ts";
+import type { PeriodFigures } from "#src/ledger/period-figures.ts";
 import { SectionHead } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
 import { largeAmount } from "#src/ui/money/large-amount.ts";
 
-/** The city's fund as an equation: deposited + interest − used − refunded = balance. */
+/** The city's fund as an equation: deposited + interest − used − refunded + other = balance. */
 export interface CityTotals {
-  depositedFen: Fen;
-  interestFen: Fen;
-  usedFen: Fen;
-  refundedFen: Fen;
-  balanceFen: Fen;
-  asOf: CalendarDate;
-  /** Whether the custody banks have confirmed the figures of that day. */
-  isReconciled?: boolean;
+  sum: PeriodFigures;
+  /** The newest day in the books; null before anything was booked. */
+  bookedUntil: CalendarDate | null;
+}
+
+/** Takes the city's equation from its book; null where there is none to tell, or no year has moved yet. */
+export function cityTotalsOf(book: CityBook | CityBookMissing): CityTotals | null {
+  if (typeof book === "string") return null;
+  const sum = spanOfYears(book.years);
+  return sum && { sum, bookedUntil: book.bookedUntil };
 }
 
 /** 全市资金公开: the equation rounded to one unit, and one step away the same to the fen. */
-export function CityTotalsSection({ totals }: { totals: CityTotals }) {
+export function CityTotalsSection({ totals: { sum, bookedUntil } }: { totals: CityTotals }) {
   const terms = [
-    { sign: "", label: "累计交存", fen: totals.depositedFen },
-    { sign: "+", label: "累计利息", fen: totals.interestFen },
-    { sign: "−", label: "累计使用", fen: totals.usedFen },
-    { sign: "−", label: "累计退款", fen: totals.refundedFen },
+    term("", "累计交存", sum.depositedFen),
+    term("+", "累计利息", sum.interestFen),
+    term("−", "累计使用", sum.usedFen),
+    term("−", "累计退款", sum.refundedFen),
+    ...(sum.otherFen === 0n ? [] : [otherTerm(sum.otherFen)]),
   ];
   return (
     <section class="section" aria-labelledby="totals-title">
@@ -32,40 +38,59 @@ export function CityTotalsSection({ totals }: { totals: CityTotals }) {
         id="totals-title"
         aside={
           <p class="small">
-            截至 {totals.asOf}
-            {totals.isReconciled && "，已与受托银行核对一致"} <a href="/disclosure">全部公开数据</a>
+            账面日期 {bookedUntil ?? "还没有"}，还没有和银行核对{" "}
+            <a href="/disclosure">全部公开数据</a>
           </p>
         }
       />
       <div class="card">
         <dl class="equation">
-          {terms.map((term) => (
-            <div key={term.label}>
-              <dt>{term.label}</dt>
+          {terms.map((one) => (
+            <div key={one.label}>
+              <dt>{one.label}</dt>
               <dd>
-                {term.sign && <span class="sign">{term.sign}</span>}
-                <Figure fen={term.fen} scale={totals.depositedFen} />
+                {one.sign && <span class="sign">{one.sign}</span>}
+                <Figure fen={one.fen} scale={sum.depositedFen} />
               </dd>
             </div>
           ))}
           <div class="balance-of-city">
             <dt>当前余额</dt>
             <dd>
-              <Figure fen={totals.balanceFen} scale={totals.depositedFen} />
+              <Figure fen={sum.closingFen} scale={sum.depositedFen} />
             </dd>
           </div>
         </dl>
         <Disclosure summary="看精确到分的数">
           <Facts
-            facts={[...terms, { label: "当前余额", fen: totals.balanceFen }].map((term) => ({
-              label: term.label,
-              value: `${formatYuan(term.fen)} 元`,
+            facts={[...terms, { label: "当前余额", exact: sum.closingFen }].map((one) => ({
+              label: one.label,
+              value: `${formatYuan(one.exact)} 元`,
             }))}
           />
         </Disclosure>
       </div>
     </section>
   );
+}
+
+interface Term {
+  sign: "" | "+" | "−";
+  label: string;
+  /** As it stands behind the sign. */
+  fen: Fen;
+  /** As it stands alone. */
+  exact: Fen;
+}
+
+function term(sign: Term["sign"], label: string, amount: Fen): Term {
+  return { sign, label, fen: amount, exact: amount };
+}
+
+/** What else the ledger knows, such as merged houses: added, or taken away where it is negative. */
+function otherTerm(other: Fen): Term {
+  const taken = { ...term("−", "其他调整", negateFen(other)), exact: other };
+  return other < 0n ? taken : term("+", "其他调整", other);
 }
 
 function Figure({ fen, scale }: { fen: Fen; scale: Fen }) {

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
+import { addFundNow } from "#src/ledger/city-book/fund-now.ts";
+import { closingOf, emptyYear, type FundYear } from "#src/ledger/city-book/fund-years.ts";
+import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { AccessibilityPage } from "./accessibility-page.tsx";
+import { cityTotalsOf } from "./city-totals.tsx";
 import { HomePage, type HomePageProps } from "./pages.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
 import { SitemapPage } from "./sitemap-page.tsx";
@@ -28,14 +32,31 @@ const news = Array.from({ length: 7 }, (_, index) => ({
   summary: `第 ${index + 1} 条的摘要`,
   publishedOn: calendarDate("2026-11-20"),
 }));
-const totals = {
-  depositedFen: fen(864210340217n),
-  interestFen: fen(70500000000n),
-  usedFen: fen(91700000000n),
-  refundedFen: fen(6200000000n),
-  balanceFen: fen(836810340217n),
-  asOf: calendarDate("2026-10-31"),
+const year = (of: Partial<FundYear>): FundYear => {
+  const figures = { ...emptyYear(2025), ...of };
+  return { ...figures, closingFen: closingOf(figures) };
 };
+const opened = year({ depositedFen: fen(800000000000n), interestFen: fen(70000000000n) });
+const book: CityBook = {
+  mark: "1",
+  refreshedAt: new Date("2026-11-26T01:00:00Z"),
+  bookedUntil: calendarDate("2026-11-25"),
+  estateCount: 2,
+  now: addFundNow([]),
+  years: [
+    opened,
+    year({
+      year: 2026,
+      openingFen: opened.closingFen,
+      depositedFen: fen(64210340217n),
+      interestFen: fen(500000000n),
+      usedFen: fen(91700000000n),
+      refundedFen: fen(6200000000n),
+    }),
+  ],
+  districts: [],
+};
+const totals = cityTotalsOf(book);
 
 function draw(props: Partial<HomePageProps> = {}): string {
   return renderPage(
@@ -65,10 +86,23 @@ test("the city's money is an equation, to the fen one step away", () => {
   const html = draw();
   expect(html).toContain('86.42 <span class="unit">亿元</span>');
   expect(html).toContain("8,368,103,402.17 元");
-  expect(html).toContain("截至 2026-10-31");
-  expect(html).not.toContain("核对一致");
-  expect(draw({ totals: { ...totals, isReconciled: true } })).toContain("已与受托银行核对一致");
+  expect(html).toContain("账面日期 2026-11-25，还没有和银行核对");
+  expect(html).not.toContain("其他调整");
   expect(draw({ totals: null })).not.toContain("全市资金公开");
+});
+
+test("what else the ledger knows stands in the equation, so that it adds up", () => {
+  const corrected = year({ depositedFen: fen(1000_00n), otherFen: fen(-250_00n) });
+  const html = draw({ totals: cityTotalsOf({ ...book, years: [corrected] }) });
+  expect(html).toContain("其他调整");
+  expect(html).toContain("−250.00 元");
+  expect(html).toContain("750.00 元");
+});
+
+test("a city without a book, too small for one, or with nothing booked has no totals", () => {
+  expect(cityTotalsOf("not-begun")).toBeNull();
+  expect(cityTotalsOf("too-small")).toBeNull();
+  expect(cityTotalsOf({ ...book, years: [] })).toBeNull();
 });
 
 test("the newest piece leads with its summary, four more follow, the rest is one link away", () => {

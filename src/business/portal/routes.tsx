@@ -1,7 +1,10 @@
 import type { VNode } from "preact";
-import { type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
-import { getLedgerTotals } from "#src/ledger/city-totals.ts";
+import type {
+  CityBook,
+  CityBookMissing,
+  ReadCityBook,
+} from "#src/ledger/city-book/read-city-book.ts";
 import { cached } from "#src/platform/cached.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { headKey } from "#src/platform/http/kept-pages.ts";
@@ -21,7 +24,7 @@ import type { RowLinkProps } from "#src/ui/list/row-link.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { AccessibilityPage } from "./accessibility-page.tsx";
-import type { CityTotals } from "./city-totals.tsx";
+import { cityTotalsOf } from "./city-totals.tsx";
 import { HomePage, type HomePageProps } from "./pages.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
 import { listHomeDownloads, listHomeNews } from "./queries.ts";
@@ -29,14 +32,15 @@ import { SitemapPage } from "./sitemap-page.tsx";
 
 /** News and files change a few times a day; a minute late is soon enough. */
 const CONTENT_MS = 60_000;
-/** The totals read the whole ledger. */
-const TOTALS_MS = 600_000;
+/** The mark of the city's book is asked for so often, not for every visitor of the busiest page. */
+const BOOK_MS = 5_000;
 
 export interface PortalDeps {
   db: Db;
   clock: Clock;
   log: Log;
   shell: (visit: Visit) => PageShell;
+  readBook: ReadCityBook;
   /** The guides that the home shows; they belong to another business. */
   guides: readonly RowLinkProps[];
 }
@@ -44,7 +48,7 @@ export interface PortalDeps {
 /** 首页, the pages of the footer, the change of display, and what opens later. */
 export function portalRoutes(deps: PortalDeps): Route[] {
   const content = cached(deps.clock, CONTENT_MS, () => readContent(deps));
-  const totals = cached(deps.clock, TOTALS_MS, () => readTotals(deps));
+  const book = cached(deps.clock, BOOK_MS, () => readBookOrNone(deps));
   const homes = new Map<string, KeptHome>();
   const plain = (path: string, draw: (shell: PageShell) => VNode): Route => ({
     method: "GET",
@@ -59,7 +63,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
       path: "/",
       permission: "anyone",
       audit: null,
-      handle: (visit) => showHome(deps, visit, homes, { content, totals }),
+      handle: (visit) => showHome(deps, visit, homes, { content, book }),
     },
     plain("/accessibility", (shell) => <AccessibilityPage shell={shell} />),
     plain("/privacy", (shell) => <PrivacyPage shell={shell} />),
@@ -80,13 +84,13 @@ export function portalRoutes(deps: PortalDeps): Route[] {
 
 interface HomeReaders {
   content: () => Promise<HomeContent>;
-  totals: () => Promise<CityTotals | null>;
+  book: () => Promise<CityBook | CityBookMissing | null>;
 }
 
 /** The home drawn for one display and header, and what it was drawn from: new content means a new drawing. */
 interface KeptHome {
   content: HomeContent;
-  totals: CityTotals | null;
+  book: CityBook | CityBookMissing | null;
   shared: SharedPage;
 }
 
@@ -96,15 +100,16 @@ async function showHome(
   homes: Map<string, KeptHome>,
   read: HomeReaders,
 ): Promise<Response> {
-  const [content, totals] = await Promise.all([read.content(), read.totals()]);
+  const [content, book] = await Promise.all([read.content(), read.book()]);
   const shell = { ...deps.shell(visit), path: "/" };
   const key = headKey(visit);
   let kept = homes.get(key);
-  if (kept?.content !== content || kept.totals !== totals) {
+  if (kept?.content !== content || kept.book !== book) {
+    const totals = book && cityTotalsOf(book);
     const parts = { ...content, totals, guides: deps.guides };
     kept = {
       content,
-      totals,
+      book,
       shared: sharePage(renderPage(<HomePage shell={shell} {...parts} />)),
     };
     homes.set(key, kept);
@@ -119,13 +124,12 @@ async function readContent({ db, clock }: PortalDeps): Promise<HomeContent> {
   return { news, downloads };
 }
 
-/** A ledger too large to be summed in time leaves the section out, and says so in the log. */
-async function readTotals({ db, clock, log }: PortalDeps): Promise<CityTotals | null> {
+/** A book that cannot be read leaves the section out, and says so in the log: the services above it must open. */
+async function readBookOrNone({ readBook, log }: PortalDeps) {
   try {
-    const asOf: CalendarDate = shanghaiDate(clock());
-    return { ...(await getLedgerTotals(db)), asOf };
+    return await readBook();
   } catch (error) {
-    log.warn({ err: error }, "city totals could not be summed");
+    log.warn({ err: error }, "the city's book could not be read for the home");
     return null;
   }
 }

@@ -70,6 +70,22 @@ export function closingOf(year: Omit<PeriodFigures, "closingFen">): Fen {
   );
 }
 
+/** Sets years that follow each other together as one span: all that moved, between the first and the last balance. */
+export function spanOfYears(years: readonly FundYear[]): PeriodFigures | null {
+  const [first, last] = [years.at(0), years.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const sum = (of: (one: FundYear) => Fen) => addFen(...years.map(of));
+  return {
+    openingFen: first.openingFen,
+    depositedFen: sum((one) => one.depositedFen),
+    interestFen: sum((one) => one.interestFen),
+    usedFen: sum((one) => one.usedFen),
+    refundedFen: sum((one) => one.refundedFen),
+    otherFen: sum((one) => one.otherFen),
+    closingFen: last.closingFen,
+  };
+}
+
 /** Adds the same year of several funds up; null of none. */
 export function addFundYears(all: readonly FundYear[]): FundYear | null {
   const [first] = all;

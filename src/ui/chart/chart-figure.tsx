@@ -51,9 +51,9 @@ export function ChartFigure<Row>(props: ChartFigureProps<Row>) {
         {props.children}
       </svg>
       {legend && (
-        <figcaption class="chart-legend" aria-hidden="true">
+        <div class="chart-legend" aria-hidden="true">
           {legend}
-        </figcaption>
+        </div>
       )}
       <details class="disclosure chart-table" open={props.isTableOpen}>
         <summary>{title}：看数字</summary>
