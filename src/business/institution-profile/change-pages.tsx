@@ -35,6 +35,8 @@ export interface ChangePageProps extends FormPageProps {
   submissionKey: string;
   documents: readonly StoredDocument[];
   fileNotes: FormErrors;
+  /** The password was asked for in between, and what was typed is still there. */
+  isKept: boolean;
   /** Of a change that was sent back; null for a new one. */
   correction: { number: string; wishes: readonly string[]; takenOut: readonly string[] } | null;
 }
@@ -58,6 +60,11 @@ export function ChangePage(props: ChangePageProps) {
     >
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
+      {props.isKept && (
+        <Notice title="已确认是您本人" icon="check">
+          <p>填的内容和上传的文件都在，请核对，再点“提交”。</p>
+        </Notice>
+      )}
       {correction !== null && <Wishes {...correction} />}
       <p>
         不改的就留空。管理中心批准以前，原来登记的内容不变。
@@ -83,7 +90,7 @@ export function ChangePage(props: ChangePageProps) {
             {profile.accountNo === ""
               ? "现在没有登记账号。"
               : `现在是 ${profile.accountBank} ${maskAccount(profile.accountNo)}。`}
-            要改就三项都填。
+            要改就三项都填，提交时再输一次密码。
           </p>
           <TextField {...text("accountName")} label="新的户名" isOptional />
           <TextField {...text("accountBank")} label="新的开户银行" isOptional />

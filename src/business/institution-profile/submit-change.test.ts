@@ -68,6 +68,7 @@ async function submit(institution: TestInstitution, sent: SentForm, key: string 
     sent,
     submissionKey: key,
     browserHash: BROWSER,
+    isSteppedUp: true,
     audit: {
       requestId: "0123456789abcdef",
       event: "institution-change-submitted",
@@ -119,6 +120,7 @@ async function correct(institution: TestInstitution, number: string, sent: SentF
     takenOut: [],
     submissionKey: randomUUID(),
     browserHash: BROWSER,
+    isSteppedUp: true,
     audit: {
       requestId: "0123456789abcdef",
       event: "institution-change-corrected",

@@ -12,6 +12,7 @@ import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { isEmptyChange, sealChange } from "./change.ts";
+import { forgetChangeDraft } from "./change-drafts.ts";
 import { CHANGE_STAGES } from "./change-stages.ts";
 import { CHANGE_DOCUMENTS, INSTITUTION_CHANGE } from "./descriptor.ts";
 import {
@@ -31,11 +32,13 @@ export interface ChangeDeps {
 export type SubmitOutcome =
   | { kind: "submitted"; number: string }
   | { kind: "open-change"; number: string }
+  /** It asks for another bank account, and the password was not given in the last minutes. */
+  | { kind: "step-up" }
   | { kind: "errors"; errors: Record<string, string> };
 
 /**
  * Hands a change in: what differs from what is registered, with its papers, in one transaction. What is registered
- * stays until an approver has said yes. An institution has one open change, and the same form makes one application.
+ * stays until an approver has said yes. Another bank account decides where money goes: it asks for the password first. An institution has one open change, and the same form makes one application.
  */
 export async function submitChange(
   deps: ChangeDeps,
@@ -45,6 +48,8 @@ export async function submitChange(
     sent: SentForm;
     submissionKey: string;
     browserHash: Buffer;
+    /** Whether the applicant gave his password within the last minutes. */
+    isSteppedUp: boolean;
     audit: AuditContext;
     now: Date;
   },
@@ -75,6 +80,7 @@ async function submitIn(
   const documents = await listDocuments({ db: tx, personalData }, { submissionKey, browserHash });
   const missing = missingDocuments(CHANGE_DOCUMENTS, documents);
   if (Object.keys(missing).length > 0) return { kind: "errors", errors: { ...missing } };
+  if (read.change.account !== null && !submission.isSteppedUp) return { kind: "step-up" };
   const number = newApplicationNumber(INSTITUTION_CHANGE.numberPrefix, now);
   const applicationId = await createApplication(tx, {
     descriptor: INSTITUTION_CHANGE,
@@ -102,6 +108,7 @@ async function submitIn(
     .execute();
   const rules = CHANGE_DOCUMENTS;
   await attachDocuments(tx, { submissionKey, browserHash, applicationId, now, rules });
+  await forgetChangeDraft(tx, submissionKey);
   await recordAudit(tx, submission.audit, number, "submitted");
   return { kind: "submitted", number };
 }
