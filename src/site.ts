@@ -180,7 +180,7 @@ export function siteRoutes(
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
     ...institutionAccountsRoutes(parts),
-    ...institutionProfileRoutes({ ...parts, findDescriptor }),
+    ...institutionProfileRoutes(registering),
     ...estateKeepingRoutes(parts),
     ...estateStatementsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),

@@ -5,8 +5,13 @@ import { advanceApplication } from "#src/applications/advance-application.ts";
 import { findApplication } from "#src/applications/find-application.ts";
 import { institutionChangeDescriptor } from "#src/business/institution-profile/change-descriptor.ts";
 import { sweepChangeDrafts } from "#src/business/institution-profile/change-drafts.ts";
-import { findOpenChange, getChange } from "#src/business/institution-profile/queries.ts";
+import {
+  findOpenChange,
+  getChange,
+  getInstitution,
+} from "#src/business/institution-profile/queries.ts";
 import { buildBuilding, NOW } from "../support/builders.ts";
+import { codeSentTo } from "../support/doors.ts";
 import { readPage } from "../support/read-page.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import {
@@ -155,6 +160,58 @@ describe("another bank account", () => {
     expect(corrected.headers.location).toBe(`/applications/${number}`);
     const after = await openChangeOf(institution.id);
     expect(after?.change.account?.asked.accountNo).toBe("6222000000000009");
+  });
+});
+
+describe("the contact's phone", () => {
+  const CONTACT = "/workbench/profile/contact";
+  const press = { "send-contact-code": "yes" };
+
+  async function phoneOf(institutionId: number) {
+    const { db, personalData } = site.city;
+    const { profile } = await getInstitution(db, personalData, institutionId);
+    return [profile.contactPhone, profile.email];
+  }
+
+  test("changes with the code that went to the new one, and nothing typed is lost on the way", async () => {
+    const { institution, visitor } = await build();
+    await giveAgain(visitor, (await visitor.get(CONTACT)).headers.location);
+    const before = await phoneOf(institution.id);
+    const typed = { contactPhone: "１３８ 0000 7201", email: "new@example.cn" };
+    const early = await visitor.post(CONTACT, typed);
+    expect(early.status).toBe(422);
+    expect(readPage(early.text).errors).toEqual({
+      contactCode: expect.stringContaining("点“获取验证码”"),
+    });
+    const sent = await visitor.post(CONTACT, { ...typed, ...press });
+    expect(sent.status).toBe(200);
+    expect(sent.text).toContain("138****7201");
+    expect(readPage(sent.text).values).toMatchObject(typed);
+    const code = await codeSentTo(site, "13800007201");
+    const wrong = await visitor.post(CONTACT, {
+      ...typed,
+      contactCode: code === "000000" ? "000001" : "000000",
+    });
+    expect(readPage(wrong.text).errors["contactCode"]).toContain("验证码不对");
+    const another = { ...typed, contactPhone: "13800007202", contactCode: code };
+    expect((await visitor.post(CONTACT, another)).status).toBe(422);
+    expect(await phoneOf(institution.id)).toEqual(before);
+    const saved = await visitor.post(CONTACT, { ...typed, contactCode: code });
+    expect(saved.headers.location).toBe("/workbench/profile?changed=contact");
+    expect(await phoneOf(institution.id)).toEqual(["13800007201", "new@example.cn"]);
+  });
+
+  test("that stays as it is needs no code, and a landline takes none", async () => {
+    const { institution, visitor } = await build();
+    await giveAgain(visitor, (await visitor.get(CONTACT)).headers.location);
+    const [contactPhone = ""] = await phoneOf(institution.id);
+    const saved = await visitor.post(CONTACT, { contactPhone, email: "other@example.cn" });
+    expect(saved.status).toBe(303);
+    expect(await phoneOf(institution.id)).toEqual([contactPhone, "other@example.cn"]);
+    const fixed = { contactPhone: "010-88886666", email: "" };
+    const refused = await visitor.post(CONTACT, { ...fixed, ...press });
+    expect(readPage(refused.text).errors["contactPhone"]).toContain("固定电话收不到短信");
+    expect((await visitor.post(CONTACT, fixed)).status).toBe(422);
   });
 });
 

@@ -256,6 +256,18 @@ describe("accounts of an institution", () => {
     expect(taken.text).toContain("这个用户名已经有人用");
   });
 
+  test("ask no code to a new phone where no text message leaves the house, and say so", async () => {
+    await stepUp("keeper");
+    const path = "/workbench/profile/contact";
+    const page = await keeper.get(path);
+    expect(page.text).toContain("本站没有接通短信，号码不用验证");
+    expect(page.text).not.toMatch(/获取验证码|短信发到/);
+    const saved = await keeper.post(path, { contactPhone: "010-88886666", email: "" });
+    const after = await keeper.get(saved.headers.location ?? "");
+    expect(after.text).toContain("联系方式已经改好");
+    expect(after.text).not.toContain("短信以后发到");
+  });
+
   test("are closed to somebody who is no administrator", async () => {
     await buildInstitutionUser(site.city, company, { username: "clerk", isAdmin: false });
     const clerk = await enterForInstitution(site.visitor(), site.city, "clerk");

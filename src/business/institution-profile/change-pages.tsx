@@ -1,4 +1,5 @@
 import type { KeptEstate } from "#src/accounts/institutions/bound-estates.ts";
+import { ContactPhone, type ContactPhoneProps } from "#src/accounts/institutions/contact-phone.tsx";
 import { INSTITUTION_REGISTRATION as REGISTRATION } from "#src/accounts/institutions/institution-session.ts";
 import { DocumentFields } from "#src/applications/documents/document-fields.tsx";
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
@@ -195,30 +196,32 @@ function NewEstateCard(props: ChangePageProps) {
   );
 }
 
-/** 改联系方式: changes at once, after the password was given once more. */
-export function ContactPage({ shell, person, typed, errors }: FormPageProps) {
+const TITLE = "改联系方式";
+
+/** 改联系方式: changes at once, after the password was given once more; a new phone is proven by a code. */
+export function ContactPage(props: FormPageProps & ContactPhoneProps) {
+  const { shell, person, typed, errors, contact, action } = props;
   return (
     <InstitutionPage
       shell={shell}
       person={person}
-      title="改联系方式"
+      title={TITLE}
       current="/workbench/profile"
       hasErrors={Object.keys(errors).length > 0}
     >
-      <h1>改联系方式</h1>
+      <h1>{TITLE}</h1>
       <ErrorSummary errors={errors} />
-      <Card>
-        <p>马上生效，不用审核。业务的短信发到这个手机号码。</p>
-        <Form action="/workbench/profile/contact" label="改联系方式">
-          <TextField
-            name="contactPhone"
-            label="联系人手机号码"
-            type="tel"
-            inputMode="tel"
-            width="medium"
-            value={typed["contactPhone"] ?? ""}
-            error={errors["contactPhone"]}
-          />
+      <Card id="contact">
+        <p>
+          马上生效，不用审核。
+          {contact.kind !== "no-sms" && "业务的短信发到这个手机号码，换号码要用短信验证码验证。"}
+        </p>
+        <Form action={action} label={TITLE}>
+          {/* Enter in a field saves: it presses the form's first button. */}
+          <button type="submit" class="heard" tabIndex={-1} aria-hidden="true">
+            保存联系方式
+          </button>
+          <ContactPhone {...props} />
           <TextField
             name="email"
             label="邮箱"

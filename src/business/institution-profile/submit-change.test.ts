@@ -388,6 +388,8 @@ test("another contact phone holds at once, and the former one is told and nobody
     changeContact(deps(), {
       institutionId: institution.id,
       contact: { contactPhone, email: "" },
+      browserHash: BROWSER,
+      mustProveContact: false,
       audit: {
         requestId: "0123456789abcdef",
         event: "institution-contact-changed",
