@@ -7,6 +7,7 @@ import { sweepDocuments } from "#src/applications/documents/sweep-documents.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
 import { printWaitingTopUps, sweepTopUps } from "#src/business/estate-keeping/top-up-batches.ts";
 import { runHouseImports } from "#src/business/house-import/run-imports.ts";
+import { sweepChangeDrafts } from "#src/business/institution-profile/change-drafts.ts";
 import { sweepRegistrationDrafts } from "#src/business/institution-registration/drafts.ts";
 import { sweepNewsFiles } from "#src/business/news/news-files.ts";
 import { sweepDrafts } from "#src/business/unrecorded-deposit/drafts.ts";
@@ -57,6 +58,7 @@ export function startHousekeeping(deps: HousekeepingDeps): (() => Promise<void>)
     every(HOUR_MS, "sweep-sessions", () => sweepSessions(db, clock())),
     every(HOUR_MS, "sweep-drafts", () => sweepDrafts(db, clock())),
     every(HOUR_MS, "sweep-registration-drafts", () => sweepRegistrationDrafts(db, clock())),
+    every(HOUR_MS, "sweep-change-drafts", () => sweepChangeDrafts(db, clock())),
     every(HOUR_MS, "sweep-contact-proofs", () => sweepContactProofs(db, clock())),
     every(HOUR_MS, "sweep-news-files", () => sweepNewsFiles(db, clock())),
     every(HOUR_MS, "expire-institutions", () => expireBound(deps)),

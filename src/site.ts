@@ -33,6 +33,7 @@ import { houseLinkRoutes } from "#src/business/house-link/routes.tsx";
 import { institutionAccountsRoutes } from "#src/business/institution-accounts/routes.tsx";
 import { institutionChangeDescriptor } from "#src/business/institution-profile/change-descriptor.ts";
 import { institutionProfileRoutes } from "#src/business/institution-profile/routes.tsx";
+import { REGISTRATION_APPLICATION_SLIP } from "#src/business/institution-registration/application-slip/application-worth.ts";
 import { continueRoutes } from "#src/business/institution-registration/continue-routes.tsx";
 import { registrationCorrectionRoutes } from "#src/business/institution-registration/correction-routes.ts";
 import { registrationEntryRoutes } from "#src/business/institution-registration/entry-routes.tsx";
@@ -106,6 +107,7 @@ function siteSlipKinds(): SlipKind[] {
     VOUCHER_SLIP,
     REFUND_APPLICATION_SLIP,
     UNRECORDED_APPLICATION_SLIP,
+    REGISTRATION_APPLICATION_SLIP,
     CERTIFICATE_SLIP,
     TOP_UP_SLIP,
     ANNUAL_STATEMENT_SLIP,
@@ -180,7 +182,7 @@ export function siteRoutes(
     ...batchDepositRoutes(parts),
     ...ownBatchRoutes({ ...parts, descriptor: findDescriptor(BATCH_DEPOSIT.numberPrefix) }),
     ...institutionAccountsRoutes(parts),
-    ...institutionProfileRoutes({ ...parts, findDescriptor }),
+    ...institutionProfileRoutes(registering),
     ...estateKeepingRoutes(parts),
     ...estateStatementsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...topUpRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),

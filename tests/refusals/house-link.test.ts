@@ -83,10 +83,14 @@ const expectNothingOf = (text: string) => {
 test("papers for a house open nothing of it, neither waiting nor sent back, until they are approved", async () => {
   const number = numberOf(await send(wang, formPath(), SAID));
   expectNothingOf(await everythingOf(wang, number));
+  expect(readPage((await wang.get("/me")).text).text).toMatch(/待审核.*我们正在审核/s);
   expect((await wang.get(`/me/houses/${house.code}`)).status).toBe(404);
   expect((await decide(number, "return", "照片看不清，请重拍")).status).toBe(303);
   expectNothingOf(await everythingOf(wang, number));
   const correction = `/me/link-correction/${number}`;
+  const waiting = await wang.get("/me");
+  expect(readPage(waiting.text).text).toMatch(/待补正.*请您补正/s);
+  expect(waiting.text).toContain(`href="${correction}"`);
   const page = await wang.get(correction);
   expect(page.text).toContain("照片看不清，请重拍");
   expect(page.text).not.toContain(WANG.document);
@@ -97,6 +101,7 @@ test("papers for a house open nothing of it, neither waiting nor sent back, unti
   const home = await wang.get("/me");
   expect(home.text).toContain(house.code);
   expect(home.text).toContain(BALANCE);
+  expect(home.text).not.toContain(number);
   expect((await wang.get(`/fund/${house.code}`)).text).toContain(BALANCE);
   expect(home.text).not.toContain(CHEN.name);
   expect((await wang.post(`/me/houses/${house.code}/unlink`, {})).status).toBe(303);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
@@ -5,6 +6,7 @@ import { fen } from "#src/kernel/money.ts";
 import { buildBuilding, buildHouse, NOW, type TestBuilding } from "../support/builders.ts";
 import { buildDeposit, buildUse } from "../support/payment-builders.ts";
 import { readPage } from "../support/read-page.ts";
+import { filledForm, fillRegistration, handIn } from "../support/registration-builders.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import {
   buildInstitution,
@@ -12,6 +14,7 @@ import {
   enterForInstitution,
   type TestInstitution,
 } from "../support/test-institutions.ts";
+import { textsTo } from "../support/told-texts.ts";
 import type { WebVisitor } from "../support/web-visitor.ts";
 
 let site: ServedSite;
@@ -240,6 +243,31 @@ describe("accounts of an institution", () => {
     expect((await keeper.post("/workbench/users/keeper/disable", {})).status).toBe(409);
   });
 
+  test("tell a user whose password an administrator resets, without the new one", async () => {
+    await buildInstitutionUser(site.city, company, { username: "forgetful", isAdmin: false });
+    const phone = "13900000699";
+    await site.city.owner
+      .updateTable("institution_user")
+      .set({ phone_cipher: site.city.personalData.encrypt(phone) })
+      .where("username", "=", "forgetful")
+      .execute();
+    await stepUp("keeper", new Date(NOW.getTime() - 1));
+    await keeper.post("/workbench/users/forgetful/reset-password", {});
+    expect(await textsTo(site.city, phone)).toEqual([]);
+    await stepUp("keeper");
+    for (const act of ["disable", "enable"]) {
+      await keeper.post(`/workbench/users/forgetful/${act}`, {});
+    }
+    expect(await textsTo(site.city, phone)).toEqual([]);
+    const reset = await keeper.post("/workbench/users/forgetful/reset-password", {});
+    const [, password = ""] = /data-initial-password[^>]*>([^<]+)</.exec(reset.text) ?? [];
+    expect(password).not.toBe("");
+    const texts = await textsTo(site.city, phone);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(/机构用户账号.*已由本单位管理员重置.*请马上问管理员/s);
+    expect(texts[0]).not.toContain(password);
+  });
+
   test("refuse what is no invitation, keeping what was typed", async () => {
     await stepUp("keeper");
     const typed = { username: "新人", personName: "=1", phone: "12", isAdmin: "" };
@@ -256,6 +284,18 @@ describe("accounts of an institution", () => {
     expect(taken.text).toContain("这个用户名已经有人用");
   });
 
+  test("ask no code to a new phone where no text message leaves the house, and say so", async () => {
+    await stepUp("keeper");
+    const path = "/workbench/profile/contact";
+    const page = await keeper.get(path);
+    expect(page.text).toContain("本站没有接通短信，号码不用验证");
+    expect(page.text).not.toMatch(/获取验证码|短信发到/);
+    const saved = await keeper.post(path, { contactPhone: "010-88886666", email: "" });
+    const after = await keeper.get(saved.headers.location ?? "");
+    expect(after.text).toContain("联系方式已经改好");
+    expect(after.text).not.toContain("短信以后发到");
+  });
+
   test("are closed to somebody who is no administrator", async () => {
     await buildInstitutionUser(site.city, company, { username: "clerk", isAdmin: false });
     const clerk = await enterForInstitution(site.visitor(), site.city, "clerk");
@@ -266,6 +306,27 @@ describe("accounts of an institution", () => {
     ]) {
       expect((await clerk.get(path)).status).toBe(403);
     }
+  });
+});
+
+describe("a registration where no text message leaves the house", () => {
+  test("promises none, from the first page to its progress", async () => {
+    const visitor = site.visitor();
+    expect((await visitor.get("/register")).text).not.toContain("短信");
+    await visitor.get("/register/developer");
+    const browser = visitor.cookies.get("browser") ?? expect.fail("no browser");
+    const browserHash = createHash("sha256").update(browser).digest();
+    const typed = filledForm("developer", null);
+    const filled = await fillRegistration(site.city, "developer", typed, browserHash);
+    const outcome = await handIn(site.city, filled);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+    const done = await visitor.get(`/register/registered/${outcome.number}`);
+    expect(done.status).toBe(200);
+    expect(done.text).toContain("本站没有接通短信，请用下面的编号来看结果");
+    expect(done.text).not.toMatch(/短信告诉|短信会告诉/);
+    const progress = await visitor.get(`/applications/${outcome.number}`);
+    expect(progress.text).toContain("本站没有接通短信，结果请在这里用业务单编号查看");
+    expect(progress.text).not.toContain("短信告诉");
   });
 });
 

@@ -13,6 +13,7 @@ import {
   INSTITUTION_PASSWORD,
 } from "../support/test-institutions.ts";
 import { buildOwnerAccount, enterAsOwner, OWNER_PASSWORD } from "../support/test-owners.ts";
+import { textsTo } from "../support/told-texts.ts";
 import type { WebAnswer, WebVisitor } from "../support/web-visitor.ts";
 
 const CHROME =
@@ -463,11 +464,20 @@ describe("somebody of an institution", () => {
     ] as const) {
       expect((await give(first, password, repeated)).status).toBe(422);
     }
+    // Every user of the builders has this phone; what others were told does not count.
+    const told = async () => (await textsTo(site.city, "13800000698")).length;
+    const before = await told();
     expect((await give(first, own)).headers.location).toBe("/workbench");
+    const texts = await textsTo(site.city, "13800000698");
+    expect(texts).toHaveLength(before + 1);
+    expect(texts.at(-1)).toMatch(/机构用户账号.*换了新的登录密码.*请本单位管理员重置密码/s);
+    expect(texts.join()).not.toContain(own);
     expect(await isIn(first, INSTITUTIONS_ONLY)).toBe(true);
     expect((await give(second, "some other long sentence")).headers.location).toBe(
       "/sign-in/institution",
     );
+    // Whoever came second set nothing, so that nobody is told anything.
+    expect(await told()).toBe(before + 1);
     expect((await newcomer().get("/sign-in/institution/password")).status).toBe(303);
   });
 });
@@ -650,7 +660,8 @@ describe("where 等保 asks for a new password every ninety days", () => {
   afterAll(() => strict?.stop());
 
   test("an owner sets it before anything opens, and his other sessions end", async () => {
-    const id = await buildOwnerAccount(strict.city, { username: "old-words" });
+    const phone = newPhone();
+    const id = await buildOwnerAccount(strict.city, { username: "old-words", phone });
     const elsewhere = await enterAsOwner(strict.visitor(), strict.city, id, strict.clock.now);
     expect((await elsewhere.get(OWNERS_ONLY)).status).toBe(200);
     const visitor = strict.visitor();
@@ -665,7 +676,12 @@ describe("where 等保 asks for a new password every ninety days", () => {
     for (const refused of [OWNER_PASSWORD, "only small letters", "Old-words-2026!"]) {
       expect((await give(refused)).status).toBe(422);
     }
+    expect(await textsTo(strict.city, phone)).toEqual([]);
     expect((await give("Quiet-Words-4-Apart")).headers.location).toBe("/me");
+    const texts = await textsTo(strict.city, phone);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(/业主账户.*设了新的登录密码.*不是您本人设的/s);
+    expect(texts[0]).not.toContain("Quiet");
     expect((await visitor.get(OWNERS_ONLY)).status).toBe(200);
     expect((await elsewhere.get(OWNERS_ONLY)).status).toBe(303);
   });

@@ -161,6 +161,7 @@ const NOT_PRINTED = {
   printer: { print: () => Promise.reject(new Error("no printer here")) } as never,
   fundCentreName: "示例市物业专项维修资金管理中心",
   publicUrl: "http://localhost",
+  isSmsAvailable: true,
 };
 
 /** The three descriptors as the site has them. */

@@ -1,11 +1,16 @@
+import { blankFormData } from "#src/applications/blank-forms/print-blank-form.ts";
+import { REGISTRATIONS } from "#src/business/institution-registration/descriptor.ts";
 import type { SlipCode } from "#src/kernel/slip-code.ts";
 import { markData } from "#src/platform/issued-slips/mark-data.ts";
 import { code128, qrCode } from "#src/platform/pdf/barcodes.ts";
+import { listBlankForms } from "#src/site/blank-forms.ts";
 
 /** Every template of the platform with what it prints: as usual, and with the longest that a register may hold. */
 export interface SampleSlip {
   template: string;
   title: string;
+  /** A form to fill in by hand: nothing of ours stands on it that anybody could forge, so that it has no 防伪码. */
+  isBlank?: true;
   usual: Readonly<Record<string, unknown>>;
   longest: Readonly<Record<string, unknown>>;
 }
@@ -276,6 +281,54 @@ const annual = {
   mark,
 };
 
+const { legalPersonTitle, documents: papers } = REGISTRATIONS["property-company"];
+const registration = {
+  ...withStatus,
+  title: "物业服务企业注册申请单",
+  legalPersonTitle,
+  institution: {
+    wide: [
+      ["机构名称", "示例物业服务有限公司"],
+      ["注册或办公地址", "示例市示例区民生大道 126 号"],
+    ],
+    pairs: [
+      ["机构类型", "物业服务企业"],
+      ["统一社会信用代码", "91990101MA00000019"],
+      [legalPersonTitle, "钱**"],
+      [`${legalPersonTitle}证件`, "1****************0"],
+      ["营业执照有效期", "长期"],
+      ["第一次提交", PRINTED],
+      ["第几次提交", "第 1 次"],
+    ],
+  },
+  contact: [
+    ["联系人", "孙**"],
+    ["联系人手机", "138****7001（已用短信验证）"],
+    ["联系电话", "没有填写"],
+    ["邮箱", "o***@example.cn"],
+    ["登录用户名", "shili-wuye"],
+  ],
+  account: [],
+  estates: {
+    columns: ["物业区域", "区域编号", "合同编号", "服务类型", "合同起止日期"],
+    rows: [["示例花园", "SL0126", "示物字 2026-1", "前期物业", "2026-01-01 至 2028-12-31"]],
+  },
+  documents: papers.map(({ title }) => [title, "1"]),
+  agreement: [
+    ["版本", "《机构注册协议》第 2026-1 版"],
+    ["勾选已阅读", PRINTED],
+    ["全文校验值", `SHA-256 ${"0123456789abcdef".repeat(4)}`],
+  ],
+};
+
+const blankForms = listBlankForms().map((form) =>
+  blankFormData(form, { fundCentreName: AUTHORITY, isDemo: false }),
+);
+/** The shortest of them, a list of papers, and the one that takes most pages. */
+const [shortest = {}, ...longer] = blankForms.toSorted(
+  (a, b) => JSON.stringify(a).length - JSON.stringify(b).length,
+);
+
 export const SAMPLE_SLIPS: readonly SampleSlip[] = [
   {
     template: "src/bank/payment-notice-slip/payment-notice.typ",
@@ -349,6 +402,41 @@ export const SAMPLE_SLIPS: readonly SampleSlip[] = [
         ["交款人手机", "138****5678"],
       ],
     },
+  },
+  {
+    template: "src/business/institution-registration/application-slip/application.typ",
+    title: "物业服务企业注册申请单",
+    usual: registration,
+    longest: {
+      ...registration,
+      institution: {
+        wide: [
+          ["机构名称", LONG_NAME],
+          ["注册或办公地址", LONG_ADDRESS],
+        ],
+        pairs: registration.institution.pairs,
+      },
+      account: [
+        ["户名", LONG_NAME],
+        ["账号", "****0123"],
+        ["开户行", longCustody.accountBranch],
+      ],
+      estates: {
+        ...registration.estates,
+        rows: Array.from({ length: 10 }, (_, at) => [
+          ...["示例花园三期（含商业配套及地下车库）东区", `SL0126${at}`],
+          ...[`示例物业服务合同备案字〔2026〕第 ${at + 1} 号补充协议`, "前期物业"],
+          "2026-01-01 至 2028-12-31",
+        ]),
+      },
+    },
+  },
+  {
+    template: "src/applications/blank-forms/blank-form.typ",
+    title: `${shortest["title"]}`,
+    isBlank: true,
+    usual: shortest,
+    longest: longer.at(-1) ?? {},
   },
   {
     template: "src/business/clearance-certificate/clearance-certificate.typ",

@@ -37,37 +37,39 @@ function printerMark(): string {
   return mark;
 }
 
+/** What the template draws a blank form from. */
+export function blankFormData(form: BlankForm, frame: BlankFormFrame): Record<string, unknown> {
+  const { sections = [], papers = [], paragraphs = [], matters = [] } = form;
+  return {
+    title: form.title,
+    lead: form.lead,
+    authority: frame.fundCentreName,
+    example: frame.isDemo,
+    edition: blankFormSource(form, frame).slice(0, 8),
+    sections,
+    papers: papers.map(({ title, rules }) => ({
+      title,
+      rows: rules.map((rule) => ({
+        title: rule.title,
+        need: rule.isRequired ? "必备" : "需要时",
+        hint: rule.hint ?? "",
+      })),
+    })),
+    paragraphs,
+    matters,
+    declaration: form.declaration ?? "",
+    signatures: form.signatures ?? [],
+    boxes: form.boxes ?? [],
+    legalBasis: form.legalBasis ?? "",
+  };
+}
+
 /** Prints a blank form. The same words give the same bytes on any day. Rejects with a PrinterError. */
 export async function printBlankForm(
   printer: Printer,
   form: BlankForm,
   frame: BlankFormFrame,
 ): Promise<Uint8Array> {
-  const { sections = [], papers = [], paragraphs = [], matters = [] } = form;
-  return await printer.print({
-    template: TEMPLATE,
-    createdAt: CREATED_AT,
-    data: {
-      title: form.title,
-      lead: form.lead,
-      authority: frame.fundCentreName,
-      example: frame.isDemo,
-      edition: blankFormSource(form, frame).slice(0, 8),
-      sections,
-      papers: papers.map(({ title, rules }) => ({
-        title,
-        rows: rules.map((rule) => ({
-          title: rule.title,
-          need: rule.isRequired ? "必备" : "需要时",
-          hint: rule.hint ?? "",
-        })),
-      })),
-      paragraphs,
-      matters,
-      declaration: form.declaration ?? "",
-      signatures: form.signatures ?? [],
-      boxes: form.boxes ?? [],
-      legalBasis: form.legalBasis ?? "",
-    },
-  });
+  const data = blankFormData(form, frame);
+  return await printer.print({ template: TEMPLATE, createdAt: CREATED_AT, data });
 }

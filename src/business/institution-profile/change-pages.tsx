@@ -1,4 +1,5 @@
 import type { KeptEstate } from "#src/accounts/institutions/bound-estates.ts";
+import { ContactPhone, type ContactPhoneProps } from "#src/accounts/institutions/contact-phone.tsx";
 import { INSTITUTION_REGISTRATION as REGISTRATION } from "#src/accounts/institutions/institution-session.ts";
 import { DocumentFields } from "#src/applications/documents/document-fields.tsx";
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
@@ -35,6 +36,8 @@ export interface ChangePageProps extends FormPageProps {
   submissionKey: string;
   documents: readonly StoredDocument[];
   fileNotes: FormErrors;
+  /** The password was asked for in between, and what was typed is still there. */
+  isKept: boolean;
   /** Of a change that was sent back; null for a new one. */
   correction: { number: string; wishes: readonly string[]; takenOut: readonly string[] } | null;
 }
@@ -58,6 +61,11 @@ export function ChangePage(props: ChangePageProps) {
     >
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
+      {props.isKept && (
+        <Notice title="已确认是您本人" icon="check">
+          <p>填的内容和上传的文件都在，请核对，再点“提交”。</p>
+        </Notice>
+      )}
       {correction !== null && <Wishes {...correction} />}
       <p>
         不改的就留空。管理中心批准以前，原来登记的内容不变。
@@ -83,7 +91,7 @@ export function ChangePage(props: ChangePageProps) {
             {profile.accountNo === ""
               ? "现在没有登记账号。"
               : `现在是 ${profile.accountBank} ${maskAccount(profile.accountNo)}。`}
-            要改就三项都填。
+            要改就三项都填，提交时再输一次密码。
           </p>
           <TextField {...text("accountName")} label="新的户名" isOptional />
           <TextField {...text("accountBank")} label="新的开户银行" isOptional />
@@ -188,30 +196,32 @@ function NewEstateCard(props: ChangePageProps) {
   );
 }
 
-/** 改联系方式: changes at once, after the password was given once more. */
-export function ContactPage({ shell, person, typed, errors }: FormPageProps) {
+const TITLE = "改联系方式";
+
+/** 改联系方式: changes at once, after the password was given once more; a new phone is proven by a code. */
+export function ContactPage(props: FormPageProps & ContactPhoneProps) {
+  const { shell, person, typed, errors, contact, action } = props;
   return (
     <InstitutionPage
       shell={shell}
       person={person}
-      title="改联系方式"
+      title={TITLE}
       current="/workbench/profile"
       hasErrors={Object.keys(errors).length > 0}
     >
-      <h1>改联系方式</h1>
+      <h1>{TITLE}</h1>
       <ErrorSummary errors={errors} />
-      <Card>
-        <p>马上生效，不用审核。业务的短信发到这个手机号码。</p>
-        <Form action="/workbench/profile/contact" label="改联系方式">
-          <TextField
-            name="contactPhone"
-            label="联系人手机号码"
-            type="tel"
-            inputMode="tel"
-            width="medium"
-            value={typed["contactPhone"] ?? ""}
-            error={errors["contactPhone"]}
-          />
+      <Card id="contact">
+        <p>
+          马上生效，不用审核。
+          {contact.kind !== "no-sms" && "业务的短信发到这个手机号码，换号码要用短信验证码验证。"}
+        </p>
+        <Form action={action} label={TITLE}>
+          {/* Enter in a field saves: it presses the form's first button. */}
+          <button type="submit" class="heard" tabIndex={-1} aria-hidden="true">
+            保存联系方式
+          </button>
+          <ContactPhone {...props} />
           <TextField
             name="email"
             label="邮箱"

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { listKeptEstates } from "#src/accounts/institutions/bound-estates.ts";
-import { institutionUserOf } from "#src/accounts/institutions/institution-session.ts";
+import {
+  institutionUserOf,
+  requireInstitutionStepUp,
+} from "#src/accounts/institutions/institution-session.ts";
 import { introduceInstitutionUser } from "#src/accounts/institutions/institution-user.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { documentsTakenOut } from "#src/applications/documents/document-fields.tsx";
@@ -17,6 +20,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
+import { findChangeDraft, saveChangeDraft } from "./change-drafts.ts";
 import { ChangePage } from "./change-pages.tsx";
 import { correctChange } from "./correct-change.ts";
 import { CHANGE_PATH, CORRECTION_PATH, PROFILE } from "./descriptor.ts";
@@ -80,12 +84,32 @@ export async function readRegistered({ db, personalData }: ChangeRouteDeps, visi
 async function showChange(deps: ChangeRouteDeps, visit: Visit): Promise<Response> {
   const { bound, openChange } = await readRegistered(deps, visit);
   if (openChange !== null) return seeOther(visit, placeOf(visit, openChange));
-  return await answer(
-    deps,
-    visit,
-    { typed: typedOfTerms(bound), submissionKey: randomUUID() },
-    200,
-  );
+  const kept = await findKept(deps, visit);
+  const said = kept ?? { typed: typedOfTerms(bound), submissionKey: randomUUID() };
+  return await answer(deps, visit, said, 200);
+}
+
+/** What was typed before the password was asked for; null for a form that is opened anew. */
+async function findKept(deps: ChangeRouteDeps, visit: Visit): Promise<Said | null> {
+  const seal = submissionSeal.safeParse({ submissionKey: visit.c.req.query("form") });
+  if (!seal.success) return null;
+  const { submissionKey } = seal.data;
+  const key = { submissionKey, userId: institutionUserOf(visit).id };
+  const typed = await findChangeDraft(deps, key);
+  return typed && { typed, submissionKey, isKept: true };
+}
+
+/** Asks for the password once more and keeps what was typed until its page is come back to. */
+async function keepForStepUp(
+  deps: ChangeRouteDeps,
+  visit: Visit,
+  { sent, submissionKey }: { sent: SentForm; submissionKey: string },
+  stepUp: Response | null,
+): Promise<Response> {
+  if (stepUp === null) throw new Error("the password was given in the last minutes");
+  const key = { submissionKey, userId: institutionUserOf(visit).id };
+  await saveChangeDraft(deps, key, { typed: sent, now: visit.now });
+  return stepUp;
 }
 
 /** Where the change that is under way is gone on with. */
@@ -100,6 +124,8 @@ interface Said {
   submissionKey: string;
   errors?: FormErrors;
   fileNotes?: FormErrors;
+  /** The password was asked for in between. */
+  isKept?: boolean;
   correction?: { application: Application; takenOut: readonly string[] };
 }
 
@@ -124,6 +150,7 @@ async function answer(
       typed={said.typed}
       errors={said.errors ?? {}}
       fileNotes={said.fileNotes ?? {}}
+      isKept={said.isKept ?? false}
       submissionKey={submissionKey}
       documents={[...handedIn, ...(await listDocuments(deps, { submissionKey, browserHash }))]}
       correction={correction ? await tellCorrection(deps, visit, correction) : null}
@@ -158,12 +185,14 @@ async function askForChange(deps: ChangeRouteDeps, visit: Visit): Promise<Respon
   }
   await deps.limit(visit, "submit");
   const user = institutionUserOf(visit);
+  const stepUp = await requireInstitutionStepUp(deps.db, visit, pageOf(CHANGE_PATH, submissionKey));
   const outcome = await submitChange(deps, {
     institutionId: user.institution.id,
     applicant: user,
     sent: form.sent,
     submissionKey,
     browserHash: visit.ensureBrowser(),
+    isSteppedUp: stepUp === null,
     audit: visit.audit,
     now: visit.now,
   });
@@ -172,9 +201,16 @@ async function askForChange(deps: ChangeRouteDeps, visit: Visit): Promise<Respon
       return seeOther(visit, `/applications/${outcome.number}?submitted=1`);
     case "open-change":
       return await again({ "": "已经有一项变更没有办完，办完以后再申请新的" }, 409);
+    case "step-up":
+      return await keepForStepUp(deps, visit, { sent: form.sent, submissionKey }, stepUp);
     case "errors":
       return await again(outcome.errors, 422);
   }
+}
+
+/** The form with what is kept of it. */
+function pageOf(path: string, submissionKey: string): string {
+  return `${path}?form=${submissionKey}`;
 }
 
 function keyOf(sent: SentForm): string {
@@ -208,6 +244,11 @@ async function showCorrection(
   visit: Visit,
   application: Application,
 ): Promise<Response> {
+  const kept = await findKept(deps, visit);
+  if (kept !== null) {
+    const correction = { application, takenOut: documentsTakenOut(kept.typed) };
+    return await answer(deps, visit, { ...kept, correction }, 200);
+  }
   const { bound } = await readRegistered(deps, visit);
   const { change } = await getChange(deps.db, deps.personalData, application);
   const typed = typedOfChange(bound, change);
@@ -232,6 +273,8 @@ async function takeCorrection(
     );
   if (isOnlyFiles || Object.keys(fileErrors).length > 0) return await again(fileErrors);
   await deps.limit(visit, "submit");
+  const next = pageOf(CORRECTION_PATH, submissionKey);
+  const stepUp = await requireInstitutionStepUp(deps.db, visit, next);
   const outcome = await correctChange(deps, {
     institutionId: institutionUserOf(visit).institution.id,
     application,
@@ -240,9 +283,13 @@ async function takeCorrection(
     takenOut,
     submissionKey,
     browserHash: visit.ensureBrowser(),
+    isSteppedUp: stepUp === null,
     audit: visit.audit,
     now: visit.now,
   });
   if (outcome.kind === "errors") return await again(outcome.errors);
+  if (outcome.kind === "step-up") {
+    return await keepForStepUp(deps, visit, { sent, submissionKey }, stepUp);
+  }
   return seeOther(visit, `/applications/${application.number}`);
 }

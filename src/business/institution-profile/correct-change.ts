@@ -12,6 +12,7 @@ import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Tx } from "#src/platform/database/client.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
 import { sealChange } from "./change.ts";
+import { forgetChangeDraft } from "./change-drafts.ts";
 import { CHANGE_DOCUMENTS } from "./descriptor.ts";
 import { getInstitution } from "./queries.ts";
 import { type ChangeDeps, judgeChange } from "./submit-change.ts";
@@ -27,14 +28,17 @@ export interface ChangeCorrection {
   /** The key under which new documents were uploaded, and the browser that did. */
   submissionKey: string;
   browserHash: Buffer;
+  /** Whether the applicant gave his password within the last minutes. */
+  isSteppedUp: boolean;
   audit: AuditContext;
   now: Date;
 }
 
-/** What became of it; `moved-on` when somebody took a step before. */
+/** What became of it; `moved-on` when somebody took a step before, `step-up` when the password has to be given first. */
 export type ChangeCorrectionOutcome =
   | { kind: "corrected" }
   | { kind: "moved-on" }
+  | { kind: "step-up" }
   | { kind: "errors"; errors: Record<string, string> };
 
 /**
@@ -74,6 +78,7 @@ async function correctIn(
     ...missingDocuments(CHANGE_DOCUMENTS, documents),
   };
   if (!read.ok || Object.keys(errors).length > 0) return { kind: "errors", errors };
+  if (read.change.account !== null && !correction.isSteppedUp) return { kind: "step-up" };
   await advanceApplication(
     tx,
     { application, descriptor },
@@ -87,6 +92,7 @@ async function correctIn(
   await removeFromApplication(tx, { applicationId, documentIds: takenOut, now });
   const rules = CHANGE_DOCUMENTS;
   await attachDocuments(tx, { submissionKey, browserHash, applicationId, now, rules });
+  await forgetChangeDraft(tx, submissionKey);
   await recordAudit(tx, audit, application.number, "corrected");
   return { kind: "corrected" };
 }

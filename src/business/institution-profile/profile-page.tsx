@@ -21,6 +21,8 @@ export interface ProfilePageProps {
   openChange: OpenChange | null;
   /** Contact details were changed just now. */
   isContactChanged: boolean;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
 }
 
 /** 单位资料: what the institution is registered with, people and numbers masked. */
@@ -33,7 +35,11 @@ export function ProfilePage(props: ProfilePageProps) {
       <h1>单位资料</h1>
       {props.isContactChanged && (
         <Notice title="联系方式已经改好" icon="check">
-          <p>以后的短信发到新的手机号码。</p>
+          <p>
+            {props.isSmsAvailable
+              ? "业务的短信以后发到登记的手机号码。"
+              : "本站没有接通短信，有事打登记的号码。"}
+          </p>
         </Notice>
       )}
       {openChange && <UnderWay {...openChange} isAdmin={person.isAdmin} />}

@@ -1,4 +1,10 @@
 import {
+  CONTACT_UNPROVEN,
+  type ContactDeps,
+  loadContactState,
+  readContactAct,
+} from "#src/accounts/institutions/contact-acts.ts";
+import {
   institutionUserOf,
   requireInstitutionStepUp,
 } from "#src/accounts/institutions/institution-session.ts";
@@ -19,8 +25,10 @@ import { changeContact } from "./submit-change.ts";
 
 const CONTACT = `${PROFILE}/contact`;
 
+export interface ProfileRouteDeps extends ChangeRouteDeps, ContactDeps {}
+
 /** 单位资料: what is registered, a change of it as an application, contact details at once. */
-export function institutionProfileRoutes(deps: ChangeRouteDeps): Route[] {
+export function institutionProfileRoutes(deps: ProfileRouteDeps): Route[] {
   const permission = "institution-admin" as const;
   return [
     {
@@ -48,12 +56,13 @@ export function institutionProfileRoutes(deps: ChangeRouteDeps): Route[] {
   ];
 }
 
-async function showProfile(deps: ChangeRouteDeps, visit: Visit): Promise<Response> {
+async function showProfile(deps: ProfileRouteDeps, visit: Visit): Promise<Response> {
   const { user, ...registered } = await readRegistered(deps, visit);
   const html = renderPage(
     <ProfilePage
       shell={deps.shell(visit)}
       person={introduceInstitutionUser(user)}
+      isSmsAvailable={deps.sms.isAvailable}
       isContactChanged={visit.c.req.query("changed") === "contact"}
       {...registered}
     />,
@@ -61,34 +70,71 @@ async function showProfile(deps: ChangeRouteDeps, visit: Visit): Promise<Respons
   return page(visit, html);
 }
 
-async function showContact(deps: ChangeRouteDeps, visit: Visit): Promise<Response> {
+async function showContact(deps: ProfileRouteDeps, visit: Visit): Promise<Response> {
   const refusal = await requireInstitutionStepUp(deps.db, visit, CONTACT);
   if (refusal !== null) return refusal;
   const { institution } = await readRegistered(deps, visit);
   const { contactPhone, email } = institution.profile;
-  return answerContact(deps, visit, { contactPhone, email }, {}, 200);
+  const typed = { contactPhone, email };
+  const said = { typed, errors: {}, contactCode: "", known: contactPhone };
+  return await answerContact(deps, visit, said, 200);
 }
 
-function answerContact(
-  deps: ChangeRouteDeps,
+interface SaidContact {
+  typed: SentForm;
+  errors: FormErrors;
+  contactCode: string;
+  /** The phone that is registered. */
+  known: string;
+}
+
+async function answerContact(
+  deps: ProfileRouteDeps,
   visit: Visit,
-  typed: SentForm,
-  errors: FormErrors,
+  { known, ...said }: SaidContact,
   status: number,
-): Response {
+): Promise<Response> {
   const person = introduceInstitutionUser(institutionUserOf(visit));
-  const html = renderPage(<ContactPage shell={deps.shell(visit)} {...{ person, typed, errors }} />);
+  const contact = await loadContactState(deps, visit, said.typed, phoneHash(deps, known));
+  const html = renderPage(
+    <ContactPage shell={deps.shell(visit)} {...said} {...{ person, contact, action: CONTACT }} />,
+  );
   return page(visit, html, status);
 }
 
-async function saveContact(deps: ChangeRouteDeps, visit: Visit): Promise<Response> {
+function phoneHash({ personalData }: ProfileRouteDeps, phone: string): Buffer | null {
+  return phone === "" ? null : personalData.hash("phone", phone);
+}
+
+/** 获取验证码 and 保存联系方式 both come here; a new phone is saved only with the code that went to it. */
+async function saveContact(deps: ProfileRouteDeps, visit: Visit): Promise<Response> {
   const refusal = await requireInstitutionStepUp(deps.db, visit, CONTACT);
   if (refusal !== null) return refusal;
   const sent = await readForm(visit);
-  const form = parseForm(contactForm, sent);
-  if (!form.ok) return answerContact(deps, visit, sent, form.errors, 422);
-  const institutionId = institutionUserOf(visit).institution.id;
-  const { audit, now } = visit;
-  await changeContact(deps, { institutionId, contact: form.data, audit, now });
+  const { institution } = await readRegistered(deps, visit);
+  const known = institution.profile.contactPhone;
+  const act = await readContactAct(deps, visit, sent, phoneHash(deps, known));
+  const answer = (errors: FormErrors) => {
+    const said = { typed: sent, errors, contactCode: act.code, known };
+    return answerContact(deps, visit, said, Object.keys(errors).length > 0 ? 422 : 200);
+  };
+  if (act.isOnlyContact) return await answer(act.errors);
+  const contact = await loadContactState(deps, visit, sent, phoneHash(deps, known));
+  const form = parseForm(contactForm({ isMobile: contact.kind !== "no-sms" }), sent);
+  const errors = {
+    ...(contact.kind === "unproven" ? CONTACT_UNPROVEN : {}),
+    ...(form.ok ? {} : form.errors),
+    ...act.errors,
+  };
+  if (!form.ok || Object.keys(errors).length > 0) return await answer(errors);
+  const outcome = await changeContact(deps, {
+    institutionId: institution.id,
+    contact: form.data,
+    browserHash: visit.ensureBrowser(),
+    mustProveContact: deps.sms.isAvailable,
+    audit: visit.audit,
+    now: visit.now,
+  });
+  if (!outcome.ok) return await answer(outcome.errors);
   return seeOther(visit, `${PROFILE}?changed=contact`);
 }

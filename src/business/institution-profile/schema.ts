@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mobileField } from "#src/accounts/institutions/contact-fields.ts";
 import { type CalendarDate, parseCalendarDate } from "#src/kernel/calendar-date.ts";
 import { cleanText, hasForbiddenCharacters, withoutSeparators } from "#src/kernel/typed-text.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
@@ -81,21 +82,22 @@ export function readEstateRow(
   };
 }
 
-/** Contact details change at once. */
-export const contactForm = z.object({
-  contactPhone: phoneField(),
-  email: z
-    .string()
-    .transform((text) => cleanText(text))
-    .pipe(
-      z
-        .string()
-        .max(100, "邮箱最多 100 个字符")
-        .regex(
-          /^$|^[^\s@<>"',;:()[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
-          "邮箱应像 name@example.com 这样",
-        ),
-    ),
-});
+const email = z
+  .string()
+  .transform((text) => cleanText(text))
+  .pipe(
+    z
+      .string()
+      .max(100, "邮箱最多 100 个字符")
+      .regex(
+        /^$|^[^\s@<>"',;:()[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+        "邮箱应像 name@example.com 这样",
+      ),
+  );
+
+/** Contact details change at once. Where a code goes to the phone it has to be a mobile one. */
+export function contactForm({ isMobile }: { isMobile: boolean }) {
+  return z.object({ contactPhone: isMobile ? mobileField : phoneField(), email });
+}
 
 export const submissionSeal = z.object({ submissionKey: z.uuid() });

@@ -68,6 +68,7 @@ async function submit(institution: TestInstitution, sent: SentForm, key: string 
     sent,
     submissionKey: key,
     browserHash: BROWSER,
+    isSteppedUp: true,
     audit: {
       requestId: "0123456789abcdef",
       event: "institution-change-submitted",
@@ -119,6 +120,7 @@ async function correct(institution: TestInstitution, number: string, sent: SentF
     takenOut: [],
     submissionKey: randomUUID(),
     browserHash: BROWSER,
+    isSteppedUp: true,
     audit: {
       requestId: "0123456789abcdef",
       event: "institution-change-corrected",
@@ -386,6 +388,8 @@ test("another contact phone holds at once, and the former one is told and nobody
     changeContact(deps(), {
       institutionId: institution.id,
       contact: { contactPhone, email: "" },
+      browserHash: BROWSER,
+      mustProveContact: false,
       audit: {
         requestId: "0123456789abcdef",
         event: "institution-contact-changed",

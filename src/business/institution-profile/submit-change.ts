@@ -1,4 +1,6 @@
 import { listKeptEstates } from "#src/accounts/institutions/bound-estates.ts";
+import { CONTACT_UNPROVEN } from "#src/accounts/institutions/contact-acts.ts";
+import { findContactProof } from "#src/accounts/institutions/contact-proof.ts";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { tellOfChange } from "#src/accounts/tell-of-change.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
@@ -11,7 +13,9 @@ import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { isEmptyChange, sealChange } from "./change.ts";
+import { forgetChangeDraft } from "./change-drafts.ts";
 import { CHANGE_STAGES } from "./change-stages.ts";
 import { CHANGE_DOCUMENTS, INSTITUTION_CHANGE } from "./descriptor.ts";
 import {
@@ -31,11 +35,13 @@ export interface ChangeDeps {
 export type SubmitOutcome =
   | { kind: "submitted"; number: string }
   | { kind: "open-change"; number: string }
+  /** It asks for another bank account, and the password was not given in the last minutes. */
+  | { kind: "step-up" }
   | { kind: "errors"; errors: Record<string, string> };
 
 /**
  * Hands a change in: what differs from what is registered, with its papers, in one transaction. What is registered
- * stays until an approver has said yes. An institution has one open change, and the same form makes one application.
+ * stays until an approver has said yes. Another bank account decides where money goes: it asks for the password first. An institution has one open change, and the same form makes one application.
  */
 export async function submitChange(
   deps: ChangeDeps,
@@ -45,6 +51,8 @@ export async function submitChange(
     sent: SentForm;
     submissionKey: string;
     browserHash: Buffer;
+    /** Whether the applicant gave his password within the last minutes. */
+    isSteppedUp: boolean;
     audit: AuditContext;
     now: Date;
   },
@@ -75,6 +83,7 @@ async function submitIn(
   const documents = await listDocuments({ db: tx, personalData }, { submissionKey, browserHash });
   const missing = missingDocuments(CHANGE_DOCUMENTS, documents);
   if (Object.keys(missing).length > 0) return { kind: "errors", errors: { ...missing } };
+  if (read.change.account !== null && !submission.isSteppedUp) return { kind: "step-up" };
   const number = newApplicationNumber(INSTITUTION_CHANGE.numberPrefix, now);
   const applicationId = await createApplication(tx, {
     descriptor: INSTITUTION_CHANGE,
@@ -102,6 +111,7 @@ async function submitIn(
     .execute();
   const rules = CHANGE_DOCUMENTS;
   await attachDocuments(tx, { submissionKey, browserHash, applicationId, now, rules });
+  await forgetChangeDraft(tx, submissionKey);
   await recordAudit(tx, submission.audit, number, "submitted");
   return { kind: "submitted", number };
 }
@@ -122,28 +132,36 @@ export async function judgeChange(
 
 /**
  * Changes how the institution is reached, at once: the messages about its business go there, and the former phone is
- * told so.
+ * told so. Where a phone must be proven, a new one is refused that gave no code in this browser.
  */
 export async function changeContact(
   deps: ChangeDeps,
   act: {
     institutionId: number;
     contact: { contactPhone: string; email: string };
+    browserHash: Buffer;
+    mustProveContact: boolean;
     audit: AuditContext;
     now: Date;
   },
-): Promise<void> {
+): Promise<{ ok: true } | { ok: false; errors: FormErrors }> {
   const { personalData } = deps;
-  await deps.db.transaction().execute(async (tx) => {
+  return await deps.db.transaction().execute(async (tx) => {
     const held = await getInstitution(tx, personalData, act.institutionId, { isHeld: true });
     const { profile } = held;
+    const { contactPhone: newPhone } = act.contact;
+    const isNew = newPhone !== profile.contactPhone;
+    if (isNew && act.mustProveContact) {
+      const claim = { phone: newPhone, browserHash: act.browserHash, now: act.now };
+      const provenAt = await findContactProof({ db: tx, personalData }, claim);
+      if (provenAt === null) return { ok: false, errors: CONTACT_UNPROVEN };
+    }
     await tx
       .updateTable("institution")
       .set({ profile_cipher: sealProfile(personalData, { ...profile, ...act.contact }) })
       .where("id", "=", act.institutionId)
       .execute();
-    const { contactPhone: newPhone } = act.contact;
-    if (newPhone !== profile.contactPhone) {
+    if (isNew) {
       const codeTail = (held.creditCode ?? held.recordNo ?? "").slice(-4);
       const change = { kind: "institution-contact", newPhone, codeTail } as const;
       await tellOfChange(tx, personalData, {
@@ -153,5 +171,6 @@ export async function changeContact(
       });
     }
     await recordAudit(tx, act.audit, act.audit.actor, "done");
+    return { ok: true };
   });
 }

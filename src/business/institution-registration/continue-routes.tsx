@@ -1,3 +1,4 @@
+import { codeForm } from "#src/accounts/institutions/contact-fields.ts";
 import { proveContact } from "#src/accounts/institutions/contact-proof.ts";
 import { recordAudit } from "#src/platform/audit.ts";
 import {
@@ -15,7 +16,7 @@ import type { SignedTokens } from "#src/platform/signed-token.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { ContinueCodePage, ContinuePage, NoSmsPage } from "./continue-pages.tsx";
-import { codeForm, phoneForm } from "./continue-schema.ts";
+import { phoneForm } from "./continue-schema.ts";
 import { hasDraftOfPhone, moveDrafts } from "./drafts.ts";
 import type { EntryDeps } from "./entry-routes.tsx";
 

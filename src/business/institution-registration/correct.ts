@@ -1,3 +1,4 @@
+import { CONTACT_UNPROVEN } from "#src/accounts/institutions/contact-acts.ts";
 import { findContactProof } from "#src/accounts/institutions/contact-proof.ts";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { advanceApplication } from "#src/applications/advance-application.ts";
@@ -12,7 +13,6 @@ import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
-import { CONTACT_UNPROVEN } from "./contact-acts.ts";
 import { type Registration, SUBMITTED } from "./descriptor.ts";
 import { getSubmittedForm, replaceForm } from "./drafts.ts";
 import type { RegistrationForm } from "./read-form.ts";

@@ -1,4 +1,9 @@
 import { randomUUID } from "node:crypto";
+import {
+  CONTACT_UNPROVEN,
+  loadContactState,
+  readContactAct,
+} from "#src/accounts/institutions/contact-acts.ts";
 import { findContactPhone } from "#src/applications/contact-phone.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { documentsTakenOut } from "#src/applications/documents/document-fields.tsx";
@@ -11,7 +16,6 @@ import { page, seeOther } from "#src/platform/http/responses.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { InstitutionPerson } from "#src/ui/institution-page.tsx";
 import { renderPage } from "#src/ui/render.ts";
-import { CONTACT_UNPROVEN, loadContactState, readContactAct } from "./contact-acts.ts";
 import { correctRegistration } from "./correct.ts";
 import { CorrectionPage, type CorrectionPageProps } from "./correction-pages.tsx";
 import type { Registration } from "./descriptor.ts";

@@ -27,15 +27,18 @@ export interface RegisterPageProps {
   drafts: readonly ListedDraft[];
   /** A code just brought them to this browser. */
   isBrought: boolean;
+  /** Whether text messages leave the house: else none is promised. */
+  isSmsAvailable: boolean;
 }
 
 /** 注册: three entries, each with what it needs (manual, D1). */
-export function RegisterPage({ shell, drafts, isBrought }: RegisterPageProps) {
+export function RegisterPage({ shell, drafts, isBrought, isSmsAvailable }: RegisterPageProps) {
+  const result = isSmsAvailable ? "结果用短信告诉联系人" : "结果用业务单编号在本站查看";
   return (
     <Page shell={shell} title="注册" current="register" crumbs={[{ title: "注册" }]} isPrivate>
       <Steps steps={STEPS} current={1} />
       <PageHead title="注册">
-        机构注册，请选您的单位。{`提交后 ${REVIEW_DAYS} 个工作日内审核，结果用短信告诉联系人。`}
+        机构注册，请选您的单位。{`提交后 ${REVIEW_DAYS} 个工作日内审核，${result}。`}
       </PageHead>
       {drafts.length > 0 && <Drafts drafts={drafts} isBrought={isBrought} />}
       {ALL_REGISTRATIONS.map((registration) => (
@@ -93,7 +96,7 @@ function Entry({ registration }: { registration: Registration }) {
   );
 }
 
-function Drafts({ drafts, isBrought }: Omit<RegisterPageProps, "shell">) {
+function Drafts({ drafts, isBrought }: Pick<RegisterPageProps, "drafts" | "isBrought">) {
   return (
     <Card title={isBrought ? "找到了您没有提交的表单" : "您没有提交的表单"}>
       <ul class="offer-list">
@@ -136,11 +139,13 @@ export interface RegisteredPageProps {
   promisedWords: string;
   /** Who already works for the estates, in sentences. */
   conflicts: readonly string[];
+  /** Whether text messages leave the house: else none is promised. */
+  isSmsAvailable: boolean;
 }
 
 /** Step five: 注册成功, with number, 待审核, what comes next and by when (manual, D4). */
 export function RegisteredPage(props: RegisteredPageProps) {
-  const { shell, number, state, registration, conflicts } = props;
+  const { shell, number, state, registration, conflicts, isSmsAvailable } = props;
   return (
     <Page
       shell={shell}
@@ -153,7 +158,9 @@ export function RegisteredPage(props: RegisteredPageProps) {
       <Confirmation title="注册成功">
         <p>
           {props.institutionName}的注册已经提交，{state.label}。{REVIEW_DAYS}{" "}
-          个工作日内短信告诉您结果。
+          {isSmsAvailable
+            ? "个工作日内短信告诉您结果。"
+            : "个工作日内办好。本站没有接通短信，请用下面的编号来看结果。"}
         </p>
       </Confirmation>
       <Card title="业务单编号" aside={<Tag tone={state.tone}>{state.label}</Tag>}>
@@ -168,7 +175,8 @@ export function RegisteredPage(props: RegisteredPageProps) {
       <NextStep turn="ours" title="维修资金管理中心审核">
         <p>
           先核对填写的内容和要件，再审批{props.promisedWords}
-          。要补正的，短信会告诉您，编号不变。批准以后，用用户名 {props.username}{" "}
+          。要补正的，{isSmsAvailable ? "短信会告诉您" : "办理进度里会写明"}
+          ，编号不变。批准以后，用用户名 {props.username}{" "}
           从“机构登录”进入系统；在此之前登录，只能看进度和补正。
         </p>
         {conflicts.map((sentence) => (

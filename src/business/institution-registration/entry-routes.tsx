@@ -27,6 +27,8 @@ export interface EntryDeps extends ApplicantProofDeps {
   personalData: PersonalData;
   limit: LimitVisit;
   shell: (visit: Visit) => PageShell;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
 }
 
 /** 注册 with its three entries, the agreement, and 注册成功 at the end. */
@@ -68,6 +70,7 @@ async function showRegister(deps: EntryDeps, visit: Visit): Promise<Response> {
   const html = renderPage(
     <RegisterPage
       shell={deps.shell(visit)}
+      isSmsAvailable={deps.isSmsAvailable}
       drafts={browser === null ? [] : await listDrafts(deps, browser)}
       isBrought={visit.c.req.query("brought") === "1"}
     />,
@@ -111,6 +114,7 @@ async function showRegistered(deps: EntryDeps, visit: Visit): Promise<Response> 
   const html = renderPage(
     <RegisteredPage
       shell={deps.shell(visit)}
+      isSmsAvailable={deps.isSmsAvailable}
       registration={registration}
       number={application.number}
       state={stateWords(application.state)}

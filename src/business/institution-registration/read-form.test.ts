@@ -111,7 +111,7 @@ describe("the contact's phone", () => {
 
   test("is a mobile one: a fixed line gets no text messages", () => {
     expect(errorsOf("property-company", { contactPhone: "010-88886666" })).toEqual({
-      contactPhone: "固定电话收不到短信，请填手机号码；固定电话写在“联系电话”里",
+      contactPhone: "固定电话收不到短信，请填手机号码",
     });
   });
 });

@@ -18,7 +18,10 @@ import { registrationReview } from "./review.ts";
 import { tellRegistration } from "./story.ts";
 
 /** What the told, printed and reviewed side of 机构注册 needs. */
-export type RegistrationDescriptorDeps = RegistrationPrintDeps;
+export interface RegistrationDescriptorDeps extends RegistrationPrintDeps {
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
+}
 
 /** The address at which an applicant who proved to be it corrects a registration. */
 export function correctionPath({ number }: Pick<Application, "number">): string {
@@ -78,7 +81,7 @@ function describe(
 
 async function tell(
   db: Db,
-  { personalData }: RegistrationDescriptorDeps,
+  { personalData, isSmsAvailable }: RegistrationDescriptorDeps,
   registration: Registration,
   application: Application,
 ) {
@@ -86,5 +89,5 @@ async function tell(
   const conflicts = UNDECIDED.includes(application.state)
     ? await listConflictsOf(db, institution)
     : [];
-  return tellRegistration({ registration, application, institution, conflicts });
+  return tellRegistration({ registration, application, institution, conflicts, isSmsAvailable });
 }

@@ -1,4 +1,10 @@
 import { randomUUID } from "node:crypto";
+import {
+  CONTACT_UNPROVEN,
+  type ContactDeps,
+  loadContactState,
+  readContactAct,
+} from "#src/accounts/institutions/contact-acts.ts";
 import { listBindingConflicts } from "#src/accounts/institutions/estate-bindings.ts";
 import { readUploadForm, type UploadDeps } from "#src/applications/documents/read-upload-form.ts";
 import { listDocuments } from "#src/applications/documents/stored-document.ts";
@@ -19,12 +25,6 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { currentAgreement } from "./agreement.ts";
-import {
-  CONTACT_UNPROVEN,
-  type ContactDeps,
-  loadContactState,
-  readContactAct,
-} from "./contact-acts.ts";
 import { ALL_REGISTRATIONS, type Registration } from "./descriptor.ts";
 import { findDraft, listDrafts, saveDraft } from "./drafts.ts";
 import { type EstateAct, readEstateAct } from "./estate-acts.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mobileField } from "#src/accounts/institutions/contact-fields.ts";
 import { type CalendarDate, parseCalendarDate } from "#src/kernel/calendar-date.ts";
 import { checkCreditCode } from "#src/kernel/credit-code.ts";
 import { checkPhone } from "#src/kernel/phone.ts";
@@ -107,19 +108,6 @@ const legalPersonDocumentNo = z.string().transform((text, context) => {
   if (cleanText(text) === "") return "";
   const check = checkDocumentNumber("resident-id", text.slice(0, 200));
   return check.ok ? check.no : refuse(context, check.reason);
-});
-
-/** The contact's mobile phone: the results go there by text message. */
-export const mobileField = z.string().transform((text, context) => {
-  const check = checkPhone(text.slice(0, 200));
-  if (check.ok && check.kind === "mobile") return check.phone;
-  if (check.ok)
-    return refuse(context, "固定电话收不到短信，请填手机号码；固定电话写在“联系电话”里");
-  if (check.reason === "empty") return refuse(context, "请填写联系人手机");
-  if (check.reason === "length" && check.digits !== undefined) {
-    return refuse(context, `手机号码应是 11 位数字，现在是 ${check.digits} 位`);
-  }
-  return refuse(context, "手机号码应是 1 开头的 11 位数字，例如 13800005678");
 });
 
 const landline = z.string().transform((text, context) => {

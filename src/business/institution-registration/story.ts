@@ -12,6 +12,8 @@ export interface RegistrationRecord {
   institution: RegisteredInstitution;
   /** Who else works for its estates, while nothing is decided. */
   conflicts: readonly BindingConflict[];
+  /** Whether text messages leave the house: else nobody is told by one. */
+  isSmsAvailable: boolean;
 }
 
 type State = "submitted" | "reviewed" | "correcting" | "approved" | "rejected" | "cancelled";
@@ -125,7 +127,7 @@ function nextStep(record: RegistrationRecord, state: State): NextStep {
       return {
         who: "us",
         title: state === "submitted" ? "等待审核" : "审核通过，等待审批",
-        text: `维修资金管理中心正在${state === "submitted" ? "核对填写的内容和要件" : "审批"}${promised}。结果用短信告诉联系人${inTheWay(record)}`,
+        text: `维修资金管理中心正在${state === "submitted" ? "核对填写的内容和要件" : "审批"}${promised}。${resultWords(record)}${inTheWay(record)}`,
       };
     case "correcting":
       return {
@@ -154,6 +156,13 @@ function nextStep(record: RegistrationRecord, state: State): NextStep {
         text: "这次注册已经撤销。还要办的话，可以重新注册",
       };
   }
+}
+
+/** How the applicant learns of the decision. */
+export function resultWords({
+  isSmsAvailable,
+}: Pick<RegistrationRecord, "isSmsAvailable">): string {
+  return isSmsAvailable ? "结果用短信告诉联系人" : "本站没有接通短信，结果请在这里用业务单编号查看";
 }
 
 function inTheWay(record: RegistrationRecord): string {

@@ -1,3 +1,4 @@
+import { CONTACT_UNPROVEN } from "#src/accounts/institutions/contact-acts.ts";
 import { findContactProof } from "#src/accounts/institutions/contact-proof.ts";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
@@ -11,7 +12,6 @@ import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { Agreement } from "./agreement.ts";
-import { CONTACT_UNPROVEN } from "./contact-acts.ts";
 import { applicationBasics, RECEIVED_WORDS, type Registration } from "./descriptor.ts";
 import { bindDraft, type DraftKey, holdDraft } from "./drafts.ts";
 import { judgeAll, loadGround, SAME_CODE, USERNAME_TAKEN } from "./form-state.ts";

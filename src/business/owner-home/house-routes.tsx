@@ -18,6 +18,7 @@ import { listOwnApplications } from "./own-applications.ts";
 import { findOwnedHouse, listOwnedHousesOnPage, type OwnedHouse } from "./owned-houses.ts";
 import { readPageNumber, readYear } from "./schema.ts";
 import { printStatement } from "./statement/statement.ts";
+import { listWaitingLinks } from "./waiting-links.ts";
 
 /** What an owner sees of his houses: the list, one of them, its statements, and the applications about them. */
 export function houseRoutes(deps: OwnerHomeDeps): Route[] {
@@ -75,6 +76,7 @@ async function showHouses(deps: OwnerHomeDeps, visit: Visit): Promise<Response> 
       totalCount={found.totalCount}
       totalFen={found.totalFen}
       page={found.page}
+      waiting={await listWaitingLinks(deps, owner.id, visit.now)}
       justLinked={linked === undefined ? null : Number.parseInt(linked, 10)}
     />,
   );

@@ -1,6 +1,7 @@
 import { HomeFrame } from "#src/accounts/owners/home-frame.tsx";
 import { explainLine } from "#src/bank/explain-line.ts";
 import { formatArea } from "#src/kernel/area.ts";
+import { formatDayInSentence } from "#src/kernel/calendar-date.ts";
 import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
 import type { HouseStanding } from "#src/ledger/house-standing.ts";
@@ -13,6 +14,7 @@ import { Amount } from "#src/ui/money/amount.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { FirstLinkCard } from "./link-pages.tsx";
 import { HOUSES_ON_PAGE, type OwnedHouse } from "./owned-houses.ts";
+import type { WaitingLink } from "./waiting-links.ts";
 
 export interface HousesPageProps {
   shell: PageShell;
@@ -26,6 +28,8 @@ export interface HousesPageProps {
   page: number;
   /** How many houses have just been linked; null when nothing has. */
   justLinked: number | null;
+  /** Houses that wait to be linked, with state and next step. */
+  waiting: readonly WaitingLink[];
 }
 
 /** 我的房屋: every house that the account opens, with its balance and what can be done. */
@@ -40,6 +44,9 @@ export function HousesPage(props: HousesPageProps) {
           共 {totalCount} 套房屋，余额合计 {formatYuan(totalFen)} 元。
         </p>
       )}
+      {props.waiting.map((link) => (
+        <WaitingCard key={link.number} link={link} />
+      ))}
       {houses.length === 0 ? (
         <FirstLinkCard maskedPhone={maskedPhone} typed="" errors={{}} />
       ) : (
@@ -52,6 +59,30 @@ export function HousesPage(props: HousesPageProps) {
         hrefOf={(n) => `/me?page=${n}`}
       />
     </HomeFrame>
+  );
+}
+
+/** A house that papers were handed in for: nothing of it is shown before they are approved. */
+function WaitingCard({ link }: { link: WaitingLink }) {
+  const { number, address, state, next, expectedOn, correctionPath } = link;
+  const by = expectedOn === null ? "" : `，${formatDayInSentence(expectedOn)}前办好`;
+  return (
+    <Card title={`关联 ${address}`} aside={<Tag tone={state.tone}>{state.label}</Tag>}>
+      <p>
+        {next.title}
+        {by}。关联以后，余额和明细才显示在这里。
+      </p>
+      <Actions>
+        {correctionPath !== null && (
+          <ButtonLink href={correctionPath} kind="primary" label={`补正 ${address}`}>
+            补正
+          </ButtonLink>
+        )}
+        <ButtonLink href={`/applications/${number}`} label={`看办理进度 ${address}`}>
+          看办理进度
+        </ButtonLink>
+      </Actions>
+    </Card>
   );
 }
 

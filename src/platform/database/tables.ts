@@ -984,6 +984,16 @@ export interface SchemaMigrationTable {
   applied_at: Generated<Date>;
 }
 
+// 0039 A change that waits for a password
+
+/** What was typed of a change while the password is asked for once more, encrypted. */
+interface InstitutionChangeDraftTable {
+  submission_key: string;
+  institution_user_id: number;
+  form_cipher: Buffer;
+  saved_at: Date;
+}
+
 // 0033 Guides and downloads
 
 export interface LocalRuleTable {
@@ -1065,6 +1075,7 @@ export interface Database {
   institution_estate: InstitutionEstateTable;
   institution_user: InstitutionUserTable;
   institution_change: InstitutionChangeTable;
+  institution_change_draft: InstitutionChangeDraftTable;
   estate_statement: EstateStatementTable;
   top_up_batch: TopUpBatchTable;
   top_up_file: TopUpFileTable;

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readSlipCode } from "#src/kernel/slip-code.ts";
 import type { InstitutionKind } from "#src/platform/http/route.ts";
+import { findSlip } from "#src/platform/issued-slips/find-slip.ts";
 import { createPrinter } from "#src/platform/pdf/printer.ts";
-import { buildBuilding, buildCity, NOW, type TestCity } from "#tests/support/builders.ts";
+import { buildBuilding, buildCity, NOW, type TestCity, TODAY } from "#tests/support/builders.ts";
 import { readPdf } from "#tests/support/pdf-text.ts";
-import { buildRegistration } from "#tests/support/registration-builders.ts";
+import { buildRegistration, decideRegistration } from "#tests/support/registration-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { applicationOf } from "#tests/support/unrecorded-builders.ts";
 import { currentAgreement } from "../agreement.ts";
 import { REGISTRATIONS } from "../descriptor.ts";
 import { ESTATES_MAX, estateField } from "../schema.ts";
 import { printRegistrationSlip } from "./application-slip.ts";
+import { REGISTRATION_APPLICATION_SLIP } from "./application-worth.ts";
 
 const printer = createPrinter();
 let database: TestDatabase;
@@ -23,16 +26,17 @@ afterAll(async () => {
   await database?.drop();
 });
 
+const deps = () => ({
+  personalData: city.personalData,
+  printer,
+  fundCentreName: "示例市物业专项维修资金管理中心",
+  publicUrl: "https://fund.example.invalid",
+});
+
 async function print(kind: InstitutionKind, number: string) {
-  const deps = {
-    personalData: city.personalData,
-    printer,
-    fundCentreName: "示例市物业专项维修资金管理中心",
-    publicUrl: "https://fund.example.invalid",
-  };
   const application = await applicationOf(city, number);
   const about = { registration: REGISTRATIONS[kind], application };
-  return await readPdf(await printRegistrationSlip(deps, city.db, about, NOW));
+  return await readPdf(await printRegistrationSlip(deps(), city.db, about, NOW));
 }
 
 const squeezed = (words: string) => words.replaceAll(" ", "");
@@ -88,5 +92,36 @@ describe("注册申请单", () => {
       expect(text).toContain(`试物服合字〔2026〕第${at + 1}号`);
     }
     expect(text).not.toContain("…");
+  });
+
+  test("is found by the number and code that stand on it, and is good until the registration is refused", async () => {
+    const building = await buildBuilding(city);
+    const { number } = await buildRegistration(city, "property-company", building);
+    const { text } = await print("property-company", number);
+    expect(text).toContain("fund.example.invalid/verify");
+    const [, printed = ""] = /防伪码([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})/.exec(text) ?? [];
+    const code = readSlipCode(printed);
+    if (!code.ok) throw new Error(`no code on the paper: ${printed}`);
+    const find = () => findSlip(city.db, city.personalData, { number, code: code.code });
+    const slip = await find();
+    expect(slip).toMatchObject({
+      kind: REGISTRATION_APPLICATION_SLIP.kind,
+      datedOn: TODAY,
+      amountFen: null,
+      party: "试验物业服务有限公司",
+      about: expect.stringMatching(
+        new RegExp(`^物业服务企业注册：试验花园[0-9]+（${building.estateCode}）$`),
+      ),
+      isReplaced: false,
+    });
+    // Printed again it is the same slip.
+    expect((await print("property-company", number)).text).toContain(printed);
+    expect(await find()).toEqual(slip);
+    if (slip === null) throw new Error("no slip");
+    const judged = () => REGISTRATION_APPLICATION_SLIP.judge(city.db, slip, NOW);
+    const onward = { href: `/applications/${number}`, words: "看办理进度" };
+    expect(await judged()).toMatchObject({ isValid: true, label: "有效", onward });
+    await decideRegistration(city, number, "reject", { remark: "材料不是本单位的" });
+    expect(await judged()).toMatchObject({ isValid: false, label: "没有通过", onward });
   });
 });

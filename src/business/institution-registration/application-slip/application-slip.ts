@@ -6,6 +6,7 @@ import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatShanghaiTime, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { maskAccount, maskDocument, maskEmail, maskName, maskPhone } from "#src/kernel/masking.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { issueSlip } from "#src/platform/issued-slips/issue-slips.ts";
 import { code128, qrCode } from "#src/platform/pdf/barcodes.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
@@ -15,6 +16,7 @@ import { loadGround } from "../form-state.ts";
 import { getRegisteredInstitution, type RegisteredInstitution } from "../queries.ts";
 import { type RegistrationForm, readRegistrationForm } from "../read-form.ts";
 import { SERVICE_KIND_WORDS } from "../schema.ts";
+import { REGISTRATION_APPLICATION_SLIP } from "./application-worth.ts";
 
 const TEMPLATE = join(import.meta.dirname, "application.typ");
 
@@ -28,7 +30,7 @@ export interface RegistrationPrintDeps {
 }
 
 /**
- * Prints 注册申请单: what was applied for, people and numbers masked, the estates with their dates, the papers that
+ * Writes 注册申请单 into the register of issued slips and prints it: what was applied for, people and numbers masked, the estates with their dates, the papers that
  * were handed in, the agreement that was accepted, and room for signature and seal.
  */
 export async function printRegistrationSlip(
@@ -42,31 +44,52 @@ export async function printRegistrationSlip(
   const submitted = await getSubmittedForm(reader, application.id);
   const institution = await getRegisteredInstitution(db, deps.personalData, application.id);
   const form = await readAsHandedIn(db, registration, submitted, institution);
-  const statusUrl = `${deps.publicUrl}/applications/${application.number}`;
+  const content = {
+    title: `${registration.title}申请单`,
+    authority: deps.fundCentreName,
+    number: application.number,
+    numberGroups: groupNumber(application.number),
+    institution: institutionPairs(registration, form, submitted, application),
+    contact: contactPairs(form, submitted, institution.username),
+    account: accountPairs(registration, form),
+    estates: estateTable(registration, form),
+    agreement: agreementPairs(submitted),
+    legalPersonTitle: registration.legalPersonTitle,
+  };
+  const slip = {
+    subject: application.number,
+    datedOn: shanghaiDate(application.createdAt),
+    amountFen: null,
+    party: form.name,
+    about: aboutWords(registration, form),
+    content,
+  };
+  const { kind } = REGISTRATION_APPLICATION_SLIP;
+  const mark = await issueSlip(deps, db, { kind, isOwnNumber: true }, slip, now);
+  const statusUrl = `${deps.publicUrl}/applications/${application.number}?code=${mark.code}`;
+  const documents = await listDocuments(reader, { applicationId: application.id });
   return await deps.printer.print({
     template: TEMPLATE,
     createdAt: now,
     data: {
-      title: `${registration.title}申请单`,
-      authority: deps.fundCentreName,
-      number: application.number,
-      numberGroups: groupNumber(application.number),
+      ...content,
+      mark,
       printedAt: formatShanghaiTime(now),
-      institution: institutionPairs(registration, form, submitted, application),
-      contact: contactPairs(form, submitted, institution.username),
-      account: accountPairs(registration, form),
-      estates: estateTable(registration, form),
-      documents: documentRows(
-        registration,
-        await listDocuments(reader, { applicationId: application.id }),
-      ),
-      agreement: agreementPairs(submitted),
-      legalPersonTitle: registration.legalPersonTitle,
+      documents: documentRows(registration, documents),
       numberCode: code128(application.number).svg,
       statusCode: qrCode(statusUrl).svg,
       statusUrl,
     },
   });
+}
+
+/** What 验真 tells to be compared with the paper: 物业服务企业注册：示例花园（SL0126） 等 3 个物业区域. */
+function aboutWords({ title }: Registration, { bindings }: PrintedForm): string {
+  const [first] = bindings;
+  if (first === undefined) return title;
+  const { name, code } = first.estate;
+  const more = bindings.length > 1 ? ` 等 ${bindings.length} 个物业区域` : "";
+  return `${title}：${name}（${code}）${more}`;
 }
 
 /** As it was handed in last: what was changed after the approval stands on the slip of the change. */

@@ -1,10 +1,3 @@
-import {
-  CONTACT_PURPOSE,
-  findContactCode,
-  findContactProof,
-  sendContactCode,
-  tryContactCode,
-} from "#src/accounts/institutions/contact-proof.ts";
 import { maskPhone } from "#src/kernel/masking.ts";
 import {
   askCaptcha,
@@ -19,8 +12,14 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { type CodeOutcome, type CodeTry, RESEND_MS } from "#src/platform/one-time-codes.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
-import { codeForm } from "./continue-schema.ts";
-import { mobileField, type Typed } from "./schema.ts";
+import { codeForm, mobileField } from "./contact-fields.ts";
+import {
+  CONTACT_PURPOSE,
+  findContactCode,
+  findContactProof,
+  sendContactCode,
+  tryContactCode,
+} from "./contact-proof.ts";
 
 /** The button beside 联系人手机, and the field for what it sends. */
 export const SEND_CODE_BUTTON = "send-contact-code";
@@ -130,7 +129,7 @@ function refusalOf(outcome: CodeOutcome): FormErrors {
       return tooOften("这个手机号刚获取过验证码", outcome.retryAfterSeconds);
     case "capped":
       return {
-        contactPhone: "今天发出的验证码太多，暂时不能再发。填的内容已经保存，请明天再来提交",
+        contactPhone: "今天发出的验证码太多，暂时不能再发，请明天再来",
       };
   }
 }
@@ -170,7 +169,7 @@ async function tryCode(
 export async function loadContactState(
   deps: ContactDeps,
   visit: Visit,
-  typed: Typed,
+  typed: Readonly<Record<string, string>>,
   unchangedPhoneHash: Buffer | null,
 ): Promise<ContactState> {
   if (!deps.sms.isAvailable) return { kind: "no-sms" };
