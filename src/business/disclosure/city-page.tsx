@@ -6,8 +6,9 @@ import type {
   CityBookMissing,
   DistrictBook,
 } from "#src/ledger/city-book/read-city-book.ts";
+import { balanceFigures } from "#src/ledger/estate-book/totals-figures.tsx";
 import type { LockedYearHead } from "#src/ledger/locked-years/read-locked-years.ts";
-import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
+import { formatTenths, shareTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Columns, Halves, Page, PageHead } from "#src/ui/layout.tsx";
@@ -73,25 +74,13 @@ export function CityPage(props: CityPageProps) {
 
 function CityFigures({ book }: { book: CityBook }) {
   const balance = balanceNow(book.now);
-  const rate = sufficiencyTenths(balance, book.now.firstPaidFen);
-  const large = largeAmount(balance, balance);
   const year = book.years.at(-1);
   const used = year && largeAmount(year.usedFen, year.usedFen);
   const paidShare = shareTenths(book.now.paidCount, liableNow(book.now));
   return (
     <Figures
       figures={[
-        {
-          label: "余额",
-          value: `${large.figure} ${large.unit}`,
-          note: `${formatYuan(balance)} 元`,
-        },
-        {
-          label: "充足率",
-          value: rate === null ? "—" : formatTenths(rate),
-          shareTenths: rate,
-          note: "余额 ÷ 首次交存",
-        },
+        ...balanceFigures(balance, book.now.firstPaidFen),
         {
           label: "户数",
           value: `${book.now.houseCount} 户`,

@@ -1,13 +1,12 @@
-import { formatYuan } from "#src/kernel/money.ts";
 import { balanceNow, liableNow } from "#src/ledger/city-book/fund-now.ts";
 import type { ListedEstate } from "#src/ledger/city-book/list-estates.ts";
 import type { ListedUse } from "#src/ledger/city-book/list-uses.ts";
 import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
-import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
+import { balanceFigures } from "#src/ledger/estate-book/totals-figures.tsx";
+import { formatTenths, shareTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Halves, Page, PageHead } from "#src/ui/layout.tsx";
 import { Figures } from "#src/ui/money/figures.tsx";
-import { largeAmount } from "#src/ui/money/large-amount.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { MovementCard, SufficiencyCard } from "./charts.tsx";
 import { EstatesTable, TogetherNote } from "./estates-page.tsx";
@@ -68,23 +67,11 @@ export function DistrictPage(props: DistrictPageProps) {
 function DistrictFigures({ district }: { district: DistrictBook }) {
   const { now } = district;
   const balance = balanceNow(now);
-  const large = largeAmount(balance, balance);
-  const rate = sufficiencyTenths(balance, now.firstPaidFen);
   const paid = shareTenths(now.paidCount, liableNow(now));
   return (
     <Figures
       figures={[
-        {
-          label: "余额",
-          value: `${large.figure} ${large.unit}`,
-          note: `${formatYuan(balance)} 元`,
-        },
-        {
-          label: "充足率",
-          value: rate === null ? "—" : formatTenths(rate),
-          shareTenths: rate,
-          note: "余额 ÷ 首次交存",
-        },
+        ...balanceFigures(balance, now.firstPaidFen),
         {
           label: "已交清户数",
           value: `${now.paidCount} 户`,

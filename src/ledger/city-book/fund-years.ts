@@ -1,5 +1,5 @@
 import { addFen, type Fen, negateFen, ZERO_FEN } from "#src/kernel/money.ts";
-import type { PeriodFigures } from "../period-figures.ts";
+import { addPeriodFigures, type PeriodFigures } from "../period-figures.ts";
 
 /** What moved in one year; what was used and refunded counts up. */
 export interface YearMovement {
@@ -74,14 +74,9 @@ export function closingOf(year: Omit<PeriodFigures, "closingFen">): Fen {
 export function spanOfYears(years: readonly FundYear[]): PeriodFigures | null {
   const [first, last] = [years.at(0), years.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const sum = (of: (one: FundYear) => Fen) => addFen(...years.map(of));
   return {
+    ...addPeriodFigures(years),
     openingFen: first.openingFen,
-    depositedFen: sum((one) => one.depositedFen),
-    interestFen: sum((one) => one.interestFen),
-    usedFen: sum((one) => one.usedFen),
-    refundedFen: sum((one) => one.refundedFen),
-    otherFen: sum((one) => one.otherFen),
     closingFen: last.closingFen,
   };
 }
@@ -90,17 +85,10 @@ export function spanOfYears(years: readonly FundYear[]): PeriodFigures | null {
 export function addFundYears(all: readonly FundYear[]): FundYear | null {
   const [first] = all;
   if (first === undefined) return null;
-  const sum = (of: (one: FundYear) => Fen) => addFen(...all.map(of));
   return {
+    ...addPeriodFigures(all),
     year: first.year,
-    openingFen: sum((one) => one.openingFen),
-    depositedFen: sum((one) => one.depositedFen),
-    interestFen: sum((one) => one.interestFen),
-    usedFen: sum((one) => one.usedFen),
-    refundedFen: sum((one) => one.refundedFen),
-    otherFen: sum((one) => one.otherFen),
-    closingFen: sum((one) => one.closingFen),
-    firstPaidFen: sum((one) => one.firstPaidFen),
+    firstPaidFen: addFen(...all.map((one) => one.firstPaidFen)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
-import { formatYuan } from "#src/kernel/money.ts";
+import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
-import { Figures } from "#src/ui/money/figures.tsx";
+import { type Figure, Figures } from "#src/ui/money/figures.tsx";
 import { largeAmount } from "#src/ui/money/large-amount.ts";
 import { type BuildingTotals, balanceOf, countLiable, countStanding } from "./building-totals.ts";
 import type { EstateBook } from "./estate-book.ts";
@@ -29,26 +29,14 @@ export function TotalsFigures({
   last?: { label: string; value: string; note?: string };
 }) {
   const balance = balanceOf(totals);
-  const rate = sufficiencyTenths(balance, totals.firstPaidFen);
   const liable = countLiable(totals);
   const paid = countStanding(totals, "paid-in-full", "below-trigger");
   const paidShare = shareTenths(paid, liable);
   const low = countStanding(totals, "below-trigger");
-  const large = largeAmount(balance, balance);
   return (
     <Figures
       figures={[
-        {
-          label: "余额",
-          value: `${large.figure} ${large.unit}`,
-          note: `${formatYuan(balance)} 元`,
-        },
-        {
-          label: "充足率",
-          value: rate === null ? "—" : formatTenths(rate),
-          shareTenths: rate,
-          note: rate === null ? "还没有首次交存" : "余额 ÷ 首次交存",
-        },
+        ...balanceFigures(balance, totals.firstPaidFen),
         {
           label: "已交户数",
           value: `${paid} 户`,
@@ -63,4 +51,23 @@ export function TotalsFigures({
 function lowNote(low: number, liable: number): string {
   const share = shareTenths(low, liable);
   return share === null ? "" : `占应交户 ${formatTenths(share)}`;
+}
+
+/** 余额 in large and to the fen, and the 充足率 that it makes of the first deposits. */
+export function balanceFigures(balance: Fen, firstPaid: Fen): Figure[] {
+  const large = largeAmount(balance, balance);
+  const rate = sufficiencyTenths(balance, firstPaid);
+  return [
+    {
+      label: "余额",
+      value: `${large.figure} ${large.unit}`,
+      note: `${formatYuan(balance)} 元`,
+    },
+    {
+      label: "充足率",
+      value: rate === null ? "—" : formatTenths(rate),
+      shareTenths: rate,
+      note: rate === null ? "还没有首次交存" : "余额 ÷ 首次交存",
+    },
+  ];
 }
