@@ -11,7 +11,7 @@ const PAGE_BYTES_MAX = 30 * 1024;
 /** The narrowest screen that still counts: 1280 px enlarged four times (WCAG 1.4.10). */
 const NARROWEST = 320;
 
-/** How a citizen comes. Every section of the manual is walked in each of these ways. */
+/** How a citizen comes. A section of the manual is walked in each of these ways, or in two that differ in both. */
 export const WAYS = [
   { how: "with script at 1280 px", javaScript: true, width: 1280 },
   { how: "with script at 390 px", javaScript: true, width: 390 },
