@@ -159,9 +159,7 @@ function nextStep(record: RegistrationRecord, state: State): NextStep {
 }
 
 /** How the applicant learns of the decision. */
-export function resultWords({
-  isSmsAvailable,
-}: Pick<RegistrationRecord, "isSmsAvailable">): string {
+function resultWords({ isSmsAvailable }: Pick<RegistrationRecord, "isSmsAvailable">): string {
   return isSmsAvailable ? "结果用短信告诉联系人" : "本站没有接通短信，结果请在这里用业务单编号查看";
 }
 
