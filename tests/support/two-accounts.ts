@@ -9,6 +9,7 @@ import { stepUp } from "#src/platform/sessions.ts";
 import type { House } from "#src/register/find-house.ts";
 import { buildBuilding, buildHouse, NOW, type TestBuilding } from "./builders.ts";
 import { type FoundUrl, urlOf } from "./crawl.ts";
+import { jpegBytes } from "./document-files.ts";
 import {
   bookMoney,
   buildDeposit,
@@ -16,8 +17,10 @@ import {
   buildUse,
   confirmationOf,
 } from "./payment-builders.ts";
+import { readPage } from "./read-page.ts";
 import { recordOwner, stepOwnerUp, type TestPerson, WANG } from "./recorded-owners.ts";
 import { buildVoucher, openVoucherAtDesk } from "./refund-builders.ts";
+import { hiddenOf, postWithPapers } from "./refund-visit.ts";
 import { buildRegistration } from "./registration-builders.ts";
 import { sendFiles } from "./send-files.ts";
 import type { ServedSite } from "./served-site.ts";
@@ -106,6 +109,8 @@ export async function buildWatchedOwner(
     slip,
     "/me/data.json",
     `/me/link/${house.code}`,
+    `/me/link/${(await buildHouse(city, { building })).code}/documents`,
+    await askForHouse(site, visitor, unpaid, person),
   ];
   return {
     visitor,
@@ -114,6 +119,27 @@ export async function buildWatchedOwner(
     personalMarks,
     marks: [...personalMarks, "watched-owner", estateName, house.code, notice.no, ...DUE_MARKS],
   };
+}
+
+/** Asks for a house by papers, has it sent back, and answers with where that is put right. */
+async function askForHouse(
+  site: ServedSite,
+  visitor: WebVisitor,
+  house: House,
+  person: TestPerson,
+): Promise<string> {
+  const form = `/me/link/${house.code}/documents`;
+  const said = { realName: person.name, documentNo: person.document, note: "" };
+  const page = await visitor.get(form);
+  const papers = ["identity-card", "ownership-proof"];
+  const asked = await postWithPapers(visitor, form, { ...hiddenOf(page.text), ...said }, papers);
+  const [number = ""] = /37[0-9]{16}/.exec(asked.headers.location ?? "") ?? [];
+  const reviewer = await site.staff("reviewer-demo");
+  const { values } = readPage((await reviewer.get(`/review/applications/${number}`)).text);
+  const { state = "", seen = "" } = values;
+  const decision = { state, seen, decision: "return", opinion: "照片看不清，请重拍" };
+  await reviewer.post(`/review/applications/${number}/decide`, decision);
+  return `/me/link-correction/${number}`;
 }
 
 /** An owner without anything to see; his decisions are open. */
@@ -315,7 +341,10 @@ export async function buildWatchedTeller(site: ServedSite): Promise<WatchedAccou
 
 const CASE_CODE = "91990101MB0000009";
 
-/** What the fund centre's people see: a registration with papers; the refund of the teller's voucher is there too. */
+/**
+ * What the fund centre's people see: a registration with papers and a piece of news that is not published; the refund
+ * of the teller's voucher is there too.
+ */
 export async function buildWatchedCases(site: ServedSite): Promise<Made> {
   const building = await buildMarkedEstate(site, "鸾审苑");
   const { number, institutionId } = await buildRegistration(site.city, "developer", building, {
@@ -329,14 +358,43 @@ export async function buildWatchedCases(site: ServedSite): Promise<Made> {
     ...["ask-reset", "reset", "withdraw-reset"].map((act) => `/review/tellers/teller-one/${act}`),
     `/review/institutions/${institutionId}/resume`,
   ];
+  const news = await writeNews(site);
   return {
     starts: ["/review", `/review/applications/${number}`],
-    more: acts.map((path) => urlOf("POST", path)),
+    more: [...acts.map((path) => urlOf("POST", path)), ...news],
   };
 }
 
+/** Writes a draft with a file; answers with everything that can be done to it, in whatever state it is. */
+async function writeNews(site: ServedSite): Promise<FoundUrl[]> {
+  const editor = await site.staff("editor-demo");
+  const said = {
+    headline: "鸾新稿",
+    category: "公告",
+    source: "管理中心",
+    summary: "",
+    version: "",
+  };
+  const saved = await editor.post("/review/news", { ...said, body: "鸾新稿的正文" });
+  const at = (saved.headers.location ?? "").replace(/\?.*/, "");
+  const shown = { ...said, body: "前文", act: "picture", pictureAlt: "鸾新图" };
+  const picture = await sendFiles(editor, "/review/news", shown, [
+    { field: "picture", name: "one.jpg", content: await jpegBytes() },
+  ]);
+  const file = /\/review\/news\/files\/[\w-]+/.exec(picture.text)?.[0] ?? "";
+  const version = [["version", "1"]] as const;
+  return [
+    ...["", "/edit", "/compare"].map((page) => urlOf("GET", `${at}${page}`)),
+    urlOf("GET", file),
+    urlOf("POST", `${at}/edit`, [...Object.entries({ ...said, body: "别人改的" }), ...version]),
+    ...["submit", "return", "publish", "withdraw"].map((act) =>
+      urlOf("POST", `${at}/${act}`, version),
+    ),
+  ];
+}
+
 /** What stands on the fund centre's pages and is told to nobody else. */
-export const CASE_MARKS = ["鸾审苑", "鸾审联系", "13900007199"];
+export const CASE_MARKS = ["鸾审苑", "鸾审联系", "13900007199", "鸾新稿"];
 
 /** Each of the fund centre's people who see something that others do not. */
 export const WATCHED_STAFF: readonly StaffRole[] = [
