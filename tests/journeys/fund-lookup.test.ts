@@ -60,8 +60,8 @@ async function readDetail({ page, context }: Journey): Promise<void> {
   expect(words).toContain("120.00 元/㎡");
   expect(words).toContain("98.76 ㎡ × 120.00 元/㎡ = 11,851.20 元");
   const amount = /¥ ?([0-9,]+\.[0-9]{2})/.exec(balance)?.[1] ?? "none";
-  const chart = page.getByRole("img", { name: /余额|首次交存|元/ }).last();
-  expect(await chart.getAttribute("aria-label")).toContain(amount);
+  const chart = page.getByRole("img", { name: "余额变化", exact: true });
+  expect(await wordsOf(chart.locator("desc"))).toContain(amount);
   const rows = page.getByRole("table").getByRole("row");
   expect(await rows.count()).toBeGreaterThan(2);
   expect(await wordsOf(rows.nth(1))).toContain(amount);

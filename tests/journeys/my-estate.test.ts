@@ -129,7 +129,7 @@ async function readEstate({ page }: Journey): Promise<void> {
   );
   const [deposited = 0n, interest = 0n, used = 0n, refunded = 0n, balance] = yuan;
   expect(deposited + interest - used - refunded).toBe(balance);
-  expect(await page.getByRole("img", { name: /^余额变化：/ }).count()).toBe(1);
+  expect(await page.getByRole("img", { name: "余额变化", exact: true }).count()).toBe(1);
   expect(await page.getByRole("img", { name: "每年使用", exact: true }).count()).toBe(1);
   expect(await page.getByRole("table", { name: /每年的交存/ }).count()).toBe(1);
   expectNothingPersonal(await page.content());

@@ -35,8 +35,9 @@ describe("简介: 新闻, 资料下载, 业务办理入口", () => {
     const { page, look } = await startJourney(browser, way);
     await page.getByRole("link", { name: "全部新闻" }).click();
     await look();
-    const title = await wordsOf(page.getByRole("main").getByRole("link").first());
-    await page.getByRole("main").getByRole("link").first().click();
+    const newest = page.getByRole("region", { name: "新闻列表" }).getByRole("link").first();
+    const title = await wordsOf(newest);
+    await newest.click();
     const heading = await wordsOf(page.locator("h1"));
     expect(title).toContain(heading);
     await look();
