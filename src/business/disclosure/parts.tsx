@@ -36,7 +36,7 @@ export function BookDates({ book }: { book: CityBook }) {
     <p class="quiet">
       账面日期：{book.bookedUntil ?? "还没有记过账"}
       。与专户银行核对日期：对账还没有接通，这些数还没有和银行核对过。
-      {formatShanghaiTime(book.refreshedAt)} 整理。
+      <span class="whole">{formatShanghaiTime(book.refreshedAt)}</span> 整理。
     </p>
   );
 }

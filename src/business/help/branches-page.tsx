@@ -1,6 +1,6 @@
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
-import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
+import { Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { Form } from "#src/ui/form/form.tsx";
 import { SelectField } from "#src/ui/form/select-field.tsx";
 import { TextField } from "#src/ui/form/text-field.tsx";
@@ -23,11 +23,12 @@ const COLUMNS: Column<BankBranch>[] = [
     isRowHeader: true,
     cell: (branch) => `${branch.bankName}${branch.name}`,
   },
-  { title: "区县", label: "区县", cell: (branch) => branch.districtName ?? "" },
+  { title: "区县", label: "区县", isWhole: true, cell: (branch) => branch.districtName ?? "" },
   { title: "地址", label: "地址", cell: (branch) => branch.address },
   {
     title: "电话",
     label: "电话",
+    isWhole: true,
     cell: (branch) => branch.phone && <a href={`tel:${branch.phone}`}>{branch.phone}</a>,
   },
   { title: "营业时间", label: "营业时间", cell: (branch) => branch.hours },
@@ -44,41 +45,36 @@ export function BranchesPage({ shell, wanted, filters, branches }: BranchesPageP
         交款到通知单上写的那家银行，任一网点都可以；领退款到支款单上写的银行。
       </PageHead>
       <Card>
-        <Form action="/help/branches" method="get" label="找网点">
-          <div class="columns halves">
-            <SelectField
-              name="district"
-              label="区县"
-              options={filters.districts}
-              value={wanted.district}
-              prompt="全部区县"
-              width="full"
-            />
-            <SelectField
-              name="bank"
-              label="银行"
-              options={filters.banks}
-              value={wanted.bank}
-              prompt="全部银行"
-              width="full"
-            />
-          </div>
+        <Form action="/help/branches" method="get" label="找网点" isInline>
+          <SelectField
+            name="district"
+            label="区县"
+            options={filters.districts}
+            value={wanted.district}
+            prompt="全部区县"
+            width="short"
+          />
+          <SelectField
+            name="bank"
+            label="银行"
+            options={filters.banks}
+            value={wanted.bank}
+            prompt="全部银行"
+          />
           <TextField
             name="q"
             label="网点名称或路名"
             value={wanted.q}
             isOptional
-            width="long"
+            width="medium"
             maxLength={40}
           />
-          <Actions>
-            <Button kind="primary">找网点</Button>
-            {isFiltered && (
-              <ButtonLink href="/help/branches" kind="text">
-                看全部网点
-              </ButtonLink>
-            )}
-          </Actions>
+          <Button kind="primary">找网点</Button>
+          {isFiltered && (
+            <ButtonLink href="/help/branches" kind="text">
+              看全部网点
+            </ButtonLink>
+          )}
         </Form>
       </Card>
       {branches.length === 0 ? (
