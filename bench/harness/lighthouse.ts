@@ -55,10 +55,11 @@ export async function weighPublicPages(baseUrl: string): Promise<string> {
 /** Lighthouse for a phone on every public page: the median of three runs for each score and time. */
 export async function judgePublicPages(baseUrl: string): Promise<string> {
   const rows: string[][] = [];
+  const chromium = await prepareChromium();
   for (const { path, isIndexed } of await findPublicPages(baseUrl)) {
     const reports: Report[] = [];
     for (let run = 0; run < RUNS; run += 1) {
-      reports.push(await judge(new URL(path, baseUrl), isIndexed));
+      reports.push(await judge(chromium, new URL(path, baseUrl), isIndexed));
     }
     rows.push([`${decodeURI(path)}${isIndexed ? "" : " ¹"}`, ...figuresOf(reports)]);
     console.error(rows.at(-1)?.join("  "));
@@ -69,8 +70,11 @@ export async function judgePublicPages(baseUrl: string): Promise<string> {
   return `${table([head, ...rows])}\n\n${note}`;
 }
 
-async function judge(url: URL, isIndexed: boolean): Promise<Report> {
-  const { executablePath, env } = await prepareChromium();
+async function judge(
+  { executablePath, env }: Awaited<ReturnType<typeof prepareChromium>>,
+  url: URL,
+  isIndexed: boolean,
+): Promise<Report> {
   const words = ["--yes", LIGHTHOUSE, url.href, "--quiet", "--output=json"];
   const flags = ["--headless", ...CHROMIUM_FLAGS].join(" ");
   if (!isIndexed) words.push("--skip-audits=is-crawlable");
