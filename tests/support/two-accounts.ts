@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import { vi } from "vitest";
 import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { creditCodeCheckCharacter } from "#src/kernel/credit-code.ts";
@@ -7,7 +8,7 @@ import { type Fen, fen } from "#src/kernel/money.ts";
 import type { InstitutionKind, StaffRole } from "#src/platform/http/route.ts";
 import { stepUp } from "#src/platform/sessions.ts";
 import type { House } from "#src/register/find-house.ts";
-import { buildBuilding, buildHouse, NOW, type TestBuilding } from "./builders.ts";
+import { buildBuilding, buildHouse, NOW, type TestBuilding, type TestCity } from "./builders.ts";
 import { type FoundUrl, urlOf } from "./crawl.ts";
 import { jpegBytes } from "./document-files.ts";
 import {
@@ -289,6 +290,17 @@ async function makeDevelopersObjects(
   return { starts: [...made, `${at}/problems.csv`, `${at}/problems.xlsx`], more: [submit] };
 }
 
+const PRINTED_WITHIN_MS = 60_000;
+
+async function allPrinted(city: TestCity, batch: string): Promise<void> {
+  await city.owner
+    .selectFrom("top_up_batch")
+    .where("id", "=", batch)
+    .where(sql<boolean>`printed_count = cardinality(house_ids)`)
+    .select("id")
+    .executeTakeFirstOrThrow();
+}
+
 /** A locked statement and a print of notices. */
 async function makeKeepersObjects(
   site: ServedSite,
@@ -301,17 +313,8 @@ async function makeKeepersObjects(
   const base = `/workbench/estates/${building.estateCode}`;
   const batch = randomUUID();
   const asked = await visitor.post(`${base}/top-up`, { batch, building: "" });
-  await city.owner
-    .insertInto("top_up_file")
-    .values({
-      batch_id: batch,
-      n: 1,
-      first_house: 1,
-      last_house: 1,
-      file_cipher: city.personalData.encrypt(Buffer.from("%PDF-1.4 8,557.20").toString("base64")),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  // The print goes on in the background and writes down each slip: nothing may change any more once it is watched.
+  await vi.waitFor(() => allPrinted(city, batch), { timeout: PRINTED_WITHIN_MS, interval: 100 });
   const locked = await visitor.post(`${base}/statements`, { period: "2026Q3" });
   const starts = [asked, locked].map(({ headers }) => headers.location ?? "");
   return { starts: [...starts, `${base}/statements?period=2026Q2`], more: [] };
