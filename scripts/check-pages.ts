@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { WALKERS, type WalkedPage, walkSite } from "../bench/harness/walk-site.ts";
+import { WALKERS, type WalkedPage, type Walker, walkSite } from "../bench/harness/walk-site.ts";
 import { findWithAxe } from "../tests/support/axe.ts";
 import { launchChromium } from "../tests/support/chromium.ts";
 import { listenForComplaints } from "../tests/support/complaints.ts";
@@ -17,6 +17,7 @@ const STARTS = [
 /** In what a page is judged: all in which its style sheet knows differences. */
 const VIEWS = [
   { name: "1440", width: 1440, display: "standard.light" },
+  { name: "768", width: 768, display: "standard.light" },
   { name: "390", width: 390, display: "standard.light" },
   { name: "dark", width: 1440, display: "standard.dark" },
   { name: "elder", width: 390, display: "elder.light" },
@@ -24,7 +25,10 @@ const VIEWS = [
 type View = (typeof VIEWS)[number];
 
 /** From the smallest phone (or 400 % zoom) to a wall: no page may scroll sideways. */
-const WIDTHS = [320, 768, 3840];
+const WIDTHS = [320, 3840];
+
+/** Pages that are judged at the same time. */
+const AT_ONCE = 2;
 
 const { values: options } = parseArgs({
   options: { pictures: { type: "string" }, as: { type: "string" } },
@@ -37,26 +41,45 @@ const { values: options } = parseArgs({
 async function main(): Promise<number> {
   const system = await startSystem({ env: { RATE_LIMITS: "off", LOG_LEVEL: "error" } });
   const browser = await launchChromium();
-  let pageCount = 0;
+  const judged = new Set<string>();
   let findingCount = 0;
   try {
     for (const walker of WALKERS.filter(({ name }) => name === (options.as ?? name))) {
-      const starts = walker.door === undefined ? STARTS.map(encodeURI) : [];
-      const walk = walkSite(system.url, walker, { starts, pagesOfShape: 1 });
-      for await (const walked of walk) {
-        pageCount += 1;
-        for (const finding of await judge(browser, system.url, walked, walker.name)) {
-          findingCount += 1;
-          console.log(`${walker.name} ${decodeURI(walked.path)}\n  ${finding}`);
-        }
-      }
+      const pages = await pagesOf(system.url, walker, judged);
+      await forEachAtOnce(pages, async (walked) => {
+        const findings = await judge(browser, system.url, walked, walker.name);
+        findingCount += findings.length;
+        const path = decodeURI(walked.path);
+        for (const finding of findings) console.log(`${walker.name} ${path}\n  ${finding}`);
+      });
     }
   } finally {
     await browser.close();
     await system.stop();
   }
-  console.log(`${pageCount} pages, ${findingCount} findings.`);
+  console.log(`${judged.size} pages, ${findingCount} findings.`);
   return findingCount === 0 ? 0 : 1;
+}
+
+/** What a walker comes to and nobody did before him, and the home of his own audience, which each kind sees otherwise. */
+async function pagesOf(url: string, walker: Walker, judged: Set<string>): Promise<WalkedPage[]> {
+  const starts = walker.door === undefined ? STARTS.map(encodeURI) : [];
+  const pages: WalkedPage[] = [];
+  for await (const walked of walkSite(url, walker, { starts, pagesOfShape: 1 })) {
+    const isOwn = /^\/(workbench|review)$/.test(walked.path);
+    if (judged.has(walked.path) && !isOwn) continue;
+    judged.add(walked.path);
+    pages.push(walked);
+  }
+  return pages;
+}
+
+async function forEachAtOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = all.values();
+  const worker = async () => {
+    for (const one of left) await work(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 async function judge(

@@ -17,6 +17,7 @@ const UNDERSTOOD: SearchAnswer = {
   kind: "answer",
   understood: {
     estateName: "示例花园",
+    estateCode: "SL0126",
     parts: ["示例花园", "12幢", "3单元", "502"],
     sentence: "",
   },

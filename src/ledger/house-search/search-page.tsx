@@ -89,13 +89,21 @@ function Found(props: FoundProps) {
     <>
       {answer.understood && (
         <UnderstoodAddress parts={answer.understood.parts}>
-          不对？请把小区、幢、单元、房号都写上，再搜一次。
+          不对？请把小区、幢、单元、房号都写上再搜，或{" "}
+          <a href={`/my-estate/${answer.understood.estateCode}`}>按楼盘表找房</a>
         </UnderstoodAddress>
       )}
       <p role="status">{countSentence(answer)}</p>
       {props.found.isWithheld && <p class="quiet">交存状态不在这里显示，请点“查看明细”。</p>}
       {exact.map((hit) => (
-        <Hit key={hit.code} hit={hit} isExact={exact.length === 1} level={2} {...props} />
+        <Hit
+          key={hit.code}
+          hit={hit}
+          note={hit.why}
+          isExact={exact.length === 1}
+          level={2}
+          {...props}
+        />
       ))}
       {near.length > 0 && <NearHits near={near} {...props} />}
       {estates.length > 0 && <Estates estates={estates} {...props} />}
@@ -109,11 +117,28 @@ function Found(props: FoundProps) {
   );
 }
 
-/** In 适老版 they are one step away where the house itself was found: fewer buttons to choose from. */
+/**
+ * A reason that all have is said once. In 适老版 they are one step away where the house itself was found: fewer buttons
+ * to choose from.
+ */
 function NearHits({ near, ...props }: FoundProps & { near: readonly HouseHit[] }) {
-  const hits = near.map((hit) => (
-    <Hit key={hit.code} hit={hit} isExact={false} level={3} {...props} />
-  ));
+  const [first, second] = near;
+  const isShared = second !== undefined && near.every(({ why }) => why === first?.why);
+  const hits = (
+    <>
+      {isShared && <p class="quiet">{first?.why}</p>}
+      {near.map((hit) => (
+        <Hit
+          key={hit.code}
+          hit={hit}
+          note={isShared ? undefined : hit.why}
+          isExact={false}
+          level={3}
+          {...props}
+        />
+      ))}
+    </>
+  );
   if (props.isElder && props.answer.exact.length > 0) {
     return (
       <Disclosure summary={`不是这套？看相近的 ${near.length} 套`}>
@@ -143,16 +168,17 @@ function countSentence({ exact, near, estates, unknownParts = [] }: Answer): str
 
 interface HitProps extends FoundProps {
   hit: HouseHit;
+  note: string | undefined;
   isExact: boolean;
   level: 2 | 3;
 }
 
-function Hit({ hit, isExact, level, purpose, found }: HitProps) {
+function Hit({ hit, note, isExact, level, purpose, found }: HitProps) {
   const standing = found.standings.get(hit.houseId);
   return (
     <HouseResult
       address={hit.address}
-      note={hit.why}
+      note={note}
       houseCode={hit.code}
       area={formatArea(hit.areaHundredths)}
       state={standing && standingTag(standing)}

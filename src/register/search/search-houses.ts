@@ -42,6 +42,8 @@ export interface EstateHit {
 /** How the words were understood. */
 export interface UnderstoodWords {
   estateName: string | null;
+  /** Of the estate that was understood. */
+  estateCode: string;
   /** ["示例花园", "12幢", "3单元", "502"] */
   parts: string[];
   /** 按 示例花园 12幢 3单元 502 匹配 */
@@ -156,7 +158,8 @@ async function answer(db: Db, index: EstateIndex, understanding: Understanding):
 
 function understoodWords(wish: HouseWish): UnderstoodWords {
   const parts = [wish.estate.name, ...wish.words];
-  return { estateName: wish.estate.name, parts, sentence: `按 ${parts.join(" ")} 匹配` };
+  const { name: estateName, code: estateCode } = wish.estate;
+  return { estateName, estateCode, parts, sentence: `按 ${parts.join(" ")} 匹配` };
 }
 
 function answerOfCode(hit: HouseHit): Answer {
@@ -164,6 +167,7 @@ function answerOfCode(hit: HouseHit): Answer {
     kind: "answer",
     understood: {
       estateName: hit.estateName,
+      estateCode: CODE.exec(hit.code)?.[1] ?? "",
       parts: [hit.estateName, hit.buildingLabel, hit.unitLabel, hit.roomLabel].filter(
         (p) => p !== "",
       ),
