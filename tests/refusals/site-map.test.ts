@@ -153,6 +153,7 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /captcha/:id": { permission: "anyone", status: 404 },
   "POST /captcha/:id": { permission: "anyone", status: 404 },
   "GET /captcha/:id/sound.wav": { permission: "anyone", status: 404 },
+  "GET /captcha/:id/work": { permission: "anyone", status: 404 },
   "GET /status": { permission: "anyone", status: 200 },
   "GET /applications/:number": { permission: "anyone", status: 200 },
   "GET /applications/:number/slips/:slip": { permission: "anyone", status: 403 },

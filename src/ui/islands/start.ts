@@ -1,3 +1,4 @@
+import { enableCaptchaStandIn } from "./captcha-stand-in.ts";
 import { enableCaptchaWork } from "./captcha-work.ts";
 import { enableCopying } from "./copy-text.ts";
 import { enableDeskKeys } from "./desk-keys.ts";
@@ -15,6 +16,7 @@ import { enableWayBack } from "./way-back.ts";
 
 moveFocus();
 enableCaptchaWork();
+enableCaptchaStandIn();
 enableUploads();
 enableSendOnce();
 enableWayBack();
