@@ -11,6 +11,7 @@ import { enablePrinting } from "./print-page.ts";
 import { enableResend } from "./resend-countdown.ts";
 import { enableSuggestions } from "./search-suggestions.ts";
 import { enableSendOnce } from "./send-once.ts";
+import { watchSession } from "./session-end.ts";
 import { enableUploads } from "./upload-files.ts";
 import { enableWayBack } from "./way-back.ts";
 
@@ -29,3 +30,4 @@ enableSuggestions();
 enableDeskKeys();
 enableTemplates();
 enableDocumentViewer();
+watchSession();
