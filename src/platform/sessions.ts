@@ -7,7 +7,12 @@ import { listParameter } from "./database/list-parameter.ts";
 export type Audience = "bank" | "staff" | "owner" | "institution";
 
 /** A desk left alone is closed after this long, in minutes (GB/T 22239 asks for 15 to 30). */
-export const IDLE_MINUTES: Record<Audience, number> = { bank: 30, staff: 30, owner: 30, institution: 30 };
+export const IDLE_MINUTES: Record<Audience, number> = {
+  bank: 30,
+  staff: 30,
+  owner: 30,
+  institution: 30,
+};
 /** A working day at the counter, in hours; then one signs in again whatever happened. */
 const ABSOLUTE_HOURS: Record<Audience, number> = {
   bank: 12,

@@ -20,7 +20,8 @@ export interface DocumentProps {
 
 /** The outermost of every page: language, title, style sheet, script, skip link. */
 export function Document(props: DocumentProps) {
-  const { shell, title, hasErrors, isPrivate, bodyClass, session, longText, feed, children } = props;
+  const { shell, title, hasErrors, isPrivate, bodyClass, session, longText, feed, children } =
+    props;
   return (
     <html
       lang="zh-CN"

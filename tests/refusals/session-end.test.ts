@@ -45,11 +45,7 @@ const owner = () => enterAsOwner(site.visitor(), site.city, ownerId);
 /** Each audience with its door and the page that it opens. */
 const AUDIENCES: [string, string, () => Promise<WebVisitor>][] = [
   ["owner", "/me", owner],
-  [
-    "institution",
-    "/workbench",
-    () => enterForInstitution(site.visitor(), site.city, "company-1"),
-  ],
+  ["institution", "/workbench", () => enterForInstitution(site.visitor(), site.city, "company-1")],
   ["bank", "/bank", () => site.teller("teller-one")],
   ["staff", "/review", () => site.staff("reviewer-demo")],
 ];

@@ -170,7 +170,11 @@ async function renew(deps: CaptchaDependencies, id: string, browserHash: Buffer)
   });
 }
 
-async function isOpen(deps: CaptchaDependencies, id: string, browserHash: Buffer): Promise<boolean> {
+async function isOpen(
+  deps: CaptchaDependencies,
+  id: string,
+  browserHash: Buffer,
+): Promise<boolean> {
   if (!ID_FORM.test(id)) return false;
   const found = await deps.db
     .selectFrom("captcha_challenge")

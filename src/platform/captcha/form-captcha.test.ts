@@ -282,9 +282,7 @@ describe("work in the place of the sum", () => {
   test("of twenty posts with one work at the same moment one passes", async () => {
     const { id } = await askCaptcha(deps, visit(), use());
     const captchaStandIn = await workFor(id);
-    const results = await Promise.all(
-      Array.from({ length: 20 }, () => check(id, captchaStandIn)),
-    );
+    const results = await Promise.all(Array.from({ length: 20 }, () => check(id, captchaStandIn)));
     expect(results.filter((errors) => errors === null)).toHaveLength(1);
   });
 

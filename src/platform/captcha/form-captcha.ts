@@ -86,7 +86,8 @@ export async function checkCaptcha(
 const EMPTY = "请填写算式的得数";
 const WRONG = "得数不对。图片已经换了一张，请再算一次";
 const MORE = "刚才出错的次数较多，请再算一次，并按页面提示完成验证";
-const STAND_IN_OVER = "代算没有用上，可能是页面打开太久了。请再让这台设备代算一次，或填写算式的得数";
+const STAND_IN_OVER =
+  "代算没有用上，可能是页面打开太久了。请再让这台设备代算一次，或填写算式的得数";
 
 type ReadField = (name: string) => string;
 

@@ -47,12 +47,16 @@ function offer(box: HTMLElement): void {
     parts.button.removeAttribute("aria-disabled");
   });
   // Heard before the form's own listeners, so that nothing believes it is on its way.
-  addEventListener("submit", (event) => {
-    if (!isAtWork || event.target !== parts.field.form) return;
-    event.preventDefault();
-    event.stopPropagation();
-    parts.told.textContent = "还没有代算好，算好以后请再提交。";
-  }, true);
+  addEventListener(
+    "submit",
+    (event) => {
+      if (!isAtWork || event.target !== parts.field.form) return;
+      event.preventDefault();
+      event.stopPropagation();
+      parts.told.textContent = "还没有代算好，算好以后请再提交。";
+    },
+    true,
+  );
 }
 
 async function standIn(box: HTMLElement, parts: Parts): Promise<void> {

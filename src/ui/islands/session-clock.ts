@@ -99,25 +99,37 @@ export class SessionClock {
   private judge(left: TimeLeft | null, question: ClockParts["ask"]): void {
     if (left === null) {
       clearTimeout(this.timer);
-      return this.say({ kind: "over" });
+      this.say({ kind: "over" });
+      return;
     }
     const { idleSeconds, limitSeconds, unusedSeconds } = left;
     const limitAt = Date.now() + limitSeconds * 1000;
     this.parts.remember({ limitAt, idleSeconds: idleSeconds + unusedSeconds });
     const seconds = Math.min(idleSeconds, limitSeconds);
-    if (seconds > WARN_SECONDS) {
-      this.say({ kind: "fine" });
-      return this.wakeIn(seconds - WARN_SECONDS);
+    if (seconds <= WARN_SECONDS) {
+      this.warn(left, question);
+      return;
+    }
+    this.say({ kind: "fine" });
+    this.wakeIn(seconds - WARN_SECONDS);
+  }
+
+  private warn(left: TimeLeft, question: ClockParts["ask"]): void {
+    const isLimit = left.limitSeconds <= left.idleSeconds;
+    const seconds = isLimit ? left.limitSeconds : left.idleSeconds;
+    const idleHere = (Date.now() - this.actedAt) / 1000;
+    const isAtWork = this.told === "fine" && idleHere < WARN_SECONDS;
+    if (isAtWork && !isLimit && question === this.parts.ask) {
+      this.wakeIn(0, this.parts.goOn);
+      return;
     }
     // A moment later than the end, so that the answer is that it is over.
     this.wakeIn(Math.min(ASK_AGAIN_SECONDS, seconds + 1));
     const minutesLeft = Math.max(1, Math.ceil(seconds / 60));
-    if (limitSeconds <= idleSeconds) return this.say({ kind: "limit", minutesLeft });
-    const idleHere = (Date.now() - this.actedAt) / 1000;
-    const isAtWork = this.told === "fine" && idleHere < WARN_SECONDS;
-    if (isAtWork && question === this.parts.ask) return this.wakeIn(0, this.parts.goOn);
-    const unusedMinutes = Math.floor(Math.min(unusedSeconds, idleHere) / 60);
-    this.say({ kind: "idle", unusedMinutes, minutesLeft });
+    const unusedMinutes = Math.floor(Math.min(left.unusedSeconds, idleHere) / 60);
+    this.say(
+      isLimit ? { kind: "limit", minutesLeft } : { kind: "idle", unusedMinutes, minutesLeft },
+    );
   }
 
   private say(what: Told): void {

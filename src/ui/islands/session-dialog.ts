@@ -51,7 +51,10 @@ export class SessionDialog {
   tell(what: Told): void {
     const isNew = this.told !== what.kind;
     this.told = what.kind;
-    if (what.kind === "fine") return this.close();
+    if (what.kind === "fine") {
+      this.close();
+      return;
+    }
     const { title, words, close } = sentencesFor(what);
     this.write("#session-title", title);
     this.write("#session-words", words);
