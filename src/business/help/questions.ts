@@ -83,7 +83,8 @@ export const QUESTION_GROUPS: readonly QuestionGroup[] = [
       },
       {
         question: "图片验证码看不清怎么办？",
-        answer: "图里是一道算式，填得数。可以点“换一张”，也可以点“听验证码”，听完填数字。",
+        answer:
+          "图里是一道算式，填得数。可以点“换一张”，也可以点“听验证码”，听完填数字。都不方便的，按“让这台设备代算”。",
       },
       {
         question: "忘记密码怎么办？",
