@@ -1,5 +1,3 @@
-import { enableCaptchaStandIn } from "./captcha-stand-in.ts";
-import { enableCaptchaWork } from "./captcha-work.ts";
 import { enableCopying } from "./copy-text.ts";
 import { enableDeskKeys } from "./desk-keys.ts";
 import { enableDocumentViewer } from "./document-viewer.ts";
@@ -11,13 +9,10 @@ import { enablePrinting } from "./print-page.ts";
 import { enableResend } from "./resend-countdown.ts";
 import { enableSuggestions } from "./search-suggestions.ts";
 import { enableSendOnce } from "./send-once.ts";
-import { watchSession } from "./session-end.ts";
 import { enableUploads } from "./upload-files.ts";
 import { enableWayBack } from "./way-back.ts";
 
 moveFocus();
-enableCaptchaWork();
-enableCaptchaStandIn();
 enableUploads();
 enableSendOnce();
 enableWayBack();
@@ -30,4 +25,12 @@ enableSuggestions();
 enableDeskKeys();
 enableTemplates();
 enableDocumentViewer();
-watchSession();
+
+// Fetched only where the page needs them, so that no other page grows. Where they cannot be had, the page works as it
+// does without script.
+if (document.querySelector("[data-captcha-stand-in]")) have(import("./start-captcha.ts"));
+if (document.body.dataset["session"]) have(import("./start-session.ts"));
+
+function have(part: Promise<unknown>): void {
+  part.catch(() => {});
+}
