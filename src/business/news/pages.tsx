@@ -83,7 +83,7 @@ export function NewsListPage(props: NewsListPageProps) {
         <Nothing isSearched={query !== ""} />
       ) : (
         <section class={query === "" ? "card" : "card found"} aria-label="新闻列表">
-          <Lines>
+          <Lines isFull>
             {items.map((item) => (
               <FoundLine key={item.href} {...item} words={props.words} />
             ))}
