@@ -7,6 +7,7 @@ import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-boo
 import { HOUSES_TOGETHER_MIN } from "#src/ledger/disclosure/small-groups.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
+import { ChartGroup } from "#src/ui/chart/chart-group.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { Halves, Page, PageHead } from "#src/ui/layout.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
@@ -54,17 +55,19 @@ export function EstatePage(props: EstatePageProps) {
         <>
           <Comparison {...props} />
           <BookDates book={book} />
-          <Halves>
-            <MovementCard years={years} />
-            <SufficiencyCard
-              funds={[
-                { name: estate.name, years },
-                { name: district.name, years: district.years },
-                { name: "全市", years: book.years },
-              ]}
-            />
-          </Halves>
-          <YearsCard years={years} title="本小区每年收支" />
+          <ChartGroup mode={shell.mode}>
+            <Halves>
+              <MovementCard years={years} />
+              <SufficiencyCard
+                funds={[
+                  { name: estate.name, years },
+                  { name: district.name, years: district.years },
+                  { name: "全市", years: book.years },
+                ]}
+              />
+            </Halves>
+          </ChartGroup>
+          <YearsCard mode={shell.mode} years={years} title="本小区每年收支" />
           <Card title="使用项目" id="uses">
             <UseLines {...props} />
           </Card>

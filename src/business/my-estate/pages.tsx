@@ -6,6 +6,7 @@ import { AsOf, TotalsFigures } from "#src/ledger/estate-book/totals-figures.tsx"
 import type { EstateUse } from "#src/ledger/estate-history.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
+import { ChartGroup } from "#src/ui/chart/chart-group.tsx";
 import { Columns, Halves, Page, PageHead } from "#src/ui/layout.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
@@ -77,10 +78,12 @@ export function EstatePage(props: EstatePageProps) {
       </Columns>
       {hasMoney && (
         <>
-          <Halves>
-            <BalanceCard book={book} />
-            <YearlyUseCard book={book} />
-          </Halves>
+          <ChartGroup mode={shell.mode}>
+            <Halves>
+              <BalanceCard book={book} />
+              <YearlyUseCard book={book} />
+            </Halves>
+          </ChartGroup>
           <YearsCard book={book} />
         </>
       )}
