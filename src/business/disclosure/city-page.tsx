@@ -104,7 +104,7 @@ function DistrictsCard({ districts }: { districts: readonly DistrictBook[] }) {
   return (
     <Card title="各区情况" id="districts">
       <Table
-        kind="register"
+        kind="sheet"
         caption="各区的小区、户数、余额和充足率"
         hidesCaption
         columns={DISTRICT_COLUMNS}
@@ -123,7 +123,13 @@ const DISTRICT_COLUMNS: readonly Column<DistrictBook>[] = [
   },
   { title: "小区", isMoney: true, cell: ({ estateCount }) => `${estateCount} 个` },
   { title: "户数", isMoney: true, cell: ({ now }) => `${now.houseCount} 户` },
-  { title: "余额（元）", isMoney: true, cell: ({ now }) => formatYuan(balanceNow(now)) },
+  {
+    title: "余额（元）",
+    isMoney: true,
+    place: "top",
+    label: "",
+    cell: ({ now }) => formatYuan(balanceNow(now)),
+  },
   {
     title: "充足率",
     isMoney: true,

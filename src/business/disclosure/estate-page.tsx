@@ -102,14 +102,19 @@ function Comparison({ book, district, estate }: EstatePageProps) {
         </>
       ),
     },
-    { title: "本小区", isMoney: true, cell: ({ of }) => <strong>{of(estate.now)}</strong> },
+    {
+      title: "本小区",
+      isMoney: true,
+      place: "top",
+      cell: ({ of }) => <strong>{of(estate.now)}</strong>,
+    },
     { title: district.name, isMoney: true, cell: ({ of }) => of(district.now) },
     { title: "全市", isMoney: true, cell: ({ of }) => of(book.now) },
   ];
   return (
     <Card title="和本区、全市比较" id="comparison">
       <Table
-        kind="register"
+        kind="sheet"
         caption="本小区和本区、全市的比较"
         hidesCaption
         columns={columns}

@@ -73,7 +73,7 @@ export function YearsCard({ mode, years, title }: YearsCardProps) {
     money("使用", (year) => year.usedFen),
     money("退款", (year) => year.refundedFen),
     ...(hasOther ? [money("其他", (year) => year.otherFen)] : []),
-    money("年末余额", (year) => year.closingFen),
+    { ...money("年末余额", (year) => year.closingFen), place: "top" },
     {
       title: "充足率",
       isMoney: true,
@@ -114,7 +114,7 @@ function YearsTable(props: {
 }) {
   return (
     <Table
-      kind="register"
+      kind="sheet"
       caption={props.caption}
       hidesCaption
       columns={props.columns}
