@@ -135,7 +135,7 @@ export function siteRoutes(
     ...newsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...sitemapXmlRoutes({ ...parts, publicPages: listPublicPages(parts) }),
     ...downloadsRoutes({ ...parts, blankForms }),
-    ...guidesRoutes({ ...parts, guided: siteGuided(parts.config.fundCentreName) }),
+    ...guidesRoutes({ ...parts, guided: siteGuided(parts) }),
     ...policiesRoutes(parts),
     ...depositCalculatorRoutes(parts),
     ...helpRoutes(parts),

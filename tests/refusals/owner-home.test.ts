@@ -431,6 +431,16 @@ describe("decisions about the account", () => {
       "/me/account/phone",
     );
   });
+
+  test("linking by papers promises no text message where none leaves the house", async () => {
+    const { visitor } = await steppedUp();
+    const other = await buildHouse(site.city);
+    const asked = await visitor.get(`/me/link/${other.code}`);
+    expect(asked.text).toContain("结果登录后在“我的业务”里看");
+    const form = await visitor.get(`/me/link/${other.code}/documents`);
+    expect(form.text).toContain("登录后看结果");
+    expect(asked.text + form.text).not.toContain("短信");
+  });
 });
 
 test("nothing personal of an owner is in the log or in the audit trail", async () => {
