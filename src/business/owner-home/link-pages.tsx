@@ -4,6 +4,7 @@ import type { House } from "#src/register/find-house.ts";
 import type { SearchAnswer } from "#src/register/search/search-houses.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
+import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
@@ -114,6 +115,7 @@ export function LinkSearchPage({ shell, typed, answer }: LinkSearchPageProps) {
       {hits.length === 0 ? (
         <Notice title="没有找到房屋" icon="search">
           <p>请先写小区名称，再写幢、单元和房号，例如 示例花园12幢3单元502。</p>
+          <HelpLine />
         </Notice>
       ) : (
         hits.map((hit) => (
