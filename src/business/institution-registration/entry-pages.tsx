@@ -58,7 +58,16 @@ export function RegisterPage({ shell, drafts, isBrought, isSmsAvailable }: Regis
         </p>
       </Card>
       <p class="quiet">
-        业主不用在这里注册：用手机号 <a href="/sign-in">登录</a> 就有账户。
+        业主不用在这里注册：
+        {isSmsAvailable ? (
+          <>
+            用手机号 <a href="/sign-in">登录</a> 就有账户。
+          </>
+        ) : (
+          <>
+            交款、退款、查询不登录也能办，<a href="/owner-service">按地址找房屋</a>。
+          </>
+        )}
       </p>
     </Page>
   );
