@@ -15,6 +15,7 @@ import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/
 import { depositCalculatorRoutes } from "#src/business/deposit-calculator/routes.tsx";
 import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
 import { disclosureRoutes } from "#src/business/disclosure/routes.tsx";
+import type { BlankForms } from "#src/business/downloads/blank-forms.ts";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
 import { topUpRoutes } from "#src/business/estate-keeping/top-up-routes.tsx";
@@ -119,10 +120,10 @@ function siteSlipKinds(): SlipKind[] {
 export function siteRoutes(
   parts: SiteParts,
   descriptors: readonly ApplicationDescriptor[],
+  blankForms: BlankForms = siteBlankForms(parts),
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
   const readBook = openCityBook({ ...parts, policy });
-  const blankForms = siteBlankForms(parts);
   const findDescriptor = descriptorFinder(descriptors);
   const doors = { ...parts, ...parts.config };
   const sms = { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay };
@@ -135,7 +136,7 @@ export function siteRoutes(
     ...newsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...sitemapXmlRoutes({ ...parts, publicPages: listPublicPages(parts) }),
     ...downloadsRoutes({ ...parts, blankForms }),
-    ...guidesRoutes({ ...parts, guided: siteGuided(parts.config.fundCentreName) }),
+    ...guidesRoutes({ ...parts, guided: siteGuided(parts) }),
     ...policiesRoutes(parts),
     ...depositCalculatorRoutes(parts),
     ...helpRoutes(parts),

@@ -14,11 +14,18 @@ import { STAGES_TO_APPROVAL } from "#src/business/owner-refund/review.ts";
 import { UNRECORDED_DEPOSIT } from "#src/business/unrecorded-deposit/descriptor.ts";
 import { UNRECORDED_STAGES } from "#src/business/unrecorded-deposit/review.ts";
 import { documentRules } from "#src/business/unrecorded-deposit/rules.ts";
+import type { SiteParts } from "#src/site-parts.ts";
 
 /** What the guides tell of other businesses, in those businesses' own words and numbers. */
-export function siteGuided(fundCentreName: string): Omit<GuideFacts, "settings"> {
+export function siteGuided({
+  config,
+  isSmsAvailable,
+}: Pick<SiteParts, "isSmsAvailable"> & {
+  config: { fundCentreName: string };
+}): Omit<GuideFacts, "settings"> {
   return {
-    fundCentreName,
+    fundCentreName: config.fundCentreName,
+    isSmsAvailable,
     refund: {
       kind: OWNER_REFUND.kind,
       reasons: REFUND_REASONS,

@@ -54,7 +54,8 @@ export function StatusSearchPage({ shell, typed, sentence }: StatusSearchPagePro
           位数字就是业务单编号，交款通知单和申请单上印在“单号”一栏，二维码旁边。
         </p>
         <p>
-          找不到单据，可以重新提交，或打 <a href="tel:12345">12345</a> 询问。
+          找不到单据的，登录后在<a href="/me/applications">我的业务</a>里看；也可以重新提交，或打{" "}
+          <a href="tel:12345">12345</a> 询问。
         </p>
       </Card>
     </Page>

@@ -15,6 +15,8 @@ import { tellerOf } from "./teller-session.ts";
 export interface BankDeskDeps extends CodeStepDeps {
   /** Whether tellers give a one-time code after the password (decision 0006). */
   areTellerCodesOn: boolean;
+  /** Whether text messages leave the house: else customers are sent to the status page. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
   findDescriptor: FindDescriptor;
   /** Every business that takes applications. */

@@ -36,6 +36,8 @@ export interface BlankFormLine {
 
 export interface BlankForms {
   list(): Promise<BlankFormLine[]>;
+  /** Prints what the list would have to print first, form by form until it is told to stop. */
+  printChanged(signal: AbortSignal): Promise<void>;
   /** A form's PDF, counted as taken unless it is said not to; null where there is no such form. Rejects with a PrinterError. */
   take(code: string, counts?: boolean): Promise<{ form: BlankForm; content: Uint8Array } | null>;
 }
@@ -64,17 +66,21 @@ export function openBlankForms(deps: BlankFormsDeps): BlankForms {
     printing.catch(() => printed.delete(key));
     return printing;
   };
+  const changedSince = (rows: Map<string, Row>) =>
+    forms.filter(({ code }) => rows.get(code)?.source_hash !== sources.get(code));
   return {
     async list() {
       const before = await readRows(db);
-      const missing = forms.filter(
-        ({ code }) => before.get(code)?.source_hash !== sources.get(code),
-      );
+      const missing = changedSince(before);
       const failed = await printAll(missing, print, deps.log);
       const rows = missing.length === 0 ? before : await readRows(db);
       return forms.map((form) =>
         lineOf(form, failed.has(form.code) ? undefined : rows.get(form.code)),
       );
+    },
+    async printChanged(signal) {
+      const changed = changedSince(await readRows(db));
+      await printAll(changed, print, deps.log, signal);
     },
     async take(code, counts = true) {
       const form = forms.find((one) => one.code === code);
@@ -96,9 +102,11 @@ async function printAll(
   forms: readonly BlankForm[],
   print: (form: BlankForm) => Promise<Printed>,
   log: Log,
+  signal?: AbortSignal,
 ): Promise<Set<string>> {
   const failed = new Set<string>();
   for (const form of forms) {
+    if (signal?.aborted) break;
     try {
       await print(form);
     } catch (error) {

@@ -335,7 +335,8 @@ export function LinkFirstPage({ shell, address }: ClosedPageProps) {
       <PageHead title="这套房屋还没有关联到您的账户">{address}</PageHead>
       <Notice title="只能查看已关联的房屋" tone="wait">
         <p>
-          是您的房屋的，请先关联；登记的业主或证件有误的，请打 <a href="tel:12345">12345</a>。
+          是您的房屋的，请先<a href="/me/link">关联</a>；登记的业主或证件有误的，请打{" "}
+          <a href="tel:12345">12345</a>。
         </p>
         <Actions>
           <ButtonLink href="/me" kind="primary">

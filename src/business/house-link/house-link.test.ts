@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 const BROWSER = Buffer.alloc(32, 5);
 const deps = () => ({ db: city.db, personalData: city.personalData });
-const descriptor = () => houseLinkDescriptor(deps());
+const descriptor = () => houseLinkDescriptor({ ...deps(), isSmsAvailable: true });
 const audit = (event: string): AuditContext => ({
   requestId: "0123456789abcdef",
   event,

@@ -94,15 +94,20 @@ export const LINK_STAGES: readonly ReviewStage[] = [
   },
 ];
 
-/** 关联房屋 as the review desk sees it. */
-export function houseLinkReview({
-  personalData,
-}: {
+interface ReviewDeps {
   personalData: PersonalData;
-}): ReviewDescriptor {
+  /** Whether text messages leave the house: else no phone is told by one. */
+  isSmsAvailable: boolean;
+}
+
+/** 关联房屋 as the review desk sees it. */
+export function houseLinkReview({ personalData, isSmsAvailable }: ReviewDeps): ReviewDescriptor {
   return {
     stages: LINK_STAGES,
-    describe: (db, application) => describe(db, application, personalData),
+    describe: async (db, application) => ({
+      ...(await describe(db, application, personalData)),
+      consequences: linkConsequences(isSmsAvailable),
+    }),
     reveal: (db, application) => reveal(db, application, personalData),
     carryOut: (tx, act) => carryOut(tx, act, personalData),
   };
@@ -156,7 +161,7 @@ async function describe(
   db: Db,
   application: Application,
   personalData: PersonalData,
-): Promise<CaseView> {
+): Promise<Omit<CaseView, "consequences">> {
   const one = await getCase(db, application, personalData);
   const { asked, house, owners, phone } = one;
   const { form } = asked;
@@ -181,15 +186,19 @@ async function describe(
           ] as const,
       ),
     ],
-    consequences: {
-      approve:
-        "这套房屋关联到申请人的账户，他能看余额、明细和对账单。登记的业主和手机都不改；登记的手机会收到短信",
-      "approve-phone":
-        "这套房屋关联到申请人的账户，并把同一证件号码的业主登记的手机改成账户的手机。原来的手机会收到短信",
-      return: "退给申请人补正，补正以前什么也看不到",
-      reject: "不关联，申请人能看到原因，可以重新申请",
-    },
     links: [{ href: `/fund/${house.code}`, words: "这套房屋的明细" }],
+  };
+}
+
+/** What each decision does, in words for whoever takes it. A phone is told only where text messages leave the house. */
+export function linkConsequences(isSmsAvailable: boolean): Record<string, string> {
+  const told = (phone: string) =>
+    isSmsAvailable ? `${phone}会收到短信` : `本站没有接通短信，${phone}收不到通知`;
+  return {
+    approve: `这套房屋关联到申请人的账户，他能看余额、明细和对账单。登记的业主和手机都不改；${told("登记的手机")}`,
+    "approve-phone": `这套房屋关联到申请人的账户，并把同一证件号码的业主登记的手机改成账户的手机。${told("原来的手机")}`,
+    return: "退给申请人补正，补正以前什么也看不到",
+    reject: "不关联，申请人能看到原因，可以重新申请",
   };
 }
 

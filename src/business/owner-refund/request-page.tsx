@@ -338,7 +338,7 @@ export function PayeeCard({
       <TextField
         name="phone"
         label="手机号码"
-        hint="补正、批准、付款时，我们用它通知您"
+        hint="要补正或付款时，我们用它找您"
         type="tel"
         inputMode="tel"
         autocomplete="tel"

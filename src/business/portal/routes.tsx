@@ -39,6 +39,8 @@ export interface PortalDeps {
   db: Db;
   clock: Clock;
   log: Log;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
   readBook: ReadCityBook;
   /** The guides that the home shows; they belong to another business. */
@@ -66,7 +68,9 @@ export function portalRoutes(deps: PortalDeps): Route[] {
       handle: (visit) => showHome(deps, visit, homes, { content, book }),
     },
     plain("/accessibility", (shell) => <AccessibilityPage shell={shell} />),
-    plain("/privacy", (shell) => <PrivacyPage shell={shell} />),
+    plain("/privacy", (shell) => (
+      <PrivacyPage shell={shell} isSmsAvailable={deps.isSmsAvailable} />
+    )),
     plain("/sitemap", (shell) => <SitemapPage shell={shell} />),
     {
       method: "GET",
