@@ -8,6 +8,7 @@ import { standardText } from "#src/register/standards/standard-text.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState, Notice } from "#src/ui/box/notice.tsx";
 import { BalanceChart } from "#src/ui/chart/balance-chart.tsx";
+import { ChartGroup } from "#src/ui/chart/chart-group.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, Button, ButtonLink, PrintButton } from "#src/ui/form/button.tsx";
 import { CaptchaField, type CaptchaFieldProps } from "#src/ui/form/captcha-field.tsx";
@@ -53,7 +54,9 @@ export function FundPage({ shell, fund }: FundPageProps) {
         <>
           <Halves>
             <Origin fund={fund} />
-            <Changes fund={fund} />
+            <ChartGroup mode={shell.mode}>
+              <Changes fund={fund} />
+            </ChartGroup>
           </Halves>
           <Standard fund={fund} />
           <Lines fund={fund} />
