@@ -16,16 +16,19 @@ import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
+import { changeCorrectionRoutes } from "./change-correction-routes.tsx";
+import type { ChangeFormDeps } from "./change-form.tsx";
 import { ContactPage } from "./change-pages.tsx";
-import { type ChangeRouteDeps, changeRoutes, readRegistered } from "./change-routes.tsx";
+import { changeRoutes } from "./change-routes.tsx";
 import { PROFILE } from "./descriptor.ts";
 import { ProfilePage } from "./profile-page.tsx";
+import { readRegistered } from "./read-registered.ts";
 import { contactForm } from "./schema.ts";
 import { changeContact } from "./submit-change.ts";
 
 const CONTACT = `${PROFILE}/contact`;
 
-export interface ProfileRouteDeps extends ChangeRouteDeps, ContactDeps {}
+export interface ProfileRouteDeps extends ChangeFormDeps, ContactDeps {}
 
 /** 单位资料: what is registered, a change of it as an application, contact details at once. */
 export function institutionProfileRoutes(deps: ProfileRouteDeps): Route[] {
@@ -39,6 +42,7 @@ export function institutionProfileRoutes(deps: ProfileRouteDeps): Route[] {
       handle: (visit) => showProfile(deps, visit),
     },
     ...changeRoutes(deps),
+    ...changeCorrectionRoutes(deps),
     {
       method: "GET",
       path: CONTACT,
