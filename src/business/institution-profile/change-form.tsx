@@ -11,7 +11,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { ChangePage } from "./change-pages.tsx";
+import { ChangePage } from "./change-page.tsx";
 import { readRegistered } from "./read-registered.ts";
 import { submissionSeal } from "./schema.ts";
 

@@ -20,12 +20,13 @@ import { buildNotice } from "#tests/support/payment-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { buildInstitution, type TestInstitution } from "#tests/support/test-institutions.ts";
 import { textsTo } from "#tests/support/told-texts.ts";
+import { changeContact } from "./change-contact.ts";
 import { institutionChangeDescriptor } from "./change-descriptor.ts";
 import { correctChange } from "./correct-change.ts";
 import { getChange, getInstitution } from "./queries.ts";
 import { changeReview } from "./review.ts";
 import { estateFields } from "./schema.ts";
-import { changeContact, submitChange } from "./submit-change.ts";
+import { submitChange } from "./submit-change.ts";
 import { typedOfChange } from "./typed-change.ts";
 
 let database: TestDatabase;
