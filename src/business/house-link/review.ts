@@ -1,13 +1,14 @@
 import { findOwnerAccount } from "#src/accounts/owners/owner-account.ts";
 import { checkPapers } from "#src/applications/documents/check-papers.ts";
 import type { Application } from "#src/applications/find-application.ts";
-import type {
-  CaseView,
-  Comparison,
-  DecisionAct,
-  DecisionOutcome,
-  ReviewDescriptor,
-  ReviewStage,
+import {
+  type CaseView,
+  type Comparison,
+  type DecisionAct,
+  type DecisionOutcome,
+  type ReviewDescriptor,
+  type ReviewStage,
+  SEND_BACK,
 } from "#src/applications/review-descriptor.ts";
 import { maskDocument, maskName, maskPhone } from "#src/kernel/masking.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
@@ -67,15 +68,7 @@ export const LINK_STAGES: readonly ReviewStage[] = [
     decisions: [
       { ...approval, name: "approve", label: "通过，不改登记", tone: "primary" },
       { ...approval, name: "approve-phone", label: "通过，并更新登记的手机", tone: "plain" },
-      {
-        name: "return",
-        label: "退回补正",
-        toState: "correcting",
-        tone: "plain",
-        needsOpinion: true,
-        needsChecklist: false,
-        reasons: RETURN_REASONS,
-      },
+      { ...SEND_BACK, name: "return", reasons: RETURN_REASONS },
       {
         name: "reject",
         label: "不予关联",

@@ -1,14 +1,15 @@
 import { checkPapers } from "#src/applications/documents/check-papers.ts";
 import type { Application } from "#src/applications/find-application.ts";
-import type {
-  CaseView,
-  ChecklistPoint,
-  Comparison,
-  Decision,
-  DecisionAct,
-  DecisionOutcome,
-  ReviewDescriptor,
-  ReviewStage,
+import {
+  type CaseView,
+  type ChecklistPoint,
+  type Comparison,
+  type Decision,
+  type DecisionAct,
+  type DecisionOutcome,
+  type ReviewDescriptor,
+  type ReviewStage,
+  SEND_BACK,
 } from "#src/applications/review-descriptor.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatArea } from "#src/kernel/area.ts";
@@ -82,15 +83,7 @@ const REJECTION_REASONS = [
   "经核对没有多交",
 ] as const;
 
-const sendBack: Decision = {
-  name: "correct",
-  label: "退回补正",
-  toState: "correcting",
-  tone: "plain",
-  needsOpinion: true,
-  needsChecklist: false,
-  reasons: CORRECTION_REASONS,
-};
+const sendBack: Decision = { ...SEND_BACK, name: "correct", reasons: CORRECTION_REASONS };
 const reject: Decision = {
   name: "reject",
   label: "不予受理",

@@ -2,13 +2,14 @@ import { cancelSuperseded } from "#src/applications/book-bank-message.ts";
 import { checkPapers } from "#src/applications/documents/check-papers.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import type { FindDescriptor } from "#src/applications/find-descriptor.ts";
-import type {
-  CaseView,
-  Comparison,
-  DecisionAct,
-  DecisionOutcome,
-  ReviewDescriptor,
-  ReviewStage,
+import {
+  type CaseView,
+  type Comparison,
+  type DecisionAct,
+  type DecisionOutcome,
+  type ReviewDescriptor,
+  type ReviewStage,
+  SEND_BACK,
 } from "#src/applications/review-descriptor.ts";
 import { findHouseNotice, type HouseNotice } from "#src/bank/find-notice.ts";
 import { formatArea } from "#src/kernel/area.ts";
@@ -82,15 +83,7 @@ export const UNRECORDED_STAGES: readonly ReviewStage[] = [
         needsChecklist: true,
         reasons: [],
       },
-      {
-        name: "return",
-        label: "退回补正",
-        toState: "correcting",
-        tone: "plain",
-        needsOpinion: true,
-        needsChecklist: false,
-        reasons: RETURN_REASONS,
-      },
+      { ...SEND_BACK, name: "return", reasons: RETURN_REASONS },
     ],
   },
   {
@@ -142,15 +135,7 @@ export const UNRECORDED_STAGES: readonly ReviewStage[] = [
           },
         ],
       },
-      {
-        name: "return",
-        label: "退回补正",
-        toState: "correcting",
-        tone: "plain",
-        needsOpinion: true,
-        needsChecklist: false,
-        reasons: RETURN_REASONS,
-      },
+      { ...SEND_BACK, name: "return", reasons: RETURN_REASONS },
       {
         name: "reject",
         label: "不予通过",
