@@ -4,7 +4,7 @@ import { OWNER_REFUND } from "./descriptor.ts";
 import { OwnerFields } from "./pages.tsx";
 import { CO_OWNERS_CONSENT, documentsFor, REFUND_REASONS, type RefundReason } from "./reasons.ts";
 import { basisControl, PayeeCard, typedRefund } from "./request-page.tsx";
-import { STAGES_TO_APPROVAL } from "./review.ts";
+import { STAGES_TO_APPROVAL } from "./review-stages.ts";
 import { typedBasis } from "./schema.ts";
 
 /** Stands for a house with several owners: their consent is then asked for. */

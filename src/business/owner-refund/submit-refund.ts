@@ -33,7 +33,7 @@ import {
   type Owner,
 } from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
-import { REFUND_STAGES } from "./review.ts";
+import { REFUND_STAGES } from "./review-stages.ts";
 import { type NoRefund, offerRefund, type RefundBasis, type RefundOffer } from "./rules.ts";
 import type { RefundForm, RefundFormSeal, TypedBasis } from "./schema.ts";
 import { wrongBasisField } from "./wrong-basis.ts";

@@ -3,7 +3,7 @@ import type { DocumentRule } from "#src/applications/descriptor.ts";
 import { listFields, type PaperSection } from "#src/ui/form/list-fields.ts";
 import { UNRECORDED_DEPOSIT } from "./descriptor.ts";
 import { FormCards } from "./form-pages.tsx";
-import { UNRECORDED_STAGES } from "./review.ts";
+import { UNRECORDED_STAGES } from "./review-stages.ts";
 import { documentRules } from "./rules.ts";
 
 const { kind, title } = UNRECORDED_DEPOSIT;
