@@ -6,7 +6,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { CodeStepDeps } from "#src/platform/second-factor/code-step.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { DeskHomePage, type DeskHomeProps } from "./pages.tsx";
+import { DeskHomePage, type DeskHomeProps } from "./desk-home-page.tsx";
 import { getDeskDay } from "./queries.ts";
 import { earliestValueDate } from "./schema.ts";
 import { tellerOf } from "./teller-session.ts";

@@ -20,7 +20,7 @@ import { TextField } from "#src/ui/form/text-field.tsx";
 import { type Fact, Facts } from "#src/ui/list/facts.tsx";
 import { Amount } from "#src/ui/money/amount.tsx";
 import { LockCountdown } from "#src/ui/progress/lock-countdown.tsx";
-import { Desk, type DeskFrame, NumberForm } from "./pages.tsx";
+import { Desk, type DeskFrame, NumberForm } from "./desk-frame.tsx";
 import type { PaidVoucher } from "./queries.ts";
 import { deadVoucherWords, FAILURE_REASONS } from "./voucher-refusals.ts";
 

@@ -5,7 +5,8 @@ import type {
   TimelineStep,
 } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
-import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { promiseWords } from "#src/applications/story-words.ts";
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import type { HouseLinkState } from "./descriptor.ts";
 
 const STATE_WORDS: Readonly<Record<HouseLinkState, StateWords>> = {
@@ -42,17 +43,20 @@ export function tellHouseLink(
 }
 
 function nextStep(
-  { promisedOn, events }: Application,
+  application: Application,
   state: HouseLinkState,
   isSmsAvailable: boolean,
 ): NextStep {
   switch (state) {
     case "submitted": {
-      const by = promisedOn === null ? "" : `${formatDayInSentence(promisedOn)}前办好，`;
       const told = isSmsAvailable
         ? "结果发短信告诉您"
         : "本站没有接通短信，结果请登录后在“我的业务”里看";
-      return { who: "us", title: "我们正在审核", text: `${by}${told}` };
+      return {
+        who: "us",
+        title: "我们正在审核",
+        text: `${promiseWords(application)}${told}`,
+      };
     }
     case "correcting":
       return { who: "applicant", title: "请您补正", text: "照下面的意见改好，重新提交" };
@@ -63,7 +67,7 @@ function nextStep(
         text: "登录后在“我的房屋”里看余额、明细和对账单。房屋登记的业主不因此改变",
       };
     case "rejected": {
-      const remark = events.at(-1)?.remark ?? "";
+      const remark = application.events.at(-1)?.remark ?? "";
       const why = remark === "" ? "" : `原因：${remark}。`;
       return { who: "nobody", title: "没有关联", text: `${why}可以带原件到窗口问，或重新申请` };
     }
