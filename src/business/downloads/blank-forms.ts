@@ -36,6 +36,8 @@ export interface BlankFormLine {
 
 export interface BlankForms {
   list(): Promise<BlankFormLine[]>;
+  /** Of these, what need not be printed first. */
+  listReady(): Promise<BlankFormLine[]>;
   /** Prints what the list would have to print first, form by form until it is told to stop. */
   printChanged(signal: AbortSignal): Promise<void>;
   /** A form's PDF, counted as taken unless it is said not to; null where there is no such form. Rejects with a PrinterError. */
@@ -77,6 +79,13 @@ export function openBlankForms(deps: BlankFormsDeps): BlankForms {
       return forms.map((form) =>
         lineOf(form, failed.has(form.code) ? undefined : rows.get(form.code)),
       );
+    },
+    async listReady() {
+      const rows = await readRows(db);
+      const changed = new Set(changedSince(rows));
+      return forms
+        .filter((form) => !changed.has(form))
+        .map((form) => lineOf(form, rows.get(form.code)));
     },
     async printChanged(signal) {
       const changed = changedSince(await readRows(db));
