@@ -57,7 +57,7 @@ function BuildingsCard({ estate, book }: EstateFrameProps & { book: EstateBook }
   return (
     <Card title="各幢余额" id="buildings">
       <Table
-        kind="register"
+        kind="sheet"
         caption="各幢的户数、余额和充足率"
         hidesCaption
         columns={buildingColumns(estate.code, book.triggerPercent)}
@@ -88,7 +88,12 @@ function buildingColumns(code: string, triggerPercent: number): Column<BuildingT
     },
     { title: "本金（元）", isMoney: true, cell: ({ principalFen }) => formatYuan(principalFen) },
     { title: "利息（元）", isMoney: true, cell: ({ interestFen }) => formatYuan(interestFen) },
-    { title: "余额（元）", isMoney: true, cell: (totals) => formatYuan(balanceOf(totals)) },
+    {
+      title: "余额（元）",
+      isMoney: true,
+      place: "top",
+      cell: (totals) => formatYuan(balanceOf(totals)),
+    },
     { title: "充足率", isMoney: true, cell: rateOf },
     {
       title: `不足 ${triggerPercent}%`,

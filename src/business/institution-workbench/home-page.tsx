@@ -146,7 +146,7 @@ function EstatesCard(props: HomePageProps) {
   return (
     <Card title="我的小区" id="own-estates">
       <Table
-        kind="register"
+        kind="sheet"
         caption="绑定的物业区域和资金情况"
         hidesCaption
         columns={columnsFor(props)}
@@ -176,7 +176,12 @@ function columnsFor({ person, triggerPercent }: HomePageProps): Column<OwnEstate
     },
     { title: "编号", isWhole: true, cell: ({ code }) => code },
     { title: "户数", isMoney: true, cell: ({ summary }) => summary.houseCount },
-    { title: "余额（元）", isMoney: true, cell: ({ summary }) => formatYuan(summary.balanceFen) },
+    {
+      title: "余额（元）",
+      isMoney: true,
+      place: "top",
+      cell: ({ summary }) => formatYuan(summary.balanceFen),
+    },
     { title: "充足率", isMoney: true, cell: ({ summary }) => rateOf(summary) },
     { title: "没有交清", isMoney: true, cell: ({ summary }) => `${summary.owingCount} 户` },
     ...(isKeeper
