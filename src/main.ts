@@ -12,13 +12,15 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config);
   const system = await startSystem(config, log);
-  process.stdout.write(`\n物业专项维修资金公众服务平台 ${system.url}\n`);
-  if (config.isDemo)
-    process.stdout.write("演示模式：数据都是虚构的，账号见 README。按 Ctrl-C 停止。\n");
+  // Before the address is told: whoever reads it may end the system at once.
   closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err }) => {
     if (err) log.fatal({ err }, "stopping after an error");
     await system.stop();
   });
+  process.stdout.write(`\n物业专项维修资金公众服务平台 ${system.url}\n`);
+  if (config.isDemo)
+    process.stdout.write("演示模式：数据都是虚构的，账号见 README。按 Ctrl-C 停止。\n");
+  system.printAhead();
 }
 
 try {

@@ -15,6 +15,8 @@ import { clearanceCertificateRoutes } from "#src/business/clearance-certificate/
 import { depositCalculatorRoutes } from "#src/business/deposit-calculator/routes.tsx";
 import { developerEstatesRoutes } from "#src/business/developer-estates/routes.tsx";
 import { disclosureRoutes } from "#src/business/disclosure/routes.tsx";
+import type { BlankForms } from "#src/business/downloads/blank-forms.ts";
+import { listMostTaken } from "#src/business/downloads/list-items.ts";
 import { downloadsRoutes } from "#src/business/downloads/routes.tsx";
 import { estateKeepingRoutes } from "#src/business/estate-keeping/routes.tsx";
 import { topUpRoutes } from "#src/business/estate-keeping/top-up-routes.tsx";
@@ -116,14 +118,16 @@ function siteSlipKinds(): SlipKind[] {
   ];
 }
 
+const DOWNLOADS_ON_HOME = 6;
+
 /** The site map: every URL of every business, each with its permission and its audit event. */
 export function siteRoutes(
   parts: SiteParts,
   descriptors: readonly ApplicationDescriptor[],
+  blankForms: BlankForms = siteBlankForms(parts),
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
   const readBook = openCityBook({ ...parts, policy });
-  const blankForms = siteBlankForms(parts);
   const findDescriptor = descriptorFinder(descriptors);
   const doors = { ...parts, ...parts.config };
   const sms = { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay };
@@ -132,11 +136,16 @@ export function siteRoutes(
   const refund = findDescriptor(OWNER_REFUND.numberPrefix);
   const unrecorded = findDescriptor(UNRECORDED_DEPOSIT.numberPrefix);
   return [
-    ...portalRoutes({ ...parts, readBook, guides: GUIDES }),
+    ...portalRoutes({
+      ...parts,
+      readBook,
+      listDownloads: () => listMostTaken(parts.db, blankForms, DOWNLOADS_ON_HOME),
+      guides: GUIDES,
+    }),
     ...newsRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...sitemapXmlRoutes({ ...parts, publicPages: listPublicPages(parts) }),
     ...downloadsRoutes({ ...parts, blankForms }),
-    ...guidesRoutes({ ...parts, guided: siteGuided(parts.config.fundCentreName) }),
+    ...guidesRoutes({ ...parts, guided: siteGuided(parts) }),
     ...policiesRoutes(parts),
     ...depositCalculatorRoutes(parts),
     ...helpRoutes(parts),

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, randomInt } from "node:crypto";
 import { sql } from "kysely";
 import { descriptorFinder } from "#src/applications/find-descriptor.ts";
+import { printAhead } from "#src/business/downloads/print-ahead.ts";
 import type { Clock } from "#src/kernel/clock.ts";
 import { createCaptcha } from "#src/platform/captcha/captcha.ts";
 import type { Config } from "#src/platform/config.ts";
@@ -27,6 +28,7 @@ import { fillRegister, settleAccounts, warnOfCalendar } from "./fill-database.ts
 import { startHousekeeping } from "./housekeeping.ts";
 import { closeServer, createPort, type Handle, listen } from "./port.ts";
 import { keepServiceHours } from "./service-hours.ts";
+import { siteBlankForms } from "./site/blank-forms.ts";
 import { siteDescriptors, siteRoutes } from "./site.ts";
 import { admit, shellMaker, visitLimiter } from "./visitors.ts";
 
@@ -34,6 +36,8 @@ import { admit, shellMaker, visitLimiter } from "./visitors.ts";
 export interface RunningSystem {
   /** Where it answers on this machine. */
   url: string;
+  /** Once it serves: prints the blank forms that changed, so that no visitor waits for them. Ends with the system. */
+  printAhead(): void;
   /** Lets open requests finish, then stops the printer and the database. */
   stop(): Promise<void>;
 }
@@ -62,10 +66,19 @@ export async function startSystem(
     closers.push(() => database.close());
     const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
     const served = { ...config, publicUrl };
-    const app = await assemble(served, log, clock, database, closers, listDescriptors);
+    const { app, blankForms } = await assemble(
+      served,
+      log,
+      clock,
+      database,
+      closers,
+      listDescriptors,
+    );
     handle = (request, env) => app.fetch(request, env);
+    const ahead = () => void closers.splice(1, 0, printAhead(blankForms, log));
     const host = config.host.includes(":") ? `[${config.host}]` : config.host;
-    return { url: `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`, stop };
+    const url = `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`;
+    return { url, printAhead: ahead, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -129,8 +142,9 @@ async function assemble(
     publicUrl,
   };
   closers.splice(1, 0, ...startHousekeeping(kept));
-  return createServerApp({
-    routes: siteRoutes(parts, descriptors),
+  const blankForms = siteBlankForms(parts);
+  const app = createServerApp({
+    routes: siteRoutes(parts, descriptors, blankForms),
     publicUrl: new URL(config.publicUrl),
     trustedProxyHops: config.trustedProxyHops,
     addressKey: createSecretKey(key),
@@ -144,6 +158,7 @@ async function assemble(
     findAsset: (path) => assets.find(path),
     isReady: () => isDatabaseThere(db),
   });
+  return { app, blankForms };
 }
 
 async function isDatabaseThere(db: Db): Promise<boolean> {

@@ -32,6 +32,15 @@ export interface Decision {
   fields?: readonly { name: string; label: string; hint: string; isRequired?: boolean }[];
 }
 
+/** 退回补正: back to the applicant, who is told what to put right. The name and the templates are the business's own. */
+export const SEND_BACK = {
+  label: "退回补正",
+  toState: "correcting",
+  tone: "plain",
+  needsOpinion: true,
+  needsChecklist: false,
+} as const satisfies Partial<Decision>;
+
 /** A state in which the fund centre has to act, and what it can decide there. */
 export interface ReviewStage {
   state: string;

@@ -69,14 +69,6 @@ export function listDownloadFiles(): DownloadFile[] {
       publishedOn: calendarDate("2026-11-09"),
     },
     {
-      title: "授权委托书（样本）",
-      category: "办事样本",
-      fileName: "授权委托书样本.html",
-      mediaType: "text/html; charset=utf-8",
-      content: readOwnFile("authorisation-letter.html"),
-      publishedOn: calendarDate("2026-10-20"),
-    },
-    {
       title: "交款前准备清单",
       category: "办事样本",
       fileName: "交款前准备清单.txt",

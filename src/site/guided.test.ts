@@ -23,7 +23,12 @@ const SETTINGS = {
 };
 
 const forms = listBlankForms();
-const guides = buildGuides({ ...siteGuided("示例中心"), settings: SETTINGS });
+const guidesWhere = (isSmsAvailable: boolean) =>
+  buildGuides({
+    ...siteGuided({ config: { fundCentreName: "示例中心" }, isSmsAvailable }),
+    settings: SETTINGS,
+  });
+const guides = guidesWhere(true);
 
 function form(code: string, among: readonly BlankForm[] = forms): BlankForm {
   const found = among.find((one) => one.code === code);
@@ -139,6 +144,18 @@ describe("guides", () => {
     for (const { kind, documents } of ALL_REGISTRATIONS) {
       expect(guides.find(({ slug }) => slug === kind)?.papers?.[0]?.rules).toBe(documents);
     }
+  });
+
+  test("promise a text message where one can be sent, and none elsewhere", () => {
+    const promises = (guide: object) => JSON.stringify(guide).match(/[^。；，"]*短信[^。；，"]*/g);
+    const promised = guides.flatMap((guide) => promises(guide) ?? []);
+    expect(promised).toEqual(expect.arrayContaining(["结果用短信告诉联系人", "也在给您的短信里"]));
+    const elsewhere = guidesWhere(false);
+    expect(new Set(elsewhere.flatMap((guide) => promises(guide) ?? []))).toEqual(
+      new Set(["本站还没有接通短信"]),
+    );
+    const signIn = elsewhere.find(({ slug }) => slug === "owner-sign-in");
+    expect(signIn?.questions.map(({ answer }) => answer).join()).not.toContain("先用手机动态密码");
   });
 
   test("lead to pages, forms and articles that are there", () => {

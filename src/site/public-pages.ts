@@ -26,13 +26,13 @@ const STANDING = [
 
 /** What the search over the whole site reads: each business that publishes lists its own texts. */
 export function siteTexts(parts: SiteParts, blankForms: BlankForms): SiteTextSource[] {
-  const { db, clock } = parts;
-  const guided = siteGuided(parts.config.fundCentreName);
+  const { db, clock, isSmsAvailable } = parts;
+  const guided = siteGuided(parts);
   return [
     listServiceTexts,
     async () =>
       listGuideEntries({ ...guided, settings: await getCitySettings(db, shanghaiDate(clock())) }),
-    () => listHelpTexts(db),
+    () => listHelpTexts(db, isSmsAvailable),
     () => listNewsTexts(db, clock()),
     () => listDownloadEntries(db, blankForms),
     () => listPolicyEntries(db),

@@ -2,6 +2,7 @@ import { fen } from "#src/kernel/money.ts";
 import { Card } from "./box/card.tsx";
 import { AreaChart } from "./chart/area-chart.tsx";
 import { BarChart } from "./chart/bar-chart.tsx";
+import { ChartGroup } from "./chart/chart-group.tsx";
 import { DonutChart } from "./chart/donut-chart.tsx";
 import { LineChart } from "./chart/line-chart.tsx";
 import { Halves } from "./layout.tsx";
@@ -40,6 +41,9 @@ export function ChartParts() {
           />
         </Card>
       </Halves>
+      <ChartGroup mode="elder">
+        <p>在适老版里，图先收起来，按“看图”才出现。</p>
+      </ChartGroup>
       <Halves>
         <Card title="线：三条，一条开头没有数">
           <LineChart

@@ -10,6 +10,7 @@ import { fen, subtractFen } from "#src/kernel/money.ts";
 import { seededRandom } from "#src/kernel/random.ts";
 import { type OpenDatabase, openDatabase } from "#src/platform/database/client.ts";
 import type { House } from "#src/register/find-house.ts";
+import { auditOf } from "../support/audit-context.ts";
 import { buildCity, buildHouse, NOW, type TestCity } from "../support/builders.ts";
 import { listOffenders } from "../support/guard-control.ts";
 import { inParallel, tally } from "../support/in-parallel.ts";
@@ -64,12 +65,7 @@ const askForTopUp = (house: House, submissionKey: string = randomUUID()) =>
       browserHash: Buffer.alloc(32, 2),
       now: NOW,
     },
-    {
-      requestId: randomUUID(),
-      event: "issue-payment-notice",
-      actor: "visitor",
-      addressHash: Buffer.alloc(32),
-    },
+    auditOf("issue-payment-notice"),
   );
 
 test("a notice asked for while another of the house is being paid never asks for the same money again", async () => {

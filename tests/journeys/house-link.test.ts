@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { jpegBytes } from "../support/document-files.ts";
-import { fillCaptcha, fromOutbox } from "../support/door-journey.ts";
+import { fromOutbox, signInByPhone } from "../support/door-journey.ts";
 import { startJourney, WAYS, type Way, wordsOf } from "../support/journey.ts";
-import { listPaidHouses, type OwnedHouse } from "../support/paid-houses.ts";
+import { listPaidHouses, writtenAddress } from "../support/paid-houses.ts";
 import { signInAtWorkbench } from "../support/workbench.ts";
 
 /** Two people, two sign-ins, files and a dozen pages. */
@@ -23,21 +23,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser?.close());
-
-const written = ({ words }: OwnedHouse) =>
-  words.replace(/(幢|单元)/g, "$1 ").replace(/^示例花园/, "示例花园 ");
-
-async function signInByPhone(page: Page, phone: string): Promise<void> {
-  await page.goto("/sign-in/phone");
-  await page.getByLabel("手机号码").fill(phone);
-  await fillCaptcha(page);
-  await page.getByRole("button", { name: "获取动态密码" }).click();
-  await page.getByText("动态密码已发送到").waitFor();
-  const { code } = await fromOutbox((row) => row.kind === "sms" && row.to === phone);
-  await page.getByLabel("动态密码").fill(code);
-  await page.getByRole("button", { name: "业主登录" }).click();
-  await page.waitForURL(/\/me$/);
-}
 
 async function attach(page: Page, way: Way, paper: string, seed: number): Promise<void> {
   const buffer = await jpegBytes(seed, { width: 900, height: 600 });
@@ -68,7 +53,7 @@ describe("登录 1 业主登录: 凭要件关联房屋", () => {
     "$way.how",
     async ({ way, phone, documentNo, at }) => {
       const house = listPaidHouses(new Date())[FROM + at] ?? expect.fail("no paid house is left");
-      const address = written(house);
+      const address = writtenAddress(house);
       const { page, look } = await startJourney(browser, way);
       await signInByPhone(page, phone);
       await page.goto("/me/link");

@@ -1,7 +1,10 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
+import { jpegBytes } from "../support/document-files.ts";
 import { startJourney, WAYS, wordsOf } from "../support/journey.ts";
 import { tabTo } from "../support/keyboard.ts";
+import { listPaidHouses, type OwnedHouse } from "../support/paid-houses.ts";
 
 /** 1280 × 900 enlarged twice and four times (WCAG 1.4.4, 1.4.10). */
 const ZOOMED = [
@@ -78,3 +81,85 @@ test.each(ZOOMED)(
   },
   120_000,
 );
+
+/** Houses from the middle of the list: other journeys take theirs from its beginning and its end. */
+function planRefunds() {
+  const houses = listPaidHouses(new Date()).filter(({ payments }) => payments === 1);
+  return ZOOMED.map((one, at) => ({
+    ...one,
+    house: houses[Math.floor(houses.length / 2) + at] ?? expect.fail("no paid house is left"),
+  }));
+}
+
+test.each(planRefunds())(
+  "退款 with the keyboard alone, files and all, $way.how at $zoom",
+  async ({ way, size, house }) => {
+    const { page } = await startJourney(browser, way);
+    await page.setViewportSize(size);
+    await proveOwner(page, house);
+    await tabTo(page, /^(卖房|退房)/);
+    await page.keyboard.press("Space");
+    const reason = page.getByRole("radio", { name: /^退房、合同解除/ });
+    while (!(await reason.isChecked())) await page.keyboard.press("ArrowDown");
+    await tabTo(page, "下一步");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "补充退款信息" }).waitFor();
+    await uploadEach(page, way.javaScript);
+    await tabTo(page, /^收款人户名/);
+    await page.keyboard.insertText(house.owner.name);
+    await tabTo(page, /^收款账号/);
+    await page.keyboard.insertText("6222000012345673");
+    await tabTo(page, /^开户银行/);
+    await page.keyboard.insertText("示例银行民生支行");
+    await tabTo(page, /^手机号码/);
+    await page.keyboard.insertText("13800005678");
+    await tabTo(page, /^我确认/);
+    await page.keyboard.press("Space");
+    await tabTo(page, "提交");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "提交成功" }).waitFor();
+    await tabTo(page, /^打印退款申请单/);
+  },
+  240_000,
+);
+
+/** From the home to the reasons. */
+async function proveOwner(page: Page, { words, owner }: OwnedHouse): Promise<void> {
+  await tabTo(page, "房屋地址", "业主自主办理区");
+  await page.keyboard.insertText(words);
+  await page.keyboard.press("Enter");
+  await page.getByText("与您输入的一致").waitFor();
+  await tabTo(page, "退款");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "房屋退款" }).waitFor();
+  await tabTo(page, /^业主姓名/);
+  await page.keyboard.insertText(owner.name);
+  await tabTo(page, /^证件号码/);
+  await page.keyboard.insertText(owner.documentNo);
+  await tabTo(page, "下一步");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "选择退款原因" }).waitFor();
+}
+
+/** Each file field opens the system's own choice of files with Space; without script 上传 sends what was chosen. */
+async function uploadEach(page: Page, hasScript: boolean): Promise<void> {
+  const labels = await page
+    .locator("input[type=file]")
+    .evaluateAll((fields) =>
+      (fields as HTMLInputElement[]).map((field) => field.labels?.[0]?.textContent?.trim() ?? ""),
+    );
+  expect(labels.length).toBeGreaterThan(2);
+  for (const [at, label] of labels.entries()) {
+    const name = `照片${at}.jpg`;
+    await tabTo(page, label);
+    const choosing = page.waitForEvent("filechooser");
+    await page.keyboard.press("Space");
+    const buffer = await jpegBytes(at + 1, { width: 320, height: 240 });
+    await (await choosing).setFiles({ name, mimeType: "image/jpeg", buffer });
+    if (!hasScript) {
+      await tabTo(page, "上传");
+      await page.keyboard.press("Enter");
+    }
+    await page.getByRole("link", { name, exact: true }).waitFor();
+  }
+}

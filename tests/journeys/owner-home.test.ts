@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
-import { fillCaptcha, fromOutbox } from "../support/door-journey.ts";
+import { signInByPhone } from "../support/door-journey.ts";
 import { startJourney, WAYS, wordsOf } from "../support/journey.ts";
-import { listPaidHouses, type OwnedHouse } from "../support/paid-houses.ts";
+import { listPaidHouses, writtenAddress } from "../support/paid-houses.ts";
 import { readPdf } from "../support/pdf-text.ts";
 
 /** A captcha, a message and a dozen pages, one after the other. */
@@ -26,24 +26,8 @@ const walks = [WAYS[0], WAYS[3]].map((way, at) => {
   return { way, how: way.how, house: houses[FROM + at] ?? expect.fail("no paid house is left") };
 });
 
-async function signInByPhone(page: Page, phone: string): Promise<void> {
-  await page.goto("/sign-in/phone");
-  await page.getByLabel("手机号码").fill(phone);
-  await fillCaptcha(page);
-  await page.getByRole("button", { name: "获取动态密码" }).click();
-  await page.getByText("动态密码已发送到").waitFor();
-  const { code } = await fromOutbox((row) => row.kind === "sms" && row.to === phone);
-  await page.getByLabel("动态密码").fill(code);
-  await page.getByRole("button", { name: "业主登录" }).click();
-  await page.waitForURL(/\/me$/);
-}
-
 const place = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "我的" }).getByRole("link", { name });
-
-/** The address as pages write it, with a blank between its parts. */
-const written = ({ words }: OwnedHouse) =>
-  words.replace(/(幢|单元)/g, "$1 ").replace(/^示例花园/, "示例花园 ");
 
 describe("登录 1 业主登录: 我的", () => {
   test.each(walks)(
@@ -67,7 +51,7 @@ describe("登录 1 业主登录: 我的", () => {
       expect(await wordsOf(page.getByRole("main"))).toContain(house.owner.name);
       await look();
 
-      const address = written(house);
+      const address = writtenAddress(house);
       await page.getByRole("link", { name: `打印对账单，谁看过 ${address}` }).click();
       await page.getByRole("heading", { level: 1, name: address }).waitFor();
       await look();

@@ -312,7 +312,9 @@ describe("accounts of an institution", () => {
 describe("a registration where no text message leaves the house", () => {
   test("promises none, from the first page to its progress", async () => {
     const visitor = site.visitor();
-    expect((await visitor.get("/register")).text).not.toContain("短信");
+    const first = (await visitor.get("/register")).text;
+    expect(first).not.toMatch(/短信|用联系人手机继续填写|用手机号/);
+    expect(first).toContain("用原来的手机或电脑打开本页接着填");
     await visitor.get("/register/developer");
     const browser = visitor.cookies.get("browser") ?? expect.fail("no browser");
     const browserHash = createHash("sha256").update(browser).digest();

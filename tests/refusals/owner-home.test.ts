@@ -431,6 +431,27 @@ describe("decisions about the account", () => {
       "/me/account/phone",
     );
   });
+
+  test("who finds no house, and who has no application, reads where to go on", async () => {
+    const { visitor } = await steppedUp();
+    const nothing = await visitor.get("/me/find-house?q=%E6%B2%A1%E6%9C%89");
+    expect(nothing.text).toContain("没有找到房屋");
+    expect(nothing.text).toContain("找人帮办");
+    const empty = await visitor.get("/me/applications");
+    expect(empty.text).toContain("还没有业务");
+    expect(empty.text).toContain('<a href="/owner-service">找到房屋</a>');
+    expect(empty.text).toContain('<a href="/status">查进度</a>');
+  });
+
+  test("linking by papers promises no text message where none leaves the house", async () => {
+    const { visitor } = await steppedUp();
+    const other = await buildHouse(site.city);
+    const asked = await visitor.get(`/me/link/${other.code}`);
+    expect(asked.text).toContain("结果登录后在“我的业务”里看");
+    const form = await visitor.get(`/me/link/${other.code}/documents`);
+    expect(form.text).toContain("登录后看结果");
+    expect(asked.text + form.text).not.toContain("短信");
+  });
 });
 
 test("nothing personal of an owner is in the log or in the audit trail", async () => {

@@ -217,6 +217,34 @@ test("notices to top up keep their numbers, lead to paying, and another issuer's
   expect((await judge(TOP_UP_SLIP, marks[0])).slip.isReplaced).toBe(true);
 });
 
+test("a notice to top up is good until its house is above the line again, or has other dues", async () => {
+  const building = await buildBuilding(city);
+  const house = await buildHouse(city, { building });
+  await buildDeposit(city, house, { amountFen: fen(1_185_120n) });
+  await buildUse(city, house, fen(1_000_000n));
+  const slip = {
+    ...{ kind: TOP_UP_SLIP.kind, number: "820000000000000000", datedOn: TODAY },
+    ...{ subject: `${house.code} 示例物业服务有限公司`, amountFen: fen(407_440n) },
+    ...{ party: "示例物业服务有限公司", about: house.address, isReplaced: false },
+  };
+  const judged = () => TOP_UP_SLIP.judge(city.db, slip, NOW);
+  expect(await judged()).toMatchObject({ isValid: true, label: "有效" });
+  await buildDeposit(city, house, { amountFen: fen(100_000n), depositKind: "02" });
+  expect(await judged()).toMatchObject({ isValid: true });
+  await buildDeposit(city, house, { amountFen: fen(307_440n), depositKind: "02" });
+  const over = await judged();
+  expect(over).toMatchObject({ isValid: false, label: "已不需要续交", onward: null });
+  // Nothing of what the house holds is told.
+  expect(over.meaning).not.toMatch(/[0-9]+[.,]|元|余额/);
+  await buildUse(city, house, fen(400_000n));
+  expect(await judged()).toMatchObject({ isValid: true });
+  const gone = { ...slip, subject: "SL9999-1-0101 示例物业服务有限公司" };
+  expect(await TOP_UP_SLIP.judge(city.db, gone, NOW)).toMatchObject({
+    isValid: false,
+    label: "情况已变化",
+  });
+});
+
 test("an application's slip is good until its application is given up or refused", async () => {
   const refund = await buildRefund(city, (await buildPaidHouse(city)).house);
   const slip = {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import {
   type Draft,
   type StoreOutcome,
@@ -64,6 +65,19 @@ export async function storeFile(
   } finally {
     rmSync(path, { force: true });
   }
+}
+
+/** Gives a form a paper that was looked through already, without a file behind it. */
+export async function buildCheckedDocument(
+  { owner, personalData }: TestCity,
+  { submissionKey, browserHash, code }: Pick<Draft, "submissionKey" | "browserHash" | "code">,
+): Promise<void> {
+  await sql`insert into supporting_document (id, submission_key, browser_hash, code, name_cipher, media_type,
+      size_bytes, sent_sha256, kept_sha256, page_count, state, uploaded_at, checked_at)
+    values (gen_random_uuid(), ${submissionKey}::uuid, ${browserHash}, ${code}, ${personalData.encrypt("要件.pdf")},
+      'application/pdf', 10, sha256(gen_random_uuid()::text::bytea), sha256('b'), 1, 'clean', ${NOW}, ${NOW})`.execute(
+    owner,
+  );
 }
 
 /** An application that documents can belong to. */

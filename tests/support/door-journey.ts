@@ -31,3 +31,16 @@ export async function fillCaptcha(page: Page): Promise<void> {
   const { code } = await fromOutbox((row) => row.kind === "captcha" && row.to === id);
   await page.getByLabel("验证码", { exact: true }).fill(code);
 }
+
+/** Signs an owner in by a 动态密码, and stops at 我的. */
+export async function signInByPhone(page: Page, phone: string): Promise<void> {
+  await page.goto("/sign-in/phone");
+  await page.getByLabel("手机号码").fill(phone);
+  await fillCaptcha(page);
+  await page.getByRole("button", { name: "获取动态密码" }).click();
+  await page.getByText("动态密码已发送到").waitFor();
+  const { code } = await fromOutbox((row) => row.kind === "sms" && row.to === phone);
+  await page.getByLabel("动态密码").fill(code);
+  await page.getByRole("button", { name: "业主登录" }).click();
+  await page.waitForURL(/\/me$/);
+}

@@ -28,3 +28,8 @@ export function listPaidHouses(now: Date): OwnedHouse[] {
     }),
   );
 }
+
+/** The address as pages write it, with a blank between its parts. */
+export function writtenAddress({ words }: Pick<OwnedHouse, "words">): string {
+  return words.replace(/(幢|单元)/g, "$1 ").replace(/^示例花园/, "示例花园 ");
+}

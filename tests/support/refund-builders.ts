@@ -18,7 +18,7 @@ import { lockVoucher, type VoucherLock } from "#src/bank/lock-voucher.ts";
 import type { Disbursement, DisbursementOutcome, FailureOutcome } from "#src/bank/pay-voucher.ts";
 import { newVoucherNumber } from "#src/bank/voucher-number.ts";
 import { OWNER_REFUND, type RefundState } from "#src/business/owner-refund/descriptor.ts";
-import { REFUND_STAGES } from "#src/business/owner-refund/review.ts";
+import { REFUND_STAGES } from "#src/business/owner-refund/review-stages.ts";
 import { addDays, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen, fen, ZERO_FEN } from "#src/kernel/money.ts";
 import type { HouseKey } from "#src/ledger/house-balances.ts";

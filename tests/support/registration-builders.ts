@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { advanceApplication } from "#src/applications/advance-application.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import type { DecisionOutcome } from "#src/applications/review-descriptor.ts";
@@ -13,10 +12,11 @@ import {
   type SubmitOutcome,
   submitRegistration,
 } from "#src/business/institution-registration/submit.ts";
-import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { creditCodeCheckCharacter } from "#src/kernel/credit-code.ts";
 import type { InstitutionKind } from "#src/platform/http/route.ts";
+import { auditOf } from "./audit-context.ts";
 import { NOW, type TestBuilding, type TestCity } from "./builders.ts";
+import { type Deciding, decideAsDesk } from "./decide-as-desk.ts";
 import { applicationOf, buildDocument } from "./unrecorded-builders.ts";
 
 let made = 0;
@@ -124,11 +124,6 @@ export function handIn(
   );
 }
 
-/** Who acts in which request, for the audit trail. */
-export function auditOf(event: string, actor = "visitor") {
-  return { requestId: randomUUID(), event, actor, addressHash: Buffer.alloc(32) };
-}
-
 /** A registration that was handed in. */
 export interface HandedIn {
   number: string;
@@ -176,27 +171,14 @@ export function decideRegistration(
   city: Pick<TestCity, "db" | "personalData">,
   number: string,
   decision: string,
-  act: { remark?: string; now?: Date } = {},
+  act: Deciding = {},
 ): Promise<DecisionOutcome> {
-  const now = act.now ?? NOW;
   return city.db.transaction().execute(async (tx) => {
-    const descriptor = findRegistrationDescriptor(city)(number);
     const { id } = await applicationOf({ db: tx }, number);
     await sql`select hold_application(${id.toString()}::bigint)`.execute(tx);
     const application = await applicationOf({ db: tx }, number);
-    const stage = descriptor.review?.stages.find(({ state }) => state === application.state);
-    const chosen = stage?.decisions.find(({ name }) => name === decision);
-    if (!stage || !chosen) throw new Error(`${decision} cannot be decided in ${application.state}`);
-    const actor = `staff:${stage.role}-demo`;
-    const what = { application, decision, actor, fields: {}, today: shanghaiDate(now), now };
-    const outcome = (await descriptor.review?.carryOut(tx, what)) ?? { ok: true };
-    if (!outcome.ok) return outcome;
-    await advanceApplication(
-      tx,
-      { application, descriptor },
-      { toState: chosen.toState, actorRole: stage.role, actor, now, remark: act.remark ?? "" },
-    );
-    return outcome;
+    const descriptor = findRegistrationDescriptor(city)(number);
+    return await decideAsDesk(tx, descriptor, application, decision, act);
   });
 }
 

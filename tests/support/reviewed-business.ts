@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
 import type { ApplicationDescriptor, SlipDescriptor } from "#src/applications/descriptor.ts";
-import type { ReviewDescriptor } from "#src/applications/review-descriptor.ts";
+import { type ReviewDescriptor, SEND_BACK } from "#src/applications/review-descriptor.ts";
 import { fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
@@ -150,12 +150,8 @@ const DESCRIPTOR: ApplicationDescriptor & { review: ReviewDescriptor } = {
             reasons: ["要件齐全，与登记一致"],
           },
           {
+            ...SEND_BACK,
             name: "correct",
-            label: "退回补正",
-            toState: "correcting",
-            tone: "plain",
-            needsOpinion: true,
-            needsChecklist: false,
             reasons: ["请补交购房合同首页", "银行卡户名与业主不一致，请换业主本人的卡"],
           },
           {

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from "node:crypto";
-import { advanceApplication } from "#src/applications/advance-application.ts";
 import { bookConfirmation, bookReversal } from "#src/applications/book-bank-message.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { type Application, findApplication } from "#src/applications/find-application.ts";
@@ -15,7 +14,9 @@ import { type Fen, fen } from "#src/kernel/money.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
+import { auditOf } from "./audit-context.ts";
 import { BANK, NOW, type TestBuilding, type TestCity } from "./builders.ts";
+import { type Deciding, decideAsDesk } from "./decide-as-desk.ts";
 import { confirmationOf, DEPOSIT_DESCRIPTORS, DESK_AUDIT } from "./payment-builders.ts";
 
 /** A form 未备案房屋交款 filled in rightly, for the test building (12幢, 18 storeys, lift). */
@@ -112,12 +113,7 @@ export function confirmForm(
   form: FilledForm,
   overrides: { amountSeen?: Fen; now?: Date } = {},
 ): Promise<ApplyOutcome> {
-  const audit = {
-    requestId: randomUUID(),
-    event: "unrecorded-deposit-applied",
-    actor: "visitor",
-    addressHash: Buffer.alloc(32),
-  };
+  const audit = auditOf("unrecorded-deposit-applied");
   const seen = { amountSeen: RIGHT_AMOUNT, now: NOW, ...overrides };
   return applyForUnrecorded(city, { ...form, ...seen }, audit);
 }
@@ -185,12 +181,6 @@ export async function takeBackFor(
   return kind;
 }
 
-interface Deciding {
-  fields?: Record<string, string>;
-  remark?: string;
-  now?: Date;
-}
-
 /** Decides as the review desk does: what the business does besides, then the step, in one transaction. */
 export function decide(
   city: Pick<TestCity, "db" | "personalData">,
@@ -209,21 +199,6 @@ export async function decideIn(
   decision: string,
   act: Deciding = {},
 ): Promise<DecisionOutcome> {
-  const now = act.now ?? NOW;
-  const descriptor = findTestDescriptor(city)(number);
   const application = await applicationOf({ db: tx }, number);
-  const stage = descriptor.review?.stages.find(({ state }) => state === application.state);
-  const chosen = stage?.decisions.find(({ name }) => name === decision);
-  if (!stage || !chosen) throw new Error(`${decision} cannot be decided in ${application.state}`);
-  const actor = `staff:${stage.role}-demo`;
-  const { fields = {} } = act;
-  const what = { application, decision, actor, fields, today: shanghaiDate(now), now };
-  const outcome = (await descriptor.review?.carryOut(tx, what)) ?? { ok: true };
-  if (!outcome.ok) return outcome;
-  await advanceApplication(
-    tx,
-    { application, descriptor },
-    { toState: chosen.toState, actorRole: stage.role, actor, now, remark: act.remark ?? "" },
-  );
-  return outcome;
+  return await decideAsDesk(tx, findTestDescriptor(city)(number), application, decision, act);
 }

@@ -6,8 +6,8 @@ import { calendarDate } from "#src/kernel/calendar-date.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { readPage } from "#tests/support/read-page.ts";
+import { ApplicationPage, type ApplicationPageProps } from "./application-page.tsx";
 import { listOpinions } from "./opinions.ts";
-import { ApplicationPage, type ApplicationPageProps } from "./pages.tsx";
 import { actsNow } from "./visited-application.ts";
 
 const NUMBER = makeApplicationNumber("12", calendarDate("2026-11-23"), "048271953");

@@ -12,12 +12,13 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { qrCode } from "#src/platform/pdf/barcodes.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import { renderPage } from "#src/ui/render.ts";
+import { ApplicationPage } from "./application-page.tsx";
 import { cancelRoutes } from "./cancel-routes.tsx";
 import { listOpinions } from "./opinions.ts";
-import { ApplicationPage, StatusSearchPage, UnknownNumberPage } from "./pages.tsx";
 import { NotProvenPage } from "./proof-pages.tsx";
 import { proofRoutes } from "./proof-routes.tsx";
 import { readTypedNumber } from "./schema.ts";
+import { StatusSearchPage, UnknownNumberPage } from "./search-pages.tsx";
 import {
   actsNow,
   findVisited,

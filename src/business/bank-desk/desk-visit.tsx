@@ -6,7 +6,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { CodeStepDeps } from "#src/platform/second-factor/code-step.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { DeskHomePage, type DeskHomeProps } from "./pages.tsx";
+import { DeskHomePage, type DeskHomeProps } from "./desk-home-page.tsx";
 import { getDeskDay } from "./queries.ts";
 import { earliestValueDate } from "./schema.ts";
 import { tellerOf } from "./teller-session.ts";
@@ -15,6 +15,8 @@ import { tellerOf } from "./teller-session.ts";
 export interface BankDeskDeps extends CodeStepDeps {
   /** Whether tellers give a one-time code after the password (decision 0006). */
   areTellerCodesOn: boolean;
+  /** Whether text messages leave the house: else customers are sent to the status page. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
   findDescriptor: FindDescriptor;
   /** Every business that takes applications. */

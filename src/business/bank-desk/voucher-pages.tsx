@@ -20,7 +20,7 @@ import { TextField } from "#src/ui/form/text-field.tsx";
 import { type Fact, Facts } from "#src/ui/list/facts.tsx";
 import { Amount } from "#src/ui/money/amount.tsx";
 import { LockCountdown } from "#src/ui/progress/lock-countdown.tsx";
-import { Desk, type DeskFrame, NumberForm } from "./pages.tsx";
+import { Desk, type DeskFrame, NumberForm } from "./desk-frame.tsx";
 import type { PaidVoucher } from "./queries.ts";
 import { deadVoucherWords, FAILURE_REASONS } from "./voucher-refusals.ts";
 
@@ -31,6 +31,8 @@ export interface VoucherPageProps extends DeskFrame {
   /** The desk that holds it is this one. */
   isMine: boolean;
   paid: PaidVoucher | null;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
   typed: {
     bankRef: string;
     valueDate: string;
@@ -61,7 +63,7 @@ export function VoucherPage(props: VoucherPageProps) {
       )}
       {done === "failed" && (
         <Confirmation title="已登记付款失败">
-          <p>没有记账。冻结的钱已经解冻，申请人会收到原因，补正后重新开具支款单。</p>
+          <p>没有记账。冻结的钱已经解冻，申请人在办理进度里看得到原因，补正后重新开具支款单。</p>
         </Confirmation>
       )}
       <NumberForm typed="" error={undefined} hasFocus={done !== null} />
@@ -202,7 +204,7 @@ function FailureForm({ voucher, typed, errors }: VoucherPageProps) {
 
 function ClosedVoucher(props: VoucherPageProps) {
   const { state, done, voucher, paid } = props;
-  const words = deadVoucherWords(state);
+  const words = deadVoucherWords(state, props.isSmsAvailable);
   return (
     <>
       {done === null && (

@@ -5,7 +5,10 @@ import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import type { Refusal } from "./refusals.ts";
 
 /** Says why a voucher cannot be paid at this desk, with what to tell the customer. */
-export function voucherLockRefusal(outcome: Exclude<VoucherLock, { kind: "locked" }>): Refusal {
+export function voucherLockRefusal(
+  outcome: Exclude<VoucherLock, { kind: "locked" }>,
+  isSmsAvailable: boolean,
+): Refusal {
   switch (outcome.kind) {
     case "unknown":
       return {
@@ -33,17 +36,19 @@ export function voucherLockRefusal(outcome: Exclude<VoucherLock, { kind: "locked
         text: "请不要付款。请客户联系维修资金管理中心，重新开具支款单。",
       };
     default:
-      return deadVoucherWords(outcome.kind);
+      return deadVoucherWords(outcome.kind, isSmsAvailable);
   }
 }
 
-/** Says what a voucher is that cannot be paid any more. */
-export function deadVoucherWords(state: VoucherState): Refusal {
+/** Says what a voucher is that cannot be paid any more; a text message is promised only where one can be sent. */
+export function deadVoucherWords(state: VoucherState, isSmsAvailable: boolean): Refusal {
   switch (state) {
     case "expired":
       return {
         title: "这张支款单已过期",
-        text: "请不要付款。维修资金管理中心会重新开具，请客户留意短信。",
+        text: isSmsAvailable
+          ? "请不要付款。维修资金管理中心会重新开具，请客户留意短信。"
+          : "请不要付款。维修资金管理中心会重新开具，请客户在业务受理状态查询里看。",
       };
     case "cancelled":
       return {

@@ -70,7 +70,7 @@ export async function queryForVoucher(
       return seeOther(visit, `/bank/vouchers/${number}`);
     default: {
       const status = outcome.kind === "unknown" ? 404 : 409;
-      const refusal = voucherLockRefusal(outcome);
+      const refusal = voucherLockRefusal(outcome, deps.isSmsAvailable);
       return await showDesk(deps, visit, { typed, errors: {}, refusal }, status);
     }
   }
@@ -108,6 +108,7 @@ async function showVoucher(
       state={state}
       isMine={state === "locked" && voucher.lockedBy === tellerActor(frame.teller)}
       paid={paid}
+      isSmsAvailable={deps.isSmsAvailable}
       typed={{
         bankRef: typed["bankRef"] ?? "",
         valueDate: typed["valueDate"] ?? today,

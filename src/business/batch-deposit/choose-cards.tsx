@@ -40,7 +40,10 @@ export function BuildingCard({ estate, kind, offering, chosen, errors }: ChooseP
   if (buildings.length === 0) {
     return (
       <EmptyState title={kind === "00" ? "没有未交的房屋" : "没有未交清的房屋"}>
-        <p>这个小区现在没有可以这样交款的房屋。</p>
+        <p>
+          这个小区现在没有可以这样交款的房屋。房屋还没有登记的，请先
+          <a href="/workbench/house-imports">导入房屋</a>。
+        </p>
       </EmptyState>
     );
   }

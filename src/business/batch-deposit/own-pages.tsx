@@ -1,4 +1,5 @@
 import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
+import { NoEstates } from "#src/accounts/institutions/no-estates.tsx";
 import type { ApplicationStory } from "#src/applications/descriptor.ts";
 import type { NoticeHouse } from "#src/bank/list-notice-houses.ts";
 import { groupNumber, type ApplicationNumber as Number18 } from "#src/kernel/application-number.ts";
@@ -46,9 +47,7 @@ export function BatchListPage(props: BatchListPageProps) {
       <h1>批量交款</h1>
       <Card title="新的批量交款" id="new-batch">
         {estates.length === 0 ? (
-          <EmptyState title="还没有绑定的物业区域">
-            <p>绑定以后，可以在这里为房屋交款。</p>
-          </EmptyState>
+          <NoEstates person={props.person} then="批准以后，可以在这里为房屋交款。" />
         ) : (
           estates.map(({ code, name }) => (
             <RowLink

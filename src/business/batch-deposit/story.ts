@@ -1,15 +1,10 @@
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
+import { stateByNotice, stepDetail, timeLeft } from "#src/applications/story-words.ts";
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import type { PaymentNotice } from "#src/bank/find-notice.ts";
-import { noticeStateNow } from "#src/bank/notice-state.ts";
 import type { NoticeSubject } from "#src/bank/notice-subject.ts";
-import {
-  daysBetween,
-  formatDayInSentence,
-  formatShanghaiTime,
-  shanghaiDate,
-} from "#src/kernel/calendar-date.ts";
+import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 
 /** What the story of a batch is told from. */
@@ -39,17 +34,10 @@ export const STATE_WORDS: Record<BatchState, ApplicationStory["state"]> = {
   reversed: { label: "已冲正", tone: "bad" },
 };
 
-/** The application's state, with a notice past its last day told as expired before the sweep says so. */
-function stateNow({ application, notice }: BatchRecord, now: Date): BatchState {
-  if (application.state !== "awaiting-payment") return application.state as BatchState;
-  const today = shanghaiDate(now);
-  return noticeStateNow(notice, { today, at: now }) === "expired" ? "expired" : "awaiting-payment";
-}
-
 /** Tells where a batch deposit is, what comes next, who has to do it and by when. Nothing in it is personal. */
 export function tellBatch(record: BatchRecord, now: Date): ApplicationStory {
-  const { notice, subject } = record;
-  const state = stateNow(record, now);
+  const { application, notice, subject } = record;
+  const state = stateByNotice(application, notice, now) as BatchState;
   return {
     state: STATE_WORDS[state],
     facts: [
@@ -129,11 +117,9 @@ function timeline(record: BatchRecord, state: BatchState, now: Date): TimelineSt
     },
   ];
   if (state === "awaiting-payment") {
-    const days = daysBetween(shanghaiDate(now), notice.expiresOn);
-    const left = days === 0 ? "今天是最后一天" : `还有 ${days} 天`;
     return [
       ...steps,
-      { label: "到银行交款", detail: left, state: "now" },
+      { label: "到银行交款", detail: timeLeft(notice.expiresOn, now), state: "now" },
       { label: "银行确认到账", detail: "交款后当天", state: "later" },
       { label: "记入各套房屋的账户", detail: "确认到账的同时", state: "later" },
     ];
@@ -148,7 +134,7 @@ function timeline(record: BatchRecord, state: BatchState, now: Date): TimelineSt
 /** Events and money that waits, as they came. */
 function happened({ application, suspendedAt }: BatchRecord): TimelineStep[] {
   const events = application.events.slice(1).map((event) => {
-    const detail = [formatShanghaiTime(event.at), event.remark].filter(Boolean).join("，");
+    const detail = stepDetail(event.at, event.remark);
     return { at: event.at, steps: eventSteps(event.toState, detail) };
   });
   const receipts = suspendedAt.map((at): { at: Date; steps: TimelineStep[] } => ({

@@ -1,4 +1,5 @@
 import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
+import { NoEstates } from "#src/accounts/institutions/no-estates.tsx";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
@@ -90,13 +91,12 @@ function Issued({ certificate }: { certificate: Certificate }) {
   );
 }
 
-function IssueCard({ estates, estate, buildings, typed, errors }: CertificatesPageProps) {
+function IssueCard(props: CertificatesPageProps) {
+  const { estates, estate, buildings, typed, errors } = props;
   if (estate === null) {
     return (
       <Card title="开具" id="issue">
-        <EmptyState title="还没有绑定的物业区域">
-          <p>绑定以后，可以为交清的房屋开具证明。</p>
-        </EmptyState>
+        <NoEstates person={props.person} then="批准以后，可以为交清的房屋开具证明。" />
       </Card>
     );
   }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
+import { NoEstates } from "#src/accounts/institutions/no-estates.tsx";
 import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import { BuildingCard, type BuildingView } from "#src/ledger/estate-book/building-card.tsx";
 import type { Building } from "#src/ledger/estate-book/building-totals.ts";
@@ -29,9 +30,7 @@ export function EstateListPage({ shell, person, estates }: EstateListPageProps) 
     <InstitutionPage shell={shell} person={person} title="小区和房屋" current={HOME}>
       <h1>小区和房屋</h1>
       {estates.length === 0 ? (
-        <EmptyState title="还没有绑定的物业区域">
-          <p>绑定以后，小区、楼幢和房屋会出现在这里。</p>
-        </EmptyState>
+        <NoEstates person={person} then="批准以后，小区、楼幢和房屋会出现在这里。" />
       ) : (
         <Card title="本单位的小区" id="own-estates">
           <Table

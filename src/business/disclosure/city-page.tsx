@@ -11,6 +11,7 @@ import type { LockedYearHead } from "#src/ledger/locked-years/read-locked-years.
 import { formatTenths, shareTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
+import { ChartGroup } from "#src/ui/chart/chart-group.tsx";
 import { Columns, Halves, Page, PageHead } from "#src/ui/layout.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { Figures } from "#src/ui/money/figures.tsx";
@@ -59,15 +60,17 @@ export function CityPage(props: CityPageProps) {
           <UseLines {...props} uses={uses} />
         </Card>
       </Columns>
-      <Halves>
-        <MovementCard years={book.years} />
-        <DistrictAreaCard years={book.years} districts={book.districts} />
-      </Halves>
-      <Halves>
-        <SufficiencyCard funds={[{ name: "全市", years: book.years }]} />
-        <DistrictShareCard districts={book.districts} />
-      </Halves>
-      <YearsCard years={book.years} title="全市每年收支" />
+      <ChartGroup mode={shell.mode}>
+        <Halves>
+          <MovementCard years={book.years} />
+          <DistrictAreaCard years={book.years} districts={book.districts} />
+        </Halves>
+        <Halves>
+          <SufficiencyCard funds={[{ name: "全市", years: book.years }]} />
+          <DistrictShareCard districts={book.districts} />
+        </Halves>
+      </ChartGroup>
+      <YearsCard mode={shell.mode} years={book.years} title="全市每年收支" />
     </Page>
   );
 }
@@ -101,7 +104,7 @@ function DistrictsCard({ districts }: { districts: readonly DistrictBook[] }) {
   return (
     <Card title="各区情况" id="districts">
       <Table
-        kind="register"
+        kind="sheet"
         caption="各区的小区、户数、余额和充足率"
         hidesCaption
         columns={DISTRICT_COLUMNS}
@@ -120,7 +123,13 @@ const DISTRICT_COLUMNS: readonly Column<DistrictBook>[] = [
   },
   { title: "小区", isMoney: true, cell: ({ estateCount }) => `${estateCount} 个` },
   { title: "户数", isMoney: true, cell: ({ now }) => `${now.houseCount} 户` },
-  { title: "余额（元）", isMoney: true, cell: ({ now }) => formatYuan(balanceNow(now)) },
+  {
+    title: "余额（元）",
+    isMoney: true,
+    place: "top",
+    label: "",
+    cell: ({ now }) => formatYuan(balanceNow(now)),
+  },
   {
     title: "充足率",
     isMoney: true,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { type SheetCell, writeSheet } from "#src/platform/spreadsheets/write-sheet.ts";
+import { textStream } from "#src/platform/text-stream.ts";
 import { DATA_FORMAT, DATASETS, type DatasetName, type DatasetRow } from "./datasets.ts";
 
 /** Writes a dataset as CSV: amounts are figures, every word that begins like a formula is defused. */
@@ -47,16 +48,7 @@ export function datasetJson(
   book: CityBook,
   rows: AsyncGenerator<DatasetRow[]>,
 ): ReadableStream<Uint8Array> {
-  const pieces = jsonPieces(name, book, rows);
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => void (await pieces.return(undefined)),
-  });
+  return textStream(jsonPieces(name, book, rows));
 }
 
 async function* jsonPieces(

@@ -10,9 +10,13 @@ import {
   streamEstates,
 } from "#src/ledger/city-book/list-estates.ts";
 import { streamUses } from "#src/ledger/city-book/list-uses.ts";
-import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
-import { HOUSES_TOGETHER_MIN } from "#src/ledger/disclosure/small-groups.ts";
+import {
+  type CityBook,
+  type DistrictBook,
+  hiddenEstates,
+} from "#src/ledger/city-book/read-city-book.ts";
 import { writtenYear } from "#src/ledger/locked-years/content.ts";
+import { writtenUse } from "#src/ledger/locked-years/written-use.ts";
 import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
@@ -54,8 +58,7 @@ function districtYearRows({ codes, name, years }: DistrictBook): DatasetRow<"dis
 }
 
 function aloneFilter({ book }: RowSource): EstateFilter {
-  const without = book.districts.flatMap(({ together }) => together);
-  return { districtCodes: null, words: "", without };
+  return { districtCodes: null, words: "", without: [...hiddenEstates(book)] };
 }
 
 async function* estateRows(source: RowSource): AsyncGenerator<DatasetRow<"estates">[]> {
@@ -116,23 +119,8 @@ async function* estateYearRows(source: RowSource): AsyncGenerator<DatasetRow<"es
 }
 
 async function* useRows({ db, book, policy }: RowSource): AsyncGenerator<DatasetRow<"uses">[]> {
-  const hidden = new Set(book.districts.flatMap(({ together }) => together));
-  for await (const some of streamUses(db)) {
-    yield some.map((use) => {
-      const isHidden = hidden.has(use.estateId);
-      const isFew = isHidden || (policy !== "open" && use.houseCount < HOUSES_TOGETHER_MIN);
-      return {
-        number: isHidden ? null : use.estateCode,
-        name: isHidden ? "" : use.estateName,
-        district: use.districtName,
-        bookDate: use.bookDate,
-        project: use.projectName,
-        scope: isFew ? "" : use.scopeWords,
-        houseCount: isFew ? null : use.houseCount,
-        amount: plainYuan(use.amountFen),
-      };
-    });
-  }
+  const manners = { hidden: hiddenEstates(book), policy };
+  for await (const some of streamUses(db)) yield some.map((use) => writtenUse(use, manners));
 }
 
 function writtenNow(now: FundNow) {

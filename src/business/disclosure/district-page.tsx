@@ -5,6 +5,7 @@ import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-boo
 import { balanceFigures } from "#src/ledger/estate-book/totals-figures.tsx";
 import { formatTenths, shareTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
+import { ChartGroup } from "#src/ui/chart/chart-group.tsx";
 import { Halves, Page, PageHead } from "#src/ui/layout.tsx";
 import { Figures } from "#src/ui/money/figures.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
@@ -35,15 +36,17 @@ export function DistrictPage(props: DistrictPageProps) {
       </PageHead>
       <DistrictFigures district={district} />
       <BookDates book={book} />
-      <Halves>
-        <MovementCard years={district.years} />
-        <SufficiencyCard
-          funds={[
-            { name: district.name, years: district.years },
-            { name: "全市", years: book.years },
-          ]}
-        />
-      </Halves>
+      <ChartGroup mode={shell.mode}>
+        <Halves>
+          <MovementCard years={district.years} />
+          <SufficiencyCard
+            funds={[
+              { name: district.name, years: district.years },
+              { name: "全市", years: book.years },
+            ]}
+          />
+        </Halves>
+      </ChartGroup>
       <Card
         title="余额最多的小区"
         id="estates"
@@ -59,7 +62,7 @@ export function DistrictPage(props: DistrictPageProps) {
       >
         <UseLines {...props} />
       </Card>
-      <YearsCard years={district.years} title={`${district.name}每年收支`} />
+      <YearsCard mode={shell.mode} years={district.years} title={`${district.name}每年收支`} />
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-boo
 import { HOUSES_TOGETHER_MIN } from "#src/ledger/disclosure/small-groups.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
+import { ChartGroup } from "#src/ui/chart/chart-group.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { Halves, Page, PageHead } from "#src/ui/layout.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
@@ -54,17 +55,19 @@ export function EstatePage(props: EstatePageProps) {
         <>
           <Comparison {...props} />
           <BookDates book={book} />
-          <Halves>
-            <MovementCard years={years} />
-            <SufficiencyCard
-              funds={[
-                { name: estate.name, years },
-                { name: district.name, years: district.years },
-                { name: "全市", years: book.years },
-              ]}
-            />
-          </Halves>
-          <YearsCard years={years} title="本小区每年收支" />
+          <ChartGroup mode={shell.mode}>
+            <Halves>
+              <MovementCard years={years} />
+              <SufficiencyCard
+                funds={[
+                  { name: estate.name, years },
+                  { name: district.name, years: district.years },
+                  { name: "全市", years: book.years },
+                ]}
+              />
+            </Halves>
+          </ChartGroup>
+          <YearsCard mode={shell.mode} years={years} title="本小区每年收支" />
           <Card title="使用项目" id="uses">
             <UseLines {...props} />
           </Card>
@@ -99,14 +102,19 @@ function Comparison({ book, district, estate }: EstatePageProps) {
         </>
       ),
     },
-    { title: "本小区", isMoney: true, cell: ({ of }) => <strong>{of(estate.now)}</strong> },
+    {
+      title: "本小区",
+      isMoney: true,
+      place: "top",
+      cell: ({ of }) => <strong>{of(estate.now)}</strong>,
+    },
     { title: district.name, isMoney: true, cell: ({ of }) => of(district.now) },
     { title: "全市", isMoney: true, cell: ({ of }) => of(book.now) },
   ];
   return (
     <Card title="和本区、全市比较" id="comparison">
       <Table
-        kind="register"
+        kind="sheet"
         caption="本小区和本区、全市的比较"
         hidesCaption
         columns={columns}

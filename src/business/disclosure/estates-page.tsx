@@ -75,7 +75,7 @@ export function EstatesPage(props: EstatesPageProps) {
 export function EstatesTable({ estates }: { estates: readonly ListedEstate[] }) {
   return (
     <Table
-      kind="register"
+      kind="sheet"
       caption="各小区的户数、余额和充足率"
       hidesCaption
       columns={COLUMNS}
@@ -93,7 +93,13 @@ const COLUMNS: readonly Column<ListedEstate>[] = [
   },
   { title: "区", cell: ({ districtName }) => districtName },
   { title: "户数", isMoney: true, cell: ({ now }) => `${now.houseCount} 户` },
-  { title: "余额（元）", isMoney: true, cell: ({ now }) => formatYuan(balanceNow(now)) },
+  {
+    title: "余额（元）",
+    isMoney: true,
+    place: "top",
+    label: "",
+    cell: ({ now }) => formatYuan(balanceNow(now)),
+  },
   {
     title: "充足率",
     isMoney: true,

@@ -8,6 +8,7 @@ import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { LinkTabs } from "#src/ui/list/link-tabs.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { Addition } from "#src/ui/money/addition.tsx";
+import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** The way from 首页 that every page of 公示 shares. */
 export const DISCLOSURE_CRUMB = { title: "公示", href: "/disclosure" };
@@ -53,8 +54,15 @@ const money = (title: string, of: (year: FundYear) => Fen): Column<FundYear> => 
   cell: (year) => formatYuan(of(year)),
 });
 
+interface YearsCardProps {
+  mode: PageShell["mode"];
+  years: readonly FundYear[];
+  title: string;
+}
+
 /** 每年收支 of a city, a district or an estate, the newest year first; 其他 only where there is any. */
-export function YearsCard({ years, title }: { years: readonly FundYear[]; title: string }) {
+export function YearsCard({ mode, years, title }: YearsCardProps) {
+  const shownCount = YEARS_SHOWN[mode];
   const hasOther = years.some(({ otherFen }) => otherFen !== 0n);
   const newest = years.toReversed();
   const columns: Column<FundYear>[] = [
@@ -65,7 +73,7 @@ export function YearsCard({ years, title }: { years: readonly FundYear[]; title:
     money("使用", (year) => year.usedFen),
     money("退款", (year) => year.refundedFen),
     ...(hasOther ? [money("其他", (year) => year.otherFen)] : []),
-    money("年末余额", (year) => year.closingFen),
+    { ...money("年末余额", (year) => year.closingFen), place: "top" },
     {
       title: "充足率",
       isMoney: true,
@@ -77,14 +85,14 @@ export function YearsCard({ years, title }: { years: readonly FundYear[]; title:
       <YearsTable
         caption={`${title}（元）`}
         columns={columns}
-        years={newest.slice(0, YEARS_SHOWN)}
+        years={newest.slice(0, shownCount)}
       />
-      {newest.length > YEARS_SHOWN && (
-        <Disclosure summary={`看更早的 ${newest.length - YEARS_SHOWN} 年`}>
+      {newest.length > shownCount && (
+        <Disclosure summary={`看更早的 ${newest.length - shownCount} 年`}>
           <YearsTable
             caption={`${title}，更早的年份（元）`}
             columns={columns}
-            years={newest.slice(YEARS_SHOWN)}
+            years={newest.slice(shownCount)}
           />
         </Disclosure>
       )}
@@ -96,8 +104,8 @@ export function YearsCard({ years, title }: { years: readonly FundYear[]; title:
   );
 }
 
-/** On a phone each year is a screen half; what is older is put away. */
-const YEARS_SHOWN = 6;
+/** On a phone each year is half a screen, in 适老版 nearly a whole one; what is older is put away. */
+const YEARS_SHOWN: Readonly<Record<PageShell["mode"], number>> = { standard: 6, elder: 2 };
 
 function YearsTable(props: {
   caption: string;
@@ -106,7 +114,7 @@ function YearsTable(props: {
 }) {
   return (
     <Table
-      kind="register"
+      kind="sheet"
       caption={props.caption}
       hidesCaption
       columns={props.columns}

@@ -5,7 +5,11 @@ import {
   readEstateYears,
 } from "#src/ledger/city-book/list-estates.ts";
 import { ALL_USES, listUses, type UseFilter } from "#src/ledger/city-book/list-uses.ts";
-import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
+import {
+  type CityBook,
+  type DistrictBook,
+  hiddenEstates,
+} from "#src/ledger/city-book/read-city-book.ts";
 import { listLockedYears } from "#src/ledger/locked-years/read-locked-years.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { keepPages } from "#src/platform/http/kept-pages.ts";
@@ -61,7 +65,7 @@ export function disclosureRoutes(deps: DisclosureDeps): Route[] {
 
 function mannersOf(desk: Desk, book: CityBook) {
   return {
-    hidden: new Set(book.districts.flatMap(({ together }) => together)),
+    hidden: hiddenEstates(book),
     hidesFew: desk.policy !== "open",
   };
 }

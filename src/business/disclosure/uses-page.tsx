@@ -52,7 +52,9 @@ export function UsesPage(props: UsesPageProps) {
       </p>
       {totalCount === 0 ? (
         <EmptyState title="没有符合条件的使用项目">
-          <p>请换一个年份或区，或者少写几个字再查。</p>
+          <p>
+            请换一个年份或区，或者少写几个字再查，或<a href="/disclosure/uses">看全部使用项目</a>。
+          </p>
         </EmptyState>
       ) : (
         <Card>

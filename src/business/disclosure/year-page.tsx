@@ -96,6 +96,7 @@ function CityChanges({ locked, other }: { locked: LockedYear; other: LockedYear 
     {
       title: `${locked.year} 年（元）`,
       isMoney: true,
+      place: "top",
       cell: (figure) => formatYuan(change(figure).afterFen),
     },
     {
@@ -112,7 +113,7 @@ function CityChanges({ locked, other }: { locked: LockedYear; other: LockedYear 
   return (
     <Card title="全市：两年比较" id="city">
       <Table
-        kind="register"
+        kind="sheet"
         caption={`全市 ${other.year} 年和 ${locked.year} 年`}
         hidesCaption
         columns={columns}

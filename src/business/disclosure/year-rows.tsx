@@ -108,7 +108,7 @@ function Rows(props: {
         return change === null ? "没有这一行" : formatYuan(change.beforeFen);
       },
     },
-    { ...amount("closing"), title: `${years[1]} 年末余额` },
+    { ...amount("closing"), title: `${years[1]} 年末余额`, place: "top" },
     {
       title: "增减（元）",
       isMoney: true,
@@ -125,12 +125,14 @@ function Rows(props: {
   ];
   return (
     <Table
-      kind="register"
+      kind="sheet"
       caption={`${caption}（元）`}
       hidesCaption
       columns={[
         { title: nameTitle, isRowHeader: true, cell: ({ name }) => name },
-        ...(others === null ? [...single, amount("closing")] : compared),
+        ...(others === null
+          ? [...single, { ...amount("closing"), place: "top" as const }]
+          : compared),
         { title: "充足率", isMoney: true, cell: rateOf },
       ]}
       rows={rows}

@@ -7,7 +7,7 @@ import { PrinterError } from "#src/platform/pdf/printer-error.ts";
 import { NOW } from "#tests/support/builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { openBlankForms } from "./blank-forms.ts";
-import { listDownloadEntries, listItems } from "./list-items.ts";
+import { listDownloadEntries, listItems, listMostTaken } from "./list-items.ts";
 
 const FORM: BlankForm = {
   code: "refund-papers",
@@ -94,6 +94,19 @@ test("a changed paper gives another hash and a new day; the count and the first 
     downloadCount: 1,
     edition: { publishedOn: "2026-11-23", updatedOn: "2027-02-03" },
   });
+});
+
+test("the home shows what is taken most, and waits for no printing", async () => {
+  const forms = open();
+  expect(await listMostTaken(database.db, forms, 6)).toEqual([]);
+  expect(asked).toEqual([]);
+  await forms.list();
+  await forms.take("letter");
+  expect(await listMostTaken(database.db, forms, 1)).toMatchObject([
+    { title: "委托书", href: "/downloads/forms/letter", fileName: "委托书（空白）.pdf" },
+  ]);
+  const changed = open([{ ...OTHER, title: "授权委托书" }, FORM]);
+  expect(await listMostTaken(database.db, changed, 6)).toMatchObject([{ title: "退款要件清单" }]);
 });
 
 test("a printer that fails leaves the list whole, and the next look tries again", async () => {

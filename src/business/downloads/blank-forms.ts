@@ -36,6 +36,10 @@ export interface BlankFormLine {
 
 export interface BlankForms {
   list(): Promise<BlankFormLine[]>;
+  /** Of these, what need not be printed first. */
+  listReady(): Promise<BlankFormLine[]>;
+  /** Prints what the list would have to print first, form by form until it is told to stop. */
+  printChanged(signal: AbortSignal): Promise<void>;
   /** A form's PDF, counted as taken unless it is said not to; null where there is no such form. Rejects with a PrinterError. */
   take(code: string, counts?: boolean): Promise<{ form: BlankForm; content: Uint8Array } | null>;
 }
@@ -64,17 +68,28 @@ export function openBlankForms(deps: BlankFormsDeps): BlankForms {
     printing.catch(() => printed.delete(key));
     return printing;
   };
+  const changedSince = (rows: Map<string, Row>) =>
+    forms.filter(({ code }) => rows.get(code)?.source_hash !== sources.get(code));
   return {
     async list() {
       const before = await readRows(db);
-      const missing = forms.filter(
-        ({ code }) => before.get(code)?.source_hash !== sources.get(code),
-      );
+      const missing = changedSince(before);
       const failed = await printAll(missing, print, deps.log);
       const rows = missing.length === 0 ? before : await readRows(db);
       return forms.map((form) =>
         lineOf(form, failed.has(form.code) ? undefined : rows.get(form.code)),
       );
+    },
+    async listReady() {
+      const rows = await readRows(db);
+      const changed = new Set(changedSince(rows));
+      return forms
+        .filter((form) => !changed.has(form))
+        .map((form) => lineOf(form, rows.get(form.code)));
+    },
+    async printChanged(signal) {
+      const changed = changedSince(await readRows(db));
+      await printAll(changed, print, deps.log, signal);
     },
     async take(code, counts = true) {
       const form = forms.find((one) => one.code === code);
@@ -96,9 +111,11 @@ async function printAll(
   forms: readonly BlankForm[],
   print: (form: BlankForm) => Promise<Printed>,
   log: Log,
+  signal?: AbortSignal,
 ): Promise<Set<string>> {
   const failed = new Set<string>();
   for (const form of forms) {
+    if (signal?.aborted) break;
     try {
       await print(form);
     } catch (error) {

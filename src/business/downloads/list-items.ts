@@ -1,6 +1,7 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { SiteText } from "#src/platform/site-text.ts";
+import type { FileLineProps } from "#src/ui/list/lines.tsx";
 import type { BlankFormLine, BlankForms } from "./blank-forms.ts";
 import { type DownloadLine, listDownloads } from "./queries.ts";
 
@@ -28,6 +29,21 @@ const FILES_MAX = 200;
 export async function listItems(db: Db, blankForms: BlankForms): Promise<DownloadItem[]> {
   const [forms, files] = await Promise.all([blankForms.list(), listDownloads(db, FILES_MAX)]);
   return [...forms.map(formItem), ...files.map(fileItem)];
+}
+
+/** Lists what is taken most, for the home; it waits for no printing. */
+export async function listMostTaken(
+  db: Db,
+  blankForms: BlankForms,
+  limit: number,
+): Promise<FileLineProps[]> {
+  const [forms, files] = await Promise.all([blankForms.listReady(), listDownloads(db, FILES_MAX)]);
+  return [...forms.map(formItem), ...files.map(fileItem)]
+    .sort((a, b) => b.downloadCount - a.downloadCount)
+    .slice(0, limit)
+    .flatMap(({ href, title, fileName, edition }) =>
+      edition === null ? [] : [{ href, title, fileName, sizeBytes: edition.sizeBytes }],
+    );
 }
 
 /** Where a blank form is downloaded. */

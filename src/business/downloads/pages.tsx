@@ -18,6 +18,8 @@ export interface DownloadsPageProps {
 export function DownloadsPage({ shell, items, category }: DownloadsPageProps) {
   const groups = Map.groupBy(items, (item) => item.category);
   const shown = category === null ? [...groups] : [...groups].filter(([name]) => name === category);
+  // Who uses 适老版 wants the file; whoever checks it has the standard look.
+  const hasCheck = shell.mode !== "elder";
   return (
     <Page shell={shell} title="资料下载" current="downloads" crumbs={[{ title: "资料下载" }]}>
       <PageHead title="资料下载">
@@ -41,12 +43,12 @@ export function DownloadsPage({ shell, items, category }: DownloadsPageProps) {
         <Card key={name} title={name} id={`category-${[...groups.keys()].indexOf(name) + 1}`}>
           <ul class="download-list">
             {files.map((item) => (
-              <Download key={item.href} item={item} />
+              <Download key={item.href} item={item} hasCheck={hasCheck} />
             ))}
           </ul>
         </Card>
       ))}
-      <CheckCard />
+      {hasCheck && <CheckCard />}
     </Page>
   );
 }
@@ -65,7 +67,7 @@ function Categories({ names, category }: { names: readonly string[]; category: s
   );
 }
 
-function Download({ item }: { item: DownloadItem }) {
+function Download({ item, hasCheck }: { item: DownloadItem; hasCheck: boolean }) {
   const { edition } = item;
   return (
     <li>
@@ -88,7 +90,7 @@ function Download({ item }: { item: DownloadItem }) {
             )}
             {" · "}下载 {item.downloadCount} 次
           </p>
-          <CheckSum sha256={edition.sha256} title={item.title} />
+          {hasCheck && <CheckSum sha256={edition.sha256} title={item.title} />}
         </>
       )}
     </li>

@@ -11,6 +11,7 @@ import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
 import { AsOf, TotalsFigures } from "#src/ledger/estate-book/totals-figures.tsx";
 import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
+import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
@@ -30,7 +31,8 @@ export function KeptEstatePage({ book, chart, ...frame }: KeptEstatePageProps) {
       <AsOf book={book} />
       {chart === null ? (
         <EmptyState title="这个小区还没有登记楼幢">
-          <p>楼幢和房屋登记以后，楼盘表会出现在这里。</p>
+          <p>楼幢和房屋由开发建设单位登记，登记以后楼盘表会出现在这里。</p>
+          <HelpLine />
         </EmptyState>
       ) : (
         <BuildingCard {...chart} />
@@ -55,7 +57,7 @@ function BuildingsCard({ estate, book }: EstateFrameProps & { book: EstateBook }
   return (
     <Card title="各幢余额" id="buildings">
       <Table
-        kind="register"
+        kind="sheet"
         caption="各幢的户数、余额和充足率"
         hidesCaption
         columns={buildingColumns(estate.code, book.triggerPercent)}
@@ -86,7 +88,12 @@ function buildingColumns(code: string, triggerPercent: number): Column<BuildingT
     },
     { title: "本金（元）", isMoney: true, cell: ({ principalFen }) => formatYuan(principalFen) },
     { title: "利息（元）", isMoney: true, cell: ({ interestFen }) => formatYuan(interestFen) },
-    { title: "余额（元）", isMoney: true, cell: (totals) => formatYuan(balanceOf(totals)) },
+    {
+      title: "余额（元）",
+      isMoney: true,
+      place: "top",
+      cell: (totals) => formatYuan(balanceOf(totals)),
+    },
     { title: "充足率", isMoney: true, cell: rateOf },
     {
       title: `不足 ${triggerPercent}%`,

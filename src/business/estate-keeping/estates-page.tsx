@@ -1,6 +1,6 @@
 import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
+import { NoEstates } from "#src/accounts/institutions/no-estates.tsx";
 import { Card } from "#src/ui/box/card.tsx";
-import { EmptyState } from "#src/ui/box/notice.tsx";
 import { InstitutionPage, type InstitutionPerson } from "#src/ui/institution-page.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
@@ -17,9 +17,7 @@ export function EstatesPage(props: {
       <h1>小区</h1>
       <Card>
         {estates.length === 0 ? (
-          <EmptyState title="还没有绑定的物业区域">
-            <p>绑定的小区会出现在这里</p>
-          </EmptyState>
+          <NoEstates person={person} then="批准以后，小区会出现在这里。" />
         ) : (
           <Table
             kind="register"

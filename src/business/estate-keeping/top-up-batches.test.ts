@@ -4,6 +4,7 @@ import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import type { Printer } from "#src/platform/pdf/printer.ts";
 import { PrinterError } from "#src/platform/pdf/printer-error.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
 import {
   buildBuilding,
   buildCity,
@@ -75,12 +76,7 @@ async function request(ids = houses.map(({ houseId }) => houseId)): Promise<stri
     buildingLabel: "",
     houseIds: ids,
     actor: "institution:keeper",
-    audit: {
-      requestId: "0123456789abcdef",
-      event: "top-up-notices-asked",
-      actor: "institution:keeper",
-      addressHash: Buffer.alloc(32),
-    },
+    audit: auditOf("top-up-notices-asked", "institution:keeper"),
     now: clock.now,
   });
   return id;

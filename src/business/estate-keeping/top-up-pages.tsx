@@ -111,7 +111,7 @@ function HousesCard(props: TopUpPageProps & { path: string }) {
         </Actions>
       </form>
       <Table
-        kind="register"
+        kind="sheet"
         caption={`${houses.length} 户，金额单位元`}
         columns={columnsFor(path, rule)}
         rows={houses.slice((page - 1) * HOUSES_ON_PAGE, page * HOUSES_ON_PAGE)}
@@ -154,7 +154,12 @@ function columnsFor(path: string, rule: TopUpRule): Column<EstateHouse>[] {
       isMoney: true,
       cell: (house) => formatYuan(figures(house).lineFen),
     },
-    { title: "应续交", isMoney: true, cell: (house) => formatYuan(figures(house).topUpFen) },
+    {
+      title: "应续交",
+      isMoney: true,
+      place: "top",
+      cell: (house) => formatYuan(figures(house).topUpFen),
+    },
     {
       title: "通知",
       cell: ({ code }) => (

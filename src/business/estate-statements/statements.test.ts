@@ -5,7 +5,7 @@ import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen, fen, plainYuan } from "#src/kernel/money.ts";
 import { addPeriodFigures, readPeriodFigures } from "#src/ledger/period-figures.ts";
 import { reverseJournal } from "#src/ledger/post-journal.ts";
-import type { AuditContext } from "#src/platform/audit.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
 import {
   buildBuilding,
   buildCity,
@@ -34,12 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const AUDIT: AuditContext = {
-  requestId: "0123456789abcdef",
-  event: "estate-statement-locked",
-  actor: "institution:kept",
-  addressHash: Buffer.alloc(32),
-};
+const AUDIT = auditOf("estate-statement-locked", "institution:kept");
 
 const period = (code: string) => parsePeriod(code) ?? expect.fail(`no period ${code}`);
 const estateOf = (building: TestBuilding) => ({

@@ -22,8 +22,9 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { findHouseByCode, type House } from "#src/register/find-house.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
+import { FundPage } from "./fund-page.tsx";
+import { CaptchaPage, LinkFirstPage, SignInFirstPage, VerifyPage } from "./gate-pages.tsx";
 import { linesCsv } from "./lines-csv.ts";
-import { CaptchaPage, FundPage, LinkFirstPage, SignInFirstPage, VerifyPage } from "./pages.tsx";
 import { getHouseFund } from "./queries.ts";
 
 const PURPOSE: SearchPurpose = {

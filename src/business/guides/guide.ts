@@ -96,6 +96,8 @@ export interface GuidedRegistration {
 /** What the guides tell of other businesses, in those businesses' own words and numbers. */
 export interface GuideFacts {
   fundCentreName: string;
+  /** Whether text messages leave the house: else no guide promises one. */
+  isSmsAvailable: boolean;
   settings: CitySettings;
   refund: {
     kind: string;

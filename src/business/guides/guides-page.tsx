@@ -9,6 +9,19 @@ import { AUDIENCE_WORDS, GUIDE_HEADS, guideHref } from "./guide-heads.ts";
 const HEADS: readonly GuideHead[] = GUIDE_HEADS;
 const AUDIENCES = Object.keys(AUDIENCE_WORDS) as Audience[];
 
+/** What is for everybody stands once, behind what is for owners alone. */
+const [OWNERS, ...INSTITUTIONS] = AUDIENCES.map((audience) => ({
+  id: audience as string,
+  title: AUDIENCE_WORDS[audience],
+  heads: HEADS.filter((head) => head.audiences.includes(audience) && !isForAll(head)),
+}));
+const EVERYBODYS = { id: "everybody", title: "人人都能办", heads: HEADS.filter(isForAll) };
+const SECTIONS = [OWNERS, EVERYBODYS, ...INSTITUTIONS].filter((one) => one !== undefined);
+
+function isForAll({ audiences }: GuideHead): boolean {
+  return audiences.length === AUDIENCES.length;
+}
+
 /** 办事指南: every business, by who one is. */
 export function GuidesPage({ shell }: { shell: PageShell }) {
   return (
@@ -16,17 +29,13 @@ export function GuidesPage({ shell }: { shell: PageShell }) {
       <PageHead title="办事指南">每件事谁来办、要带什么、分几步、要多久。都不收费。</PageHead>
       <LinkTabs
         label="您是"
-        tabs={AUDIENCES.map((audience) => ({
-          href: `#${audience}`,
-          title: AUDIENCE_WORDS[audience],
-          isCurrent: false,
-        }))}
+        tabs={SECTIONS.map(({ id, title }) => ({ href: `#${id}`, title, isCurrent: false }))}
       />
-      {AUDIENCES.map((audience) => (
-        <section key={audience} class="section" aria-labelledby={audience}>
-          <SectionHead title={AUDIENCE_WORDS[audience]} id={audience} />
+      {SECTIONS.map(({ id, title, heads }) => (
+        <section key={id} class="section" aria-labelledby={id}>
+          <SectionHead title={title} id={id} />
           <div class="guides">
-            {HEADS.filter(({ audiences }) => audiences.includes(audience)).map((head) => (
+            {heads.map((head) => (
               <RowLink
                 key={head.slug}
                 href={guideHref(head.slug as (typeof GUIDE_HEADS)[number]["slug"])}

@@ -22,7 +22,7 @@ const WHO: Readonly<Record<InstitutionKind, string>> = {
 
 /** 机构注册: the manual's five steps, each institution with a form and papers of its own. */
 export function registration(kind: InstitutionKind) {
-  return ({ registrations, fundCentreName }: GuideFacts): GuideContent => {
+  return ({ registrations, fundCentreName, isSmsAvailable }: GuideFacts): GuideContent => {
     const own = registrations.find(({ institution }) => institution === kind);
     if (own === undefined) throw new Error(`no registration for ${kind}`);
     return {
@@ -39,7 +39,7 @@ export function registration(kind: InstitutionKind) {
         ["提交业务申请", "阅读《机构注册协议》并勾选已阅读，点“提交”。"],
         [
           "注册成功，等待审核",
-          `提示注册成功通知和业务单编号。${fundCentreName}审核，结果用短信告诉联系人。审核通过以前登录，只能看进度和补正。`,
+          `提示注册成功通知和业务单编号。${fundCentreName}审核，${isSmsAvailable ? "结果用短信告诉联系人" : "结果用业务单编号在本站查看"}。审核通过以前登录，只能看进度和补正。`,
         ],
       ],
       papers: [
@@ -58,8 +58,12 @@ export function registration(kind: InstitutionKind) {
         },
         {
           question: "换一台电脑能接着填吗？",
-          answer: "可以，用联系人手机验证。",
-          link: { href: "/register/continue", words: "继续填写" },
+          ...(isSmsAvailable
+            ? {
+                answer: "可以，用联系人手机验证。",
+                link: { href: "/register/continue", words: "继续填写" },
+              }
+            : { answer: "不能。请用保存表单的手机或电脑，打开“注册”接着填。" }),
         },
       ],
       act: { href: own.path, words: "去注册" },
@@ -97,7 +101,7 @@ export function institutionSignIn(_: GuideFacts): GuideContent {
 }
 
 /** 机构信息变更: what is left empty stays as it is. */
-export function institutionChange({ change }: GuideFacts): GuideContent {
+export function institutionChange({ change, isSmsAvailable }: GuideFacts): GuideContent {
   return {
     lead: "登录后申请；批准以前，原来登记的内容不变。",
     who: "机构的管理员",
@@ -109,7 +113,7 @@ export function institutionChange({ change }: GuideFacts): GuideContent {
       ["登录", "用机构管理员的用户名登录。"],
       ["打开“单位资料”", "点“申请变更”。不改的就留空。"],
       ["上传要件并提交", "上传变更证明，点“提交”，记下业务单编号。"],
-      ["等待审核", "结果用短信告诉联系人。"],
+      ["等待审核", isSmsAvailable ? "结果用短信告诉联系人。" : "结果登录后在工作台看。"],
     ],
     papers: [{ title: "要上传的要件", rules: change.papers, formCode: `${change.kind}-papers` }],
     laws: [],

@@ -57,7 +57,7 @@ export function myEstate(_: GuideFacts): GuideContent {
 }
 
 /** 业务受理状态查询: the manual's three steps, and what else can be done there. */
-export function applicationStatus(_: GuideFacts): GuideContent {
+export function applicationStatus({ isSmsAvailable }: GuideFacts): GuideContent {
   return {
     lead: "凭业务单编号看办到哪一步、下一步谁来做。",
     who: "任何有业务单编号的人；补正、撤销、打印要由申请人办理",
@@ -74,13 +74,14 @@ export function applicationStatus(_: GuideFacts): GuideContent {
     questions: [
       {
         question: "忘了编号怎么办？",
-        answer: "编号印在申请单和通知单上，也在给您的短信里。登录以后，“我的”里有您办过的业务。",
+        answer: `编号印在申请单和通知单上${isSmsAvailable ? "，也在给您的短信里" : ""}。登录以后，“我的”里有您办过的业务。`,
         link: { href: "/me/applications", words: "登录看我的业务" },
       },
       {
         question: "可以撤销吗？",
-        answer:
-          "还没有交款、没有审批的可以。用提交时的手机或电脑打开业务单，或者用短信验证码证明是您。",
+        answer: isSmsAvailable
+          ? "还没有交款、没有审批的可以。用提交时的手机或电脑打开业务单，或者用短信验证码证明是您。"
+          : "还没有交款、没有审批的可以。用提交时的手机或电脑打开业务单；换了设备的，请打 12345，或带身份证和单据到窗口。",
       },
     ],
     act: { href: "/status", words: "去查进度" },
@@ -88,7 +89,7 @@ export function applicationStatus(_: GuideFacts): GuideContent {
 }
 
 /** 房屋关联: by phone and document at once, one house by a fact, or one by papers that the fund centre looks at. */
-export function houseLink({ link }: GuideFacts): GuideContent {
+export function houseLink({ link, isSmsAvailable }: GuideFacts): GuideContent {
   return {
     lead: "登录后把名下的房屋关联到账户，以后不用每次找地址。",
     who: "登记的业主本人。家人的房屋，由家人用自己的手机号登录后关联",
@@ -97,7 +98,10 @@ export function houseLink({ link }: GuideFacts): GuideContent {
     time: `对得上的当场关联；凭要件申请的，${promiseOf(link.stages)}`,
     result: "“我的”里能看到余额、明细、业务和年度对账单",
     steps: [
-      ["登录", "打开首页，点“登录”，用手机动态密码或者用户名登录。"],
+      [
+        "登录",
+        `打开首页，点“登录”，用${isSmsAvailable ? "手机动态密码或者用户名" : "用户名和密码"}登录。`,
+      ],
       ["点“关联房屋”", "填写身份证号。登记房屋时留的手机就是登录的手机的，名下房屋一次全部关联。"],
       [
         "按地址关联一套",
@@ -125,19 +129,21 @@ export function houseLink({ link }: GuideFacts): GuideContent {
 }
 
 /** 业主登录: the manual's two ways. */
-export function ownerSignIn(_: GuideFacts): GuideContent {
+export function ownerSignIn({ isSmsAvailable }: GuideFacts): GuideContent {
   return {
     lead: "交款、退款、查询不登录也能办；登录以后，房屋和业务都在一处。",
     who: "业主",
     when: "想集中看自己的房屋和业务的时候",
-    bring: "手机，或者用户名和密码",
+    bring: isSmsAvailable ? "手机，或者用户名和密码" : "用户名和密码",
     time: "当场登录",
     result: "进入“我的”",
     steps: [
       ["进入登录页面", "打开首页，点“登录”。"],
       [
         "登录方式一：业主用户手机动态密码登录",
-        "点“业主用户手机动态密码登录”，输入手机号码与验证码，获取动态密码后，输入动态密码，点“业主登录”。",
+        isSmsAvailable
+          ? "点“业主用户手机动态密码登录”，输入手机号码与验证码，获取动态密码后，输入动态密码，点“业主登录”。"
+          : "本站还没有接通短信，这种方式现在不能用。",
       ],
       ["登录方式二：业主用户使用普通方式登录", "输入用户名、密码与验证码，点“业主登录”。"],
     ],
@@ -149,7 +155,9 @@ export function ownerSignIn(_: GuideFacts): GuideContent {
       },
       {
         question: "没有用户名和密码？",
-        answer: "先用手机动态密码登录，再在“我的”里设置。",
+        answer: isSmsAvailable
+          ? "先用手机动态密码登录，再在“我的”里设置。"
+          : "交款、退款、查询不登录也能办。其他请打 12345，或带身份证到维修资金管理中心窗口。",
       },
     ],
     act: { href: "/sign-in", words: "去登录" },

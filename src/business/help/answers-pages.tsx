@@ -4,15 +4,21 @@ import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { OBJECTION_WAYS } from "./objections.ts";
-import { QUESTION_GROUPS } from "./questions.ts";
+import type { QuestionGroup } from "./questions.ts";
 
 /** 常见问题: every question in its group, its answer one step away. */
-export function QuestionsPage({ shell }: { shell: PageShell }) {
+export function QuestionsPage({
+  shell,
+  groups,
+}: {
+  shell: PageShell;
+  groups: readonly QuestionGroup[];
+}) {
   const crumbs = [{ title: "帮助", href: "/help" }, { title: "常见问题" }];
   return (
     <Page shell={shell} title="常见问题" crumbs={crumbs} layout="narrow">
       <PageHead title="常见问题">点问题看回答。</PageHead>
-      {QUESTION_GROUPS.map((group) => (
+      {groups.map((group) => (
         <Card key={group.id} title={group.title} id={group.id}>
           {group.questions.map(({ question, answer, links = [] }) => (
             <Disclosure key={question} summary={question}>

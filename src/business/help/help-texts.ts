@@ -2,10 +2,11 @@ import type { Db } from "#src/platform/database/client.ts";
 import type { SiteText } from "#src/platform/site-text.ts";
 import { OBJECTION_WAYS } from "./objections.ts";
 import { type BankBranch, listBankBranches, listServiceWindows } from "./queries.ts";
-import { QUESTION_GROUPS } from "./questions.ts";
+import { questionGroups } from "./questions.ts";
 
 /** Lists what the help says, for the search over the whole site: questions, objections, windows, branches. */
-export async function listHelpTexts(db: Db): Promise<SiteText[]> {
+export async function listHelpTexts(db: Db, isSmsAvailable: boolean): Promise<SiteText[]> {
+  const groups = questionGroups(isSmsAvailable);
   const [windows, branches] = await Promise.all([
     listServiceWindows(db),
     listBankBranches(db, { bank: "", district: "", q: "" }),
@@ -16,7 +17,7 @@ export async function listHelpTexts(db: Db): Promise<SiteText[]> {
       "帮助",
       "打电话 12345 找人帮办 热线 客服 人工 联系我们 服务时间 上班时间 几点开门",
     ),
-    help("/help/questions", "常见问题", QUESTION_GROUPS.map(({ title }) => title).join(" ")),
+    help("/help/questions", "常见问题", groups.map(({ title }) => title).join(" ")),
     help(
       "/help/branches",
       "银行网点",
@@ -31,7 +32,7 @@ export async function listHelpTexts(db: Db): Promise<SiteText[]> {
         ),
       ),
     ),
-    ...QUESTION_GROUPS.flatMap((group) =>
+    ...groups.flatMap((group) =>
       group.questions.map(({ question, answer }) =>
         help(`/help/questions#${group.id}`, question, answer),
       ),

@@ -11,8 +11,7 @@ export interface QuestionGroup {
   questions: readonly Question[];
 }
 
-/** What people ask, by what they are doing. Days and rates are told by the guides, which read the city's rules. */
-export const QUESTION_GROUPS: readonly QuestionGroup[] = [
+const BEFORE: readonly QuestionGroup[] = [
   {
     id: "deposit",
     title: "交款",
@@ -66,38 +65,58 @@ export const QUESTION_GROUPS: readonly QuestionGroup[] = [
       },
     ],
   },
+];
+
+const ON_SIGNING_IN: readonly Question[] = [
   {
-    id: "sign-in",
-    title: "登录与验证码",
-    questions: [
-      {
-        question: "一定要登录吗？",
-        answer:
-          "不用。交款、退款、查明细、看进度都不用登录。登录以后能把自己的几套房屋放在一起看。",
-      },
-      {
-        question: "收不到短信验证码怎么办？",
-        answer:
-          "请先看手机有没有拦截短信，等 1 分钟再点一次“获取动态密码”。一个号码一小时最多 5 条、一天最多 10 条。还收不到的，用密码登录，或打 12345。",
-        links: [["登录", "/sign-in"]],
-      },
-      {
-        question: "图片验证码看不清怎么办？",
-        answer:
-          "图里是一道算式，填得数。可以点“换一张”，也可以点“听验证码”，听完填数字。都不方便的，按“让这台设备代算”。",
-      },
-      {
-        question: "忘记密码怎么办？",
-        answer:
-          "业主用手机动态密码登录，进去后重新设置。机构用户请本单位的管理员重置；管理员忘记的，打 12345。",
-      },
-      {
-        question: "手机号换了怎么办？",
-        answer:
-          "原来的号码还能收短信的，登录后在“我的”里更换。收不到了的，带身份证到窗口更正登记的号码。",
-      },
-    ],
+    question: "一定要登录吗？",
+    answer: "不用。交款、退款、查明细、看进度都不用登录。登录以后能把自己的几套房屋放在一起看。",
   },
+  {
+    question: "图片验证码看不清怎么办？",
+    answer:
+      "图里是一道算式，填得数。可以点“换一张”，也可以点“听验证码”，听完填数字。都不方便的，按“让这台设备代算”。",
+  },
+];
+
+const WITH_SMS: readonly Question[] = [
+  {
+    question: "收不到短信验证码怎么办？",
+    answer:
+      "请先看手机有没有拦截短信，等 1 分钟再点一次“获取动态密码”。一个号码一小时最多 5 条、一天最多 10 条。还收不到的，用密码登录，或打 12345。",
+    links: [["登录", "/sign-in"]],
+  },
+  {
+    question: "忘记密码怎么办？",
+    answer:
+      "业主用手机动态密码登录，进去后重新设置。机构用户请本单位的管理员重置；管理员忘记的，打 12345。",
+  },
+  {
+    question: "手机号换了怎么办？",
+    answer:
+      "原来的号码还能收短信的，登录后在“我的”里更换。收不到了的，带身份证到窗口更正登记的号码。",
+  },
+];
+
+const WITHOUT_SMS: readonly Question[] = [
+  {
+    question: "收不到短信验证码怎么办？",
+    answer:
+      "本站还没有接通短信，不发验证码，请不要等。设过用户名和密码的，用密码登录；没有设过的，打 12345。",
+    links: [["登录", "/sign-in"]],
+  },
+  {
+    question: "忘记密码怎么办？",
+    answer:
+      "业主打 12345，或带身份证到窗口办理；交款、退款、查询不登录也能办。机构用户请本单位的管理员重置；管理员忘记的，打 12345。",
+  },
+  {
+    question: "手机号换了怎么办？",
+    answer: "带身份证到窗口更正登记的号码，或打 12345。",
+  },
+];
+
+const AFTER: readonly QuestionGroup[] = [
   {
     id: "reading",
     title: "看不清、不会用",
@@ -121,3 +140,18 @@ export const QUESTION_GROUPS: readonly QuestionGroup[] = [
     ],
   },
 ];
+
+/**
+ * What people ask, by what they are doing. Days and rates are told by the guides, which read the city's rules.
+ * Where no text messages leave the house, the answers send nobody to wait for one.
+ */
+export function questionGroups(isSmsAvailable: boolean): readonly QuestionGroup[] {
+  const signIn: QuestionGroup = {
+    id: "sign-in",
+    title: "登录与验证码",
+    questions: isSmsAvailable
+      ? [...ON_SIGNING_IN, ...WITH_SMS]
+      : [...ON_SIGNING_IN, ...WITHOUT_SMS],
+  };
+  return [...BEFORE, signIn, ...AFTER];
+}

@@ -13,6 +13,7 @@ import { BranchesPage } from "./branches-page.tsx";
 import { hoursWords, openingAt, unusualDays } from "./opening.ts";
 import { HelpPage } from "./pages.tsx";
 import { listBankBranches, listBranchFilters, listServiceWindows } from "./queries.ts";
+import { questionGroups } from "./questions.ts";
 import { readBranchQuery } from "./schema.ts";
 
 /** How far ahead closings are told. */
@@ -20,6 +21,8 @@ const TOLD_DAYS = 60;
 
 export interface HelpDeps {
   db: Db;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
 }
 
@@ -35,7 +38,9 @@ export function helpRoutes(deps: HelpDeps): Route[] {
   return [
     show("/help", (visit) => drawHelp(deps, visit)),
     show("/help/branches", (visit) => drawBranches(deps, visit)),
-    show("/help/questions", (visit) => <QuestionsPage shell={deps.shell(visit)} />),
+    show("/help/questions", (visit) => (
+      <QuestionsPage shell={deps.shell(visit)} groups={questionGroups(deps.isSmsAvailable)} />
+    )),
     show("/help/objections", (visit) => <ObjectionsPage shell={deps.shell(visit)} />),
   ];
 }

@@ -13,7 +13,7 @@ import { getHouse, type House } from "#src/register/find-house.ts";
 import { HOUSE_LINK, LINK_DOCUMENTS } from "./descriptor.ts";
 import { type LinkForm, sealLinkForm } from "./link-form.ts";
 import { listOpenLinks } from "./queries.ts";
-import { LINK_STAGES } from "./review.ts";
+import { LINK_STAGES } from "./review-stages.ts";
 import { type LinkRefusal, linkRefusal } from "./rules.ts";
 
 /** What the use cases need from the house around them. */

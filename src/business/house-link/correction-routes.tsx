@@ -99,6 +99,7 @@ async function answer(
       house={house}
       action={correctionPath(application)}
       documents={[...handedIn, ...drafts]}
+      isSmsAvailable={deps.isSmsAvailable}
       correction={{
         opinion: application.events.at(-1)?.remark || "要件需要补正，请核对后重新提交",
         maskedDocument: maskDocument(asked.form.documentNo),

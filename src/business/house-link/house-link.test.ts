@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { closeOwnerAccount } from "#src/accounts/owners/change-account.ts";
 import { findOwnerAccount, type OwnerAccount } from "#src/accounts/owners/owner-account.ts";
 import { isLinkedHouse, listLinkedHouses } from "#src/accounts/owners/owner-houses.ts";
-import { advanceApplication } from "#src/applications/advance-application.ts";
 import { findApplication } from "#src/applications/find-application.ts";
-import type { AuditContext } from "#src/platform/audit.ts";
 import type { House } from "#src/register/find-house.ts";
-import { buildCity, buildHouse, NOW, type TestCity, TODAY } from "#tests/support/builders.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
+import { buildCity, buildHouse, NOW, type TestCity } from "#tests/support/builders.ts";
+import { decideAsDesk } from "#tests/support/decide-as-desk.ts";
+import { buildCheckedDocument } from "#tests/support/document-builders.ts";
 import { inParallel } from "#tests/support/in-parallel.ts";
 import { CHEN, passHouseOn, recordOwner, WANG } from "#tests/support/recorded-owners.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
@@ -37,26 +37,15 @@ beforeEach(async () => {
 
 const BROWSER = Buffer.alloc(32, 5);
 const deps = () => ({ db: city.db, personalData: city.personalData });
-const descriptor = () => houseLinkDescriptor(deps());
-const audit = (event: string): AuditContext => ({
-  requestId: "0123456789abcdef",
-  event,
-  actor: `owner:${account.id}`,
-  addressHash: Buffer.alloc(32),
-});
+const descriptor = () => houseLinkDescriptor({ ...deps(), isSmsAvailable: true });
+const audit = (event: string) => auditOf(event, `owner:${account.id}`);
 
 async function accountOf(id: number): Promise<OwnerAccount> {
   return (await findOwnerAccount(city.db, city.personalData, id)) ?? expect.fail("no account");
 }
 
-async function addPaper(key: string, code: string): Promise<void> {
-  await sql`insert into supporting_document (id, submission_key, browser_hash, code, name_cipher, media_type,
-      size_bytes, sent_sha256, kept_sha256, page_count, state, uploaded_at, checked_at)
-    values (gen_random_uuid(), ${key}::uuid, ${BROWSER}, ${code}, ${city.personalData.encrypt("要件.pdf")},
-      'application/pdf', 10, sha256(gen_random_uuid()::text::bytea), sha256('b'), 1, 'clean', ${NOW}, ${NOW})`.execute(
-    city.owner,
-  );
-}
+const addPaper = (submissionKey: string, code: string) =>
+  buildCheckedDocument(city, { submissionKey, browserHash: BROWSER, code });
 
 async function apply(
   said: { documentNo?: string; papers?: readonly string[]; key?: string } = {},
@@ -79,38 +68,12 @@ async function applied(said: Parameters<typeof apply>[0] = {}): Promise<string> 
   return outcome.kind === "applied" ? outcome.number : expect.fail(JSON.stringify(outcome));
 }
 
-const STATE_AFTER: Readonly<Record<string, string>> = {
-  approve: "approved",
-  "approve-phone": "approved",
-  return: "correcting",
-  reject: "rejected",
-};
-
-/** What the desk does with a decision: the business's part, then the step. */
 async function decide(number: string, decision: string) {
   const application = (await findApplication(city.db, number)) ?? expect.fail(number);
-  const { review } = descriptor();
-  return await city.db.transaction().execute(async (tx) => {
-    const outcome = await review?.carryOut(tx, {
-      application,
-      decision,
-      actor: "staff:reviewer-demo",
-      fields: {},
-      today: TODAY,
-      now: NOW,
-    });
-    if (outcome?.ok) {
-      const step = {
-        toState: STATE_AFTER[decision] ?? "",
-        actorRole: "reviewer",
-        actor: "staff:reviewer-demo",
-        now: NOW,
-        remark: decision === "return" ? "照片看不清" : "",
-      } as const;
-      await advanceApplication(tx, { application, descriptor: descriptor() }, step);
-    }
-    return outcome;
-  });
+  const act = { remark: decision === "return" ? "照片看不清" : "" };
+  return await city.db
+    .transaction()
+    .execute((tx) => decideAsDesk(tx, descriptor(), application, decision, act));
 }
 
 const isOpen = () => isLinkedHouse(city.db, account.id, house.code);

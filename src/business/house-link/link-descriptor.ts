@@ -13,12 +13,18 @@ export function correctionPath({ number }: Pick<Application, "number">): string 
 }
 
 /** The descriptor of 关联房屋 by papers: its words, its states, its story and how it is reviewed. */
-export function houseLinkDescriptor(deps: { personalData: PersonalData }): ApplicationDescriptor {
+export function houseLinkDescriptor(deps: {
+  personalData: PersonalData;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
+}): ApplicationDescriptor {
+  const { personalData, isSmsAvailable } = deps;
   return {
     ...HOUSE_LINK,
     tell: async (db, application) => {
-      const { house } = await getAskedLink(db, deps.personalData, application);
-      return tellHouseLink(application, (await getHouse(db, house)).address);
+      const { house } = await getAskedLink(db, personalData, application);
+      const { address } = await getHouse(db, house);
+      return tellHouseLink(application, { address, isSmsAvailable });
     },
     slips: [],
     documents: async () => LINK_DOCUMENTS,

@@ -23,6 +23,8 @@ export interface LinkFormProps {
   fileNotes: FormErrors;
   documents: readonly StoredDocument[];
   submissionKey: string;
+  /** Whether text messages leave the house: else none is promised. */
+  isSmsAvailable: boolean;
   /** When it is put right: what the fund centre said, the number as it is kept, masked, and what was taken out. */
   correction?: {
     opinion: string;
@@ -44,7 +46,14 @@ export function LinkFormPage(props: LinkFormProps) {
       isBelow
       hasErrors={Object.keys(errors).length > 0}
     >
-      <Steps steps={["填写并上传", "审核（3 个工作日）", "短信告诉您结果"]} current={1} />
+      <Steps
+        steps={[
+          "填写并上传",
+          "审核（3 个工作日）",
+          props.isSmsAvailable ? "短信告诉您结果" : "登录后看结果",
+        ]}
+        current={1}
+      />
       <ErrorSummary errors={errors} />
       {correction && (
         <Notice title="需要补正" tone="bad">

@@ -7,7 +7,6 @@ import type {
   DecisionAct,
   DecisionOutcome,
   ReviewDescriptor,
-  ReviewStage,
 } from "#src/applications/review-descriptor.ts";
 import { maskDocument, maskName, maskPhone } from "#src/kernel/masking.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
@@ -25,84 +24,22 @@ import {
   listRegisteredOwners,
   type RegisteredOwner,
 } from "./queries.ts";
+import { LINK_STAGES } from "./review-stages.ts";
 
-const RETURN_REASONS = [
-  "身份证照片看不清，请重新拍照上传",
-  "不动产权证或购房合同缺少有姓名和房号的一页，请补传",
-  "填写的姓名或证件号码和要件不一致，请核对后改正",
-  "姓名或证件号码改过，请补传更改的证明",
-];
-
-const approval = {
-  toState: "approved",
-  needsOpinion: false,
-  needsChecklist: true,
-  reasons: [],
-} as const;
-
-/** Where the fund centre has to act. Promised: three working days. */
-export const LINK_STAGES: readonly ReviewStage[] = [
-  {
-    state: "submitted",
-    role: "reviewer",
-    title: "审核",
-    workingDays: 3,
-    checklist: [
-      {
-        id: "person",
-        text: "身份证明清晰、有效，姓名和证件号码与填写的一致",
-        legalBasis: "《中华人民共和国个人信息保护法》第十条",
-      },
-      {
-        id: "ownership",
-        text: "不动产权证或购房合同上的权利人就是申请人，坐落就是这套房屋",
-        legalBasis: "《住宅专项维修资金管理办法》第九条",
-      },
-      {
-        id: "no-other-owner",
-        text: "和登记的业主对照过：是同一人，或要件说明了为什么不同",
-        legalBasis: "《住宅专项维修资金管理办法》第二十八条",
-      },
-    ],
-    decisions: [
-      { ...approval, name: "approve", label: "通过，不改登记", tone: "primary" },
-      { ...approval, name: "approve-phone", label: "通过，并更新登记的手机", tone: "plain" },
-      {
-        name: "return",
-        label: "退回补正",
-        toState: "correcting",
-        tone: "plain",
-        needsOpinion: true,
-        needsChecklist: false,
-        reasons: RETURN_REASONS,
-      },
-      {
-        name: "reject",
-        label: "不予关联",
-        toState: "rejected",
-        tone: "danger",
-        needsOpinion: true,
-        needsChecklist: false,
-        reasons: [
-          "要件上的权利人不是申请人",
-          "要件上的坐落不是这套房屋",
-          "房屋已经过户，请先办理过户登记",
-          "要件不真实",
-        ],
-      },
-    ],
-  },
-];
+interface ReviewDeps {
+  personalData: PersonalData;
+  /** Whether text messages leave the house: else no phone is told by one. */
+  isSmsAvailable: boolean;
+}
 
 /** 关联房屋 as the review desk sees it. */
-export function houseLinkReview({
-  personalData,
-}: {
-  personalData: PersonalData;
-}): ReviewDescriptor {
+export function houseLinkReview({ personalData, isSmsAvailable }: ReviewDeps): ReviewDescriptor {
   return {
     stages: LINK_STAGES,
-    describe: (db, application) => describe(db, application, personalData),
+    describe: async (db, application) => ({
+      ...(await describe(db, application, personalData)),
+      consequences: linkConsequences(isSmsAvailable),
+    }),
     reveal: (db, application) => reveal(db, application, personalData),
     carryOut: (tx, act) => carryOut(tx, act, personalData),
   };
@@ -156,7 +93,7 @@ async function describe(
   db: Db,
   application: Application,
   personalData: PersonalData,
-): Promise<CaseView> {
+): Promise<Omit<CaseView, "consequences">> {
   const one = await getCase(db, application, personalData);
   const { asked, house, owners, phone } = one;
   const { form } = asked;
@@ -181,15 +118,19 @@ async function describe(
           ] as const,
       ),
     ],
-    consequences: {
-      approve:
-        "这套房屋关联到申请人的账户，他能看余额、明细和对账单。登记的业主和手机都不改；登记的手机会收到短信",
-      "approve-phone":
-        "这套房屋关联到申请人的账户，并把同一证件号码的业主登记的手机改成账户的手机。原来的手机会收到短信",
-      return: "退给申请人补正，补正以前什么也看不到",
-      reject: "不关联，申请人能看到原因，可以重新申请",
-    },
     links: [{ href: `/fund/${house.code}`, words: "这套房屋的明细" }],
+  };
+}
+
+/** What each decision does, in words for whoever takes it. A phone is told only where text messages leave the house. */
+export function linkConsequences(isSmsAvailable: boolean): Record<string, string> {
+  const told = (phone: string) =>
+    isSmsAvailable ? `${phone}会收到短信` : `本站没有接通短信，${phone}收不到通知`;
+  return {
+    approve: `这套房屋关联到申请人的账户，他能看余额、明细和对账单。登记的业主和手机都不改；${told("登记的手机")}`,
+    "approve-phone": `这套房屋关联到申请人的账户，并把同一证件号码的业主登记的手机改成账户的手机。${told("原来的手机")}`,
+    return: "退给申请人补正，补正以前什么也看不到",
+    reject: "不关联，申请人能看到原因，可以重新申请",
   };
 }
 

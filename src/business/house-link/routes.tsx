@@ -19,6 +19,8 @@ import { LINK_REFUSALS, type LinkRefusal } from "./rules.ts";
 import { linkForm, linkSeal } from "./schema.ts";
 
 export interface HouseLinkRoutesDeps extends UploadDeps {
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
 }
 
@@ -101,6 +103,7 @@ async function answerForm(
       house={house}
       action={`/me/link/${house.code}/documents`}
       documents={documents}
+      isSmsAvailable={deps.isSmsAvailable}
       {...said}
     />,
   );

@@ -5,7 +5,8 @@ import type {
   TimelineStep,
 } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
-import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { promiseWords } from "#src/applications/story-words.ts";
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import type { HouseLinkState } from "./descriptor.ts";
 
 const STATE_WORDS: Readonly<Record<HouseLinkState, StateWords>> = {
@@ -16,8 +17,14 @@ const STATE_WORDS: Readonly<Record<HouseLinkState, StateWords>> = {
   cancelled: { label: "已撤销", tone: "mute" },
 };
 
-/** Tells where an application is, what comes next and by when. Of the house it says where it is, nothing else. */
-export function tellHouseLink(application: Application, address: string): ApplicationStory {
+/**
+ * Tells where an application is, what comes next and by when. Of the house it says where it is, nothing else.
+ * The result is promised by text message only where those leave the house.
+ */
+export function tellHouseLink(
+  application: Application,
+  { address, isSmsAvailable }: { address: string; isSmsAvailable: boolean },
+): ApplicationStory {
   const state = application.state as HouseLinkState;
   const remark = application.events.at(-1)?.remark ?? "";
   return {
@@ -26,7 +33,7 @@ export function tellHouseLink(application: Application, address: string): Applic
       ["业务", "关联房屋"],
       ["房屋", address],
     ],
-    next: nextStep(application, state),
+    next: nextStep(application, state, isSmsAvailable),
     timeline: timelineOf(application, state),
     expectedOn: state === "submitted" ? application.promisedOn : null,
     printable: [],
@@ -35,11 +42,21 @@ export function tellHouseLink(application: Application, address: string): Applic
   };
 }
 
-function nextStep({ promisedOn, events }: Application, state: HouseLinkState): NextStep {
+function nextStep(
+  application: Application,
+  state: HouseLinkState,
+  isSmsAvailable: boolean,
+): NextStep {
   switch (state) {
     case "submitted": {
-      const by = promisedOn === null ? "" : `${formatDayInSentence(promisedOn)}前办好，`;
-      return { who: "us", title: "我们正在审核", text: `${by}结果发短信告诉您` };
+      const told = isSmsAvailable
+        ? "结果发短信告诉您"
+        : "本站没有接通短信，结果请登录后在“我的业务”里看";
+      return {
+        who: "us",
+        title: "我们正在审核",
+        text: `${promiseWords(application)}${told}`,
+      };
     }
     case "correcting":
       return { who: "applicant", title: "请您补正", text: "照下面的意见改好，重新提交" };
@@ -50,7 +67,7 @@ function nextStep({ promisedOn, events }: Application, state: HouseLinkState): N
         text: "登录后在“我的房屋”里看余额、明细和对账单。房屋登记的业主不因此改变",
       };
     case "rejected": {
-      const remark = events.at(-1)?.remark ?? "";
+      const remark = application.events.at(-1)?.remark ?? "";
       const why = remark === "" ? "" : `原因：${remark}。`;
       return { who: "nobody", title: "没有关联", text: `${why}可以带原件到窗口问，或重新申请` };
     }

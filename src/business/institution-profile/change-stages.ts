@@ -1,4 +1,4 @@
-import type { ReviewStage } from "#src/applications/review-descriptor.ts";
+import { type ReviewStage, SEND_BACK } from "#src/applications/review-descriptor.ts";
 
 const REJECTION_REASONS = [
   "变更证明不清晰或不完整，请重新申请",
@@ -13,15 +13,7 @@ const CORRECTION_REASONS = [
   "合同编号或起止日期和合同不一致，请照合同改正",
 ] as const;
 
-const sendBack = {
-  name: "correct",
-  label: "退回补正",
-  toState: "correcting",
-  tone: "plain",
-  needsOpinion: true,
-  needsChecklist: false,
-  reasons: CORRECTION_REASONS,
-} as const;
+const sendBack = { ...SEND_BACK, name: "correct", reasons: CORRECTION_REASONS } as const;
 
 const reject = {
   name: "reject",

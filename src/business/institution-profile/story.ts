@@ -5,7 +5,7 @@ import type {
   TimelineStep,
 } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
-import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { askedCorrections, promiseWords, stepDetail } from "#src/applications/story-words.ts";
 import type { ChangeState } from "./descriptor.ts";
 
 const STATE_WORDS: Readonly<Record<ChangeState, StateWords>> = {
@@ -31,18 +31,12 @@ export function tellChange(application: Application, institutionName: string): A
     timeline: timelineOf(application, state),
     expectedOn: isOpen ? application.promisedOn : null,
     printable: [],
-    ...(state === "correcting" ? { corrections: corrections(application) } : {}),
+    ...(state === "correcting" ? { corrections: askedCorrections(application) } : {}),
   };
 }
 
-/** What the fund centre wants to be put right: the remark of the step that sent the change back. */
-function corrections({ events }: Application): string[] {
-  const remark = events.findLast(({ toState }) => toState === "correcting")?.remark ?? "";
-  return remark.split(/\n+/).filter((words) => words.trim() !== "");
-}
-
-function nextStep({ promisedOn, events }: Application, state: ChangeState): NextStep {
-  const by = promisedOn === null ? "" : `${formatDayInSentence(promisedOn)}前办好，`;
+function nextStep(application: Application, state: ChangeState): NextStep {
+  const by = promiseWords(application);
   switch (state) {
     case "submitted":
       return { who: "us", title: "我们正在审核", text: `${by}批准以前登记的内容不变` };
@@ -57,7 +51,7 @@ function nextStep({ promisedOn, events }: Application, state: ChangeState): Next
     case "approved":
       return { who: "nobody", title: "已经变更", text: "新的内容已经生效" };
     case "rejected": {
-      const remark = events.at(-1)?.remark ?? "";
+      const remark = application.events.at(-1)?.remark ?? "";
       const why = remark === "" ? "" : `原因：${remark}。`;
       return { who: "nobody", title: "没有变更", text: `${why}登记的内容不变，可以重新申请` };
     }
@@ -83,7 +77,7 @@ function eventStep({ toState, at, remark }: ApplicationEvent, n: number): Timeli
   const state = toState as ChangeState;
   return {
     label: n === 0 ? "提交申请" : EVENT_WORDS[state],
-    detail: [formatShanghaiTime(at), remark].filter(Boolean).join("，"),
+    detail: stepDetail(at, remark),
     state: state === "rejected" ? "failed" : "done",
   };
 }

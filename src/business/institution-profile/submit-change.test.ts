@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listBoundEstates, listKeptEstates } from "#src/accounts/institutions/bound-estates.ts";
 import { expireInstitutions } from "#src/accounts/institutions/expire-institutions.ts";
-import { advanceApplication } from "#src/applications/advance-application.ts";
 import { findApplication } from "#src/applications/find-application.ts";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
 import {
   buildBuilding,
   buildCity,
@@ -16,16 +15,18 @@ import {
   type TestCity,
   TODAY,
 } from "#tests/support/builders.ts";
+import { decideAsDesk } from "#tests/support/decide-as-desk.ts";
+import { buildCheckedDocument } from "#tests/support/document-builders.ts";
 import { buildNotice } from "#tests/support/payment-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { buildInstitution, type TestInstitution } from "#tests/support/test-institutions.ts";
 import { textsTo } from "#tests/support/told-texts.ts";
+import { changeContact } from "./change-contact.ts";
 import { institutionChangeDescriptor } from "./change-descriptor.ts";
 import { correctChange } from "./correct-change.ts";
 import { getChange, getInstitution } from "./queries.ts";
-import { changeReview } from "./review.ts";
 import { estateFields } from "./schema.ts";
-import { changeContact, submitChange } from "./submit-change.ts";
+import { submitChange } from "./submit-change.ts";
 import { typedOfChange } from "./typed-change.ts";
 
 let database: TestDatabase;
@@ -56,12 +57,11 @@ const asBound = ({ estateCode }: TestBuilding): SentForm => {
 };
 
 async function submit(institution: TestInstitution, sent: SentForm, key: string = randomUUID()) {
-  await sql`insert into supporting_document (id, submission_key, browser_hash, code, name_cipher, media_type,
-      size_bytes, sent_sha256, kept_sha256, page_count, state, uploaded_at, checked_at)
-    values (gen_random_uuid(), ${key}::uuid, ${BROWSER}, 'change-proof', ${city.personalData.encrypt("证明.pdf")},
-      'application/pdf', 10, sha256(gen_random_uuid()::text::bytea), sha256('b'), 1, 'clean', ${NOW}, ${NOW})`.execute(
-    city.owner,
-  );
+  await buildCheckedDocument(city, {
+    submissionKey: key,
+    browserHash: BROWSER,
+    code: "change-proof",
+  });
   return await submitChange(deps(), {
     institutionId: institution.id,
     applicant: { name: "经试办" },
@@ -69,45 +69,17 @@ async function submit(institution: TestInstitution, sent: SentForm, key: string 
     submissionKey: key,
     browserHash: BROWSER,
     isSteppedUp: true,
-    audit: {
-      requestId: "0123456789abcdef",
-      event: "institution-change-submitted",
-      actor: "institution:keeper",
-      addressHash: Buffer.alloc(32),
-    },
+    audit: auditOf("institution-change-submitted", "institution:keeper"),
     now: NOW,
   });
 }
 
-async function decide(number: string, decision: string) {
+async function decide(number: string, decision: string, remark = "") {
   const application = (await findApplication(city.db, number)) ?? expect.fail(number);
-  return await city.db.transaction().execute((tx) =>
-    changeReview(deps()).carryOut(tx, {
-      application,
-      decision,
-      actor: "staff:approver-demo",
-      fields: {},
-      today: TODAY,
-      now: NOW,
-    }),
-  );
-}
-
-/** What the desk does: the business's part, then the step. */
-async function step(number: string, decision: string, remark = "") {
   const descriptor = institutionChangeDescriptor(deps());
-  const application = (await findApplication(city.db, number)) ?? expect.fail(number);
-  const stage = descriptor.review?.stages.find(({ state }) => state === application.state);
-  const chosen = stage?.decisions.find(({ name }) => name === decision);
-  if (!stage || !chosen) expect.fail(`${decision} cannot be decided in ${application.state}`);
-  expect(await decide(number, decision)).toEqual({ ok: true });
-  const { toState } = chosen;
-  const by = { actorRole: stage.role, actor: `staff:${stage.role}-demo` };
-  await city.db
+  return await city.db
     .transaction()
-    .execute((tx) =>
-      advanceApplication(tx, { application, descriptor }, { toState, ...by, now: NOW, remark }),
-    );
+    .execute((tx) => decideAsDesk(tx, descriptor, application, decision, { remark }));
 }
 
 async function correct(institution: TestInstitution, number: string, sent: SentForm) {
@@ -121,12 +93,7 @@ async function correct(institution: TestInstitution, number: string, sent: SentF
     submissionKey: randomUUID(),
     browserHash: BROWSER,
     isSteppedUp: true,
-    audit: {
-      requestId: "0123456789abcdef",
-      event: "institution-change-corrected",
-      actor: "institution:keeper",
-      addressHash: Buffer.alloc(32),
-    },
+    audit: auditOf("institution-change-corrected", "institution:keeper"),
     now: NOW,
   });
 }
@@ -204,7 +171,9 @@ describe("a change of what is registered", () => {
     const { institution, building } = await build();
     const asked = { ...asBound(building), institutionName: "写错物业有限公司" };
     const number = numberOf(await submit(institution, asked));
-    await step(number, "correct", "填写的内容与证明不一致，请核对后改正");
+    expect(await decide(number, "correct", "填写的内容与证明不一致，请核对后改正")).toEqual({
+      ok: true,
+    });
     const application = (await findApplication(city.db, number)) ?? expect.fail(number);
     const story = await institutionChangeDescriptor(deps()).tell(city.db, application, NOW);
     expect(story.corrections).toEqual(["填写的内容与证明不一致，请核对后改正"]);
@@ -221,8 +190,8 @@ describe("a change of what is registered", () => {
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(["corrected", "moved-on"]);
     const again = await getChange(city.db, city.personalData, application);
     expect([again.rounds, again.change.name?.asked]).toEqual([2, "写对物业有限公司"]);
-    await step(number, "pass");
-    await step(number, "approve");
+    expect(await decide(number, "pass")).toEqual({ ok: true });
+    expect(await decide(number, "approve")).toEqual({ ok: true });
     const { name } = await getInstitution(city.db, city.personalData, institution.id);
     expect(name).toBe("写对物业有限公司");
     await expect(
@@ -252,8 +221,8 @@ describe("a change of what is registered", () => {
     });
     const renewed = { ...old, [fields.endsOn]: "2029-10-31" };
     const number = numberOf(await submit(institution, renewed));
-    await step(number, "pass");
-    await step(number, "approve");
+    expect(await decide(number, "pass")).toEqual({ ok: true });
+    expect(await decide(number, "approve")).toEqual({ ok: true });
     expect(await stateOf(institution)).toBe("active");
     expect(await listBoundEstates(city.db, institution.id, TODAY)).toHaveLength(1);
     const events = await city.db
@@ -283,7 +252,7 @@ describe("a change of what is registered", () => {
     });
     const renewed = { ...asBound(building), [fields.endsOn]: "2029-10-31" };
     const number = numberOf(await submit(institution, renewed));
-    await step(number, "pass");
+    expect(await decide(number, "pass")).toEqual({ ok: true });
     const refused = await decide(number, "approve");
     expect(refused.ok ? "" : refused.errors[""]).toContain(other.name);
     expect(await stateOf(institution)).toBe("expired");
@@ -301,7 +270,7 @@ describe("a change of what is registered", () => {
         [estateFields("new").endsOn]: "2028-12-31",
       }),
     );
-    await decide(number, "approve");
+    for (const decision of ["pass", "approve"]) await decide(number, decision);
     const bound = await listBoundEstates(city.db, institution.id, TODAY);
     expect(bound.map(({ code }) => code)).toEqual([next.estateCode]);
   });
@@ -328,6 +297,7 @@ describe("a change of what is registered", () => {
         .set({ state })
         .where("id", "=", other.id)
         .execute();
+      await decide(number, "pass");
       const refused = await decide(number, "approve");
       expect(refused.ok ? "" : refused.errors[""]).toContain(other.name);
       expect(await listBoundEstates(city.db, institution.id, TODAY)).toHaveLength(1);
@@ -390,12 +360,7 @@ test("another contact phone holds at once, and the former one is told and nobody
       contact: { contactPhone, email: "" },
       browserHash: BROWSER,
       mustProveContact: false,
-      audit: {
-        requestId: "0123456789abcdef",
-        event: "institution-contact-changed",
-        actor: "institution:keeper",
-        addressHash: Buffer.alloc(32),
-      },
+      audit: auditOf("institution-contact-changed", "institution:keeper"),
       now: NOW,
     });
   await change(former);

@@ -1,8 +1,4 @@
 import { listKeptEstates } from "#src/accounts/institutions/bound-estates.ts";
-import { CONTACT_UNPROVEN } from "#src/accounts/institutions/contact-acts.ts";
-import { findContactProof } from "#src/accounts/institutions/contact-proof.ts";
-import { sealProfile } from "#src/accounts/institutions/institution-profile.ts";
-import { tellOfChange } from "#src/accounts/tell-of-change.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
 import { attachDocuments } from "#src/applications/documents/attach-documents.ts";
 import { missingDocuments } from "#src/applications/documents/document-rules.ts";
@@ -13,7 +9,6 @@ import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { isEmptyChange, sealChange } from "./change.ts";
 import { forgetChangeDraft } from "./change-drafts.ts";
 import { CHANGE_STAGES } from "./change-stages.ts";
@@ -128,49 +123,4 @@ export async function judgeChange(
   const read = await readChange(db, sent, { institution, bound, today });
   if (!read.ok || !isEmptyChange(read.change)) return read;
   return { ok: false, errors: { "": "没有要变更的内容，请填写要改的那几项" } };
-}
-
-/**
- * Changes how the institution is reached, at once: the messages about its business go there, and the former phone is
- * told so. Where a phone must be proven, a new one is refused that gave no code in this browser.
- */
-export async function changeContact(
-  deps: ChangeDeps,
-  act: {
-    institutionId: number;
-    contact: { contactPhone: string; email: string };
-    browserHash: Buffer;
-    mustProveContact: boolean;
-    audit: AuditContext;
-    now: Date;
-  },
-): Promise<{ ok: true } | { ok: false; errors: FormErrors }> {
-  const { personalData } = deps;
-  return await deps.db.transaction().execute(async (tx) => {
-    const held = await getInstitution(tx, personalData, act.institutionId, { isHeld: true });
-    const { profile } = held;
-    const { contactPhone: newPhone } = act.contact;
-    const isNew = newPhone !== profile.contactPhone;
-    if (isNew && act.mustProveContact) {
-      const claim = { phone: newPhone, browserHash: act.browserHash, now: act.now };
-      const provenAt = await findContactProof({ db: tx, personalData }, claim);
-      if (provenAt === null) return { ok: false, errors: CONTACT_UNPROVEN };
-    }
-    await tx
-      .updateTable("institution")
-      .set({ profile_cipher: sealProfile(personalData, { ...profile, ...act.contact }) })
-      .where("id", "=", act.institutionId)
-      .execute();
-    if (isNew) {
-      const codeTail = (held.creditCode ?? held.recordNo ?? "").slice(-4);
-      const change = { kind: "institution-contact", newPhone, codeTail } as const;
-      await tellOfChange(tx, personalData, {
-        phone: profile.contactPhone,
-        change,
-        now: act.now,
-      });
-    }
-    await recordAudit(tx, act.audit, act.audit.actor, "done");
-    return { ok: true };
-  });
 }

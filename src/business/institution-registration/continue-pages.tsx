@@ -1,5 +1,6 @@
 import { Card } from "#src/ui/box/card.tsx";
 import { Explanation } from "#src/ui/box/explanation.tsx";
+import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { CaptchaField, type CaptchaFieldProps } from "#src/ui/form/captcha-field.tsx";
@@ -98,7 +99,10 @@ export function ContinueCodePage(props: { shell: PageShell; code: string; errors
           </div>
         </Card>
       </Form>
-      <p class="quiet">一直收不到，可能没有用这个号码保存过，或已经超过 30 天。请重新填写。</p>
+      <p class="quiet">
+        一直收不到，可能没有用这个号码保存过，或已经超过 30 天。请<a href="/register">重新填写</a>。
+      </p>
+      <HelpLine />
     </Page>
   );
 }

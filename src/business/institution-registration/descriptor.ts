@@ -130,7 +130,7 @@ export const SUBMITTED = "submitted";
 export const APPLICATION_SLIP = "application-slip";
 export const SLIP_TITLE = "打印注册申请单";
 
-/** What the contact is told by text message when a registration is handed in. */
+/** What the contact is told when a registration is handed in: a text message alone says it, so it may promise one. */
 export const RECEIVED_WORDS = "已收到，5 个工作日内审核，结果用短信告诉您";
 
 /** Finds the registration of an application's kind, or null where it is none. */

@@ -46,12 +46,28 @@ export function RegisterPage({ shell, drafts, isBrought, isSmsAvailable }: Regis
       ))}
       <Card title="填到一半，换了手机或电脑？">
         <p>
-          保存过的表单 30 天内可以接着填：<a href="/register/continue">用联系人手机继续填写</a>
-          。已经提交的，用业务单编号 <a href="/status">查进度</a>。
+          {isSmsAvailable ? (
+            <>
+              保存过的表单 30 天内可以接着填：<a href="/register/continue">用联系人手机继续填写</a>
+              。
+            </>
+          ) : (
+            "保存过的表单，30 天内用原来的手机或电脑打开本页接着填；换了的，请重新填写。"
+          )}
+          已经提交的，用业务单编号 <a href="/status">查进度</a>。
         </p>
       </Card>
       <p class="quiet">
-        业主不用在这里注册：用手机号 <a href="/sign-in">登录</a> 就有账户。
+        业主不用在这里注册：
+        {isSmsAvailable ? (
+          <>
+            用手机号 <a href="/sign-in">登录</a> 就有账户。
+          </>
+        ) : (
+          <>
+            交款、退款、查询不登录也能办，<a href="/owner-service">按地址找房屋</a>。
+          </>
+        )}
       </p>
     </Page>
   );

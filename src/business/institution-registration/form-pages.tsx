@@ -56,7 +56,12 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
         照证件填写。填到一半可以保存，{"30 天内接着填。"}
       </PageHead>
       <ErrorSummary errors={errors} />
-      {props.isSaved && <Saved hasPhone={(props.typed["contactPhone"] ?? "") !== ""} />}
+      {props.isSaved && (
+        <Saved
+          hasPhone={(props.typed["contactPhone"] ?? "") !== ""}
+          isSmsAvailable={props.contact.kind !== "no-sms"}
+        />
+      )}
       {props.earlier !== null && <Earlier draft={props.earlier} path={registration.path} />}
       <Form action={registration.path} hasFiles>
         <FirstButton />
@@ -81,20 +86,24 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
   );
 }
 
-function Saved({ hasPhone }: { hasPhone: boolean }) {
+function Saved({ hasPhone, isSmsAvailable }: { hasPhone: boolean; isSmsAvailable: boolean }) {
   return (
     <Notice title="已经保存，30 天内可以接着填" icon="check">
       <p>
         在这台设备上，打开“注册”就能继续。密码没有保存，提交前再输入。
-        {hasPhone ? (
-          <>
-            换手机或电脑的，打开 <a href="/register/continue">继续填写</a>，用联系人手机验证。
-          </>
-        ) : (
-          "要换手机或电脑接着填的，请先填好联系人手机，再保存一次。"
-        )}
+        <OtherDevice {...{ hasPhone, isSmsAvailable }} />
       </p>
     </Notice>
+  );
+}
+
+function OtherDevice({ hasPhone, isSmsAvailable }: { hasPhone: boolean; isSmsAvailable: boolean }) {
+  if (!isSmsAvailable) return <>本站没有接通短信，换了手机或电脑的不能接着填。</>;
+  if (!hasPhone) return <>要换手机或电脑接着填的，请先填好联系人手机，再保存一次。</>;
+  return (
+    <>
+      换手机或电脑的，打开 <a href="/register/continue">继续填写</a>，用联系人手机验证。
+    </>
   );
 }
 

@@ -1,4 +1,9 @@
-import type { ChecklistPoint, Decision, ReviewStage } from "#src/applications/review-descriptor.ts";
+import {
+  type ChecklistPoint,
+  type Decision,
+  type ReviewStage,
+  SEND_BACK,
+} from "#src/applications/review-descriptor.ts";
 import type { Registration } from "./descriptor.ts";
 
 const DECREE = "《住宅专项维修资金管理办法》";
@@ -78,15 +83,7 @@ const REJECTIONS: readonly string[] = [
   "同一单位已经注册，请使用原来的账号",
 ];
 
-const sendBack: Decision = {
-  name: "correct",
-  label: "退回补正",
-  toState: "correcting",
-  tone: "plain",
-  needsOpinion: true,
-  needsChecklist: false,
-  reasons: CORRECTIONS,
-};
+const sendBack: Decision = { ...SEND_BACK, name: "correct", reasons: CORRECTIONS };
 const reject: Decision = {
   name: "reject",
   label: "驳回",

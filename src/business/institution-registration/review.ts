@@ -29,6 +29,8 @@ import { bindingWords, conflictWords } from "./story.ts";
 interface ReviewDeps {
   personalData: PersonalData;
   registration: Registration;
+  /** Whether text messages leave the house: else nobody is told by one. */
+  isSmsAvailable: boolean;
 }
 
 /** 机构注册 as the review desk sees it. */
@@ -93,7 +95,7 @@ async function describe(db: Db, deps: ReviewDeps, application: Application): Pro
       ["机构注册协议", `第 ${form.agreementVersion} 版，${formatShanghaiTime(form.agreedAt)} 勾选`],
       ["第几次提交", `第 ${form.rounds} 次`],
     ],
-    consequences: consequences(one),
+    consequences: registrationConsequences(one, deps.isSmsAvailable),
     links: institution.bindings.map(({ estate }) => ({
       href: `/my-estate/${estate.code}`,
       words: `查看 ${estate.name}`,
@@ -148,16 +150,21 @@ function bindingComparisons(bound: BoundEstate, { institution, conflicts }: Case
   ];
 }
 
-function consequences({ institution, conflicts }: Case): Record<string, string> {
+/** What each decision does, in words for whoever takes it. */
+export function registrationConsequences(
+  { institution, conflicts }: Pick<Case, "institution" | "conflicts">,
+  isSmsAvailable: boolean,
+): Record<string, string> {
   const estates = institution.bindings.length;
   const opened = estates === 0 ? "" : `，打开绑定的 ${estates} 个物业区域`;
+  const told = isSmsAvailable ? "，短信通知联系人" : "。本站没有接通短信，联系人凭业务单编号看结果";
   const blocked =
     conflicts.length === 0
       ? ""
       : "。现在有冲突，原来的合同或任期终止以前不能批准，请管理员在“机构”里办理终止";
   return {
     pass: `不动钱，转给审批员审批。审核人不能再做审批${blocked}`,
-    approve: `不动钱，开通用户 ${institution.username}${opened}，短信通知联系人${blocked}`,
+    approve: `不动钱，开通用户 ${institution.username}${opened}${told}${blocked}`,
     correct: "不动钱，退给申请人补正，用同一个编号重新提交，从审核重新开始",
     reject: "不动钱，业务结束，账号不开通，申请人能看到原因，代码可以重新注册",
   };

@@ -1,6 +1,7 @@
 import type { BindingConflict } from "#src/accounts/institutions/estate-bindings.ts";
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
+import { askedCorrections, remarkOf, stepDetail } from "#src/applications/story-words.ts";
 import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { APPLICATION_SLIP, type Registration } from "./descriptor.ts";
 import type { BoundEstate, RegisteredInstitution } from "./queries.ts";
@@ -56,7 +57,7 @@ export function tellRegistration(record: RegistrationRecord): ApplicationStory {
     timeline: timeline(record, state),
     expectedOn: application.promisedOn,
     printable: state === "cancelled" ? [] : [APPLICATION_SLIP],
-    ...(state === "correcting" ? { corrections: corrections(application) } : {}),
+    ...(state === "correcting" ? { corrections: askedCorrections(application) } : {}),
     links: links(registration, state),
   };
 }
@@ -102,17 +103,6 @@ function links(registration: Registration, state: State): { href: string; words:
     return [{ href: registration.path, words: "重新注册" }];
   }
   return [];
-}
-
-/** What the fund centre wants to be put right: the remark of the step that sent the application back. */
-function corrections(application: Application): string[] {
-  return remarkOf(application, "correcting")
-    .split(/\n+/)
-    .filter((words) => words.trim() !== "");
-}
-
-function remarkOf(application: Application, toState: State): string {
-  return application.events.findLast((event) => event.toState === toState)?.remark ?? "";
 }
 
 function nextStep(record: RegistrationRecord, state: State): NextStep {
@@ -182,7 +172,7 @@ function timeline({ application }: RegistrationRecord, state: State): TimelineSt
 }
 
 function eventSteps(event: ApplicationEvent): TimelineStep[] {
-  const detail = [formatShanghaiTime(event.at), event.remark].filter(Boolean).join("，");
+  const detail = stepDetail(event.at, event.remark);
   const step = (label: string, state: TimelineStep["state"]) => [{ label, detail, state }];
   switch (event.toState as State) {
     case "submitted":

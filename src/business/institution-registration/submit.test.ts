@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { proveContact } from "#src/accounts/institutions/contact-proof.ts";
 import { openProfile } from "#src/accounts/institutions/institution-profile.ts";
 import { cancelApplication } from "#src/applications/cancel-application.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
 import { buildBuilding, buildCity, NOW, type TestCity } from "#tests/support/builders.ts";
 import { inParallel } from "#tests/support/in-parallel.ts";
 import {
   approveRegistration,
-  auditOf,
   buildRegistration,
   decideRegistration,
   filledForm,

@@ -1,4 +1,5 @@
 import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
+import { NoEstates } from "#src/accounts/institutions/no-estates.tsx";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import type { EstateSummary } from "#src/ledger/estate-summaries.ts";
@@ -41,7 +42,7 @@ export function HomePage(props: HomePageProps) {
     <InstitutionPage shell={shell} person={person} title="信息管理系统" current="/workbench">
       <h1>物业专项维修资金信息管理系统</h1>
       <TodoCard {...props} />
-      {estates.length === 0 ? <NoEstates {...props} /> : <EstatesCard {...props} />}
+      {estates.length === 0 ? <NoEstatesCard {...props} /> : <EstatesCard {...props} />}
       <Card
         title="最近的业务单"
         id="recent-applications"
@@ -131,18 +132,10 @@ function endings({ person, estates, lapsed, today }: HomePageProps): RowLinkProp
   ];
 }
 
-function NoEstates({ person }: HomePageProps) {
+function NoEstatesCard({ person }: HomePageProps) {
   return (
     <Card title="我的小区" id="own-estates">
-      <EmptyState title="还没有绑定的物业区域">
-        <p>
-          {person.isAdmin ? (
-            <a href="/workbench/profile/change">申请绑定物业区域</a>
-          ) : (
-            "请本单位的管理员在单位资料里申请绑定"
-          )}
-        </p>
-      </EmptyState>
+      <NoEstates person={person} then="批准以后，小区会出现在这里。" />
     </Card>
   );
 }
@@ -153,7 +146,7 @@ function EstatesCard(props: HomePageProps) {
   return (
     <Card title="我的小区" id="own-estates">
       <Table
-        kind="register"
+        kind="sheet"
         caption="绑定的物业区域和资金情况"
         hidesCaption
         columns={columnsFor(props)}
@@ -183,7 +176,12 @@ function columnsFor({ person, triggerPercent }: HomePageProps): Column<OwnEstate
     },
     { title: "编号", isWhole: true, cell: ({ code }) => code },
     { title: "户数", isMoney: true, cell: ({ summary }) => summary.houseCount },
-    { title: "余额（元）", isMoney: true, cell: ({ summary }) => formatYuan(summary.balanceFen) },
+    {
+      title: "余额（元）",
+      isMoney: true,
+      place: "top",
+      cell: ({ summary }) => formatYuan(summary.balanceFen),
+    },
     { title: "充足率", isMoney: true, cell: ({ summary }) => rateOf(summary) },
     { title: "没有交清", isMoney: true, cell: ({ summary }) => `${summary.owingCount} 户` },
     ...(isKeeper

@@ -103,7 +103,7 @@ export function BuildingsCard(props: {
   return (
     <Card title="各幢情况" id="buildings">
       <Table
-        kind="register"
+        kind="sheet"
         caption="各幢的户数、余额和充足率"
         hidesCaption
         columns={buildingColumns(estate, book.triggerPercent)}
@@ -137,7 +137,13 @@ function buildingColumns(estate: Estate, triggerPercent: number): Column<Buildin
       },
     },
     { title: "户数", isMoney: true, cell: ({ houseCount }) => houseCount },
-    { title: "余额（元）", isMoney: true, cell: (one) => formatYuan(balanceOf(one)) },
+    {
+      title: "余额（元）",
+      isMoney: true,
+      place: "top",
+      label: "",
+      cell: (one) => formatYuan(balanceOf(one)),
+    },
     {
       title: "充足率",
       isMoney: true,
@@ -235,7 +241,7 @@ export function YearsCard({ book }: { book: EstateBook }) {
   return (
     <Card title="每年收支" id="years">
       <Table
-        kind="register"
+        kind="sheet"
         caption="每年的交存、利息、使用和年末余额（元）"
         columns={YEAR_COLUMNS}
         rows={years.toReversed()}
@@ -257,7 +263,7 @@ const YEAR_COLUMNS: readonly Column<EstateYear>[] = [
   money("利息", (year) => year.interestFen),
   money("使用", (year) => year.usedFen),
   money("退款", (year) => year.refundedFen),
-  money("年末余额", (year) => year.balanceFen),
+  { ...money("年末余额", (year) => year.balanceFen), place: "top" },
 ];
 
 /** The same figures as files, for spreadsheets and for programs. */

@@ -5,7 +5,9 @@ import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
 import { AsOf, TotalsFigures } from "#src/ledger/estate-book/totals-figures.tsx";
 import type { EstateUse } from "#src/ledger/estate-history.ts";
 import { Card } from "#src/ui/box/card.tsx";
+import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
+import { ChartGroup } from "#src/ui/chart/chart-group.tsx";
 import { Columns, Halves, Page, PageHead } from "#src/ui/layout.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
@@ -62,7 +64,11 @@ export function EstatePage(props: EstatePageProps) {
       >
         {chart === null ? (
           <EmptyState title="这个小区还没有登记楼幢">
-            <p>楼幢和房屋登记以后，楼盘表会出现在这里。</p>
+            <p>
+              楼幢和房屋登记以后，楼盘表会出现在这里。现在要交款的，可以办
+              <a href="/unrecorded-deposit">未备案房屋交款</a>。
+            </p>
+            <HelpLine />
           </EmptyState>
         ) : (
           <BuildingCard {...chart} />
@@ -77,10 +83,12 @@ export function EstatePage(props: EstatePageProps) {
       </Columns>
       {hasMoney && (
         <>
-          <Halves>
-            <BalanceCard book={book} />
-            <YearlyUseCard book={book} />
-          </Halves>
+          <ChartGroup mode={shell.mode}>
+            <Halves>
+              <BalanceCard book={book} />
+              <YearlyUseCard book={book} />
+            </Halves>
+          </ChartGroup>
           <YearsCard book={book} />
         </>
       )}
@@ -155,7 +163,11 @@ export function UsesPage({ shell, estate, uses, page: asked }: UsesPageProps) {
     >
       <PageHead title={title}>{uses.length} 个项目</PageHead>
       {uses.length === 0 ? (
-        <EmptyState title="还没有用过维修资金" />
+        <EmptyState title="还没有用过维修资金">
+          <p>
+            用了以后，每个项目会列在这里。请<a href={path}>返回{estate.name}</a>。
+          </p>
+        </EmptyState>
       ) : (
         <Card>
           <Table

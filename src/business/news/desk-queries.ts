@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Db } from "#src/platform/database/client.ts";
+import { likePattern } from "#src/platform/database/like-pattern.ts";
 import { findStaffNames } from "#src/platform/staff/staff-members.ts";
 import type { ArticleState, Category, ShownState } from "./article-states.ts";
-import { likePattern } from "./search-words.ts";
 
 /** An article as the desk lists it: its latest version, whatever is published. */
 export interface DeskLine {

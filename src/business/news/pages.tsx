@@ -80,10 +80,10 @@ export function NewsListPage(props: NewsListPageProps) {
         </p>
       )}
       {items.length === 0 ? (
-        <Nothing isSearched={query !== ""} />
+        <Nothing query={query} />
       ) : (
         <section class={query === "" ? "card" : "card found"} aria-label="新闻列表">
-          <Lines>
+          <Lines isFull>
             {items.map((item) => (
               <FoundLine key={item.href} {...item} words={props.words} />
             ))}
@@ -118,10 +118,13 @@ function Search({ category, query }: NewsListPageProps) {
   );
 }
 
-function Nothing({ isSearched }: { isSearched: boolean }) {
-  return isSearched ? (
+function Nothing({ query }: Pick<NewsListPageProps, "query">) {
+  return query !== "" ? (
     <EmptyState title="没有符合的新闻">
-      <p>换一个说法试试，或者少写几个字。</p>
+      <p>
+        换一个说法试试，或者少写几个字；也可以
+        <a href={`/search?q=${encodeURIComponent(query)}`}>搜索整个网站</a>。
+      </p>
     </EmptyState>
   ) : (
     <EmptyState title="还没有新闻">

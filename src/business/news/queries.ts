@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { likePattern } from "#src/platform/database/like-pattern.ts";
 import type { SiteText } from "#src/platform/site-text.ts";
 import type { Category } from "./article-states.ts";
-import { likePattern } from "./search-words.ts";
 
 /** What a list of news is of; all where nothing is said. */
 export interface NewsFilter {

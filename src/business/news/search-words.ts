@@ -25,11 +25,6 @@ export function searchWords(query: string): string[] {
   return [...new Set(long.length > 0 ? long : words)].slice(0, WORDS_MAX);
 }
 
-/** Writes a word so that LIKE takes its signs for what they are, anywhere in a text. */
-export function likePattern(word: string): string {
-  return `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-}
-
 /** A piece of a text: found, or around what was found. */
 export interface TextPart {
   text: string;

@@ -4,6 +4,7 @@ import { cancelApplication } from "#src/applications/cancel-application.ts";
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { findApplication } from "#src/applications/find-application.ts";
 import { type OpenDatabase, openDatabase } from "#src/platform/database/client.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
 import { buildCity, buildHouse, NOW, type TestCity } from "#tests/support/builders.ts";
 import { listOffenders } from "#tests/support/guard-control.ts";
 import { tally } from "#tests/support/in-parallel.ts";
@@ -36,12 +37,7 @@ const descriptor: ApplicationDescriptor = {
   applicantActs: { cancel: CANCEL },
   smsWords: SMS_WORDS,
 };
-const AUDIT = {
-  requestId: "0123456789abcdef",
-  event: "application-cancelled",
-  actor: "visitor",
-  addressHash: Buffer.alloc(32),
-};
+const AUDIT = auditOf("application-cancelled");
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 
 const openNotice = async () => buildNotice(city, await buildHouse(city));

@@ -1,14 +1,9 @@
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
+import { stateByNotice, stepDetail, timeLeft } from "#src/applications/story-words.ts";
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import type { HouseNotice } from "#src/bank/find-notice.ts";
-import { noticeStateNow } from "#src/bank/notice-state.ts";
-import {
-  daysBetween,
-  formatDayInSentence,
-  formatShanghaiTime,
-  shanghaiDate,
-} from "#src/kernel/calendar-date.ts";
+import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import type { House } from "#src/register/find-house.ts";
 
@@ -22,13 +17,6 @@ export interface DepositRecord {
 }
 
 type State = "awaiting-payment" | "settled" | "expired" | "cancelled" | "in-suspense" | "reversed";
-
-/** The application's state, with a notice past its last day told as expired before the sweep says so. */
-function stateNow({ application, notice }: DepositRecord, now: Date): State {
-  if (application.state !== "awaiting-payment") return application.state as State;
-  const today = shanghaiDate(now);
-  return noticeStateNow(notice, { today, at: now }) === "expired" ? "expired" : "awaiting-payment";
-}
 
 const STATE_WORDS: Record<State, ApplicationStory["state"]> = {
   "awaiting-payment": { label: "待交款", tone: "wait" },
@@ -44,8 +32,8 @@ const STATE_WORDS: Record<State, ApplicationStory["state"]> = {
  * Nothing in it is personal: anyone who has the number may read it.
  */
 export function tellDeposit(record: DepositRecord, now: Date): ApplicationStory {
-  const { notice, house } = record;
-  const state = stateNow(record, now);
+  const { application, notice, house } = record;
+  const state = stateByNotice(application, notice, now) as State;
   return {
     state: STATE_WORDS[state],
     facts: [
@@ -137,12 +125,11 @@ function timeline(record: DepositRecord, state: State, now: Date): TimelineStep[
     { label: "生成交款通知单", detail: `有效期至 ${notice.expiresOn}`, state: "done" },
   ];
   if (state === "awaiting-payment") {
-    const days = daysBetween(shanghaiDate(now), notice.expiresOn);
     return [
       ...steps,
       {
         label: "到银行交款",
-        detail: days === 0 ? "今天是最后一天" : `还有 ${days} 天`,
+        detail: timeLeft(notice.expiresOn, now),
         state: "now",
       },
       { label: "银行确认到账", detail: "交款后当天", state: "later" },
@@ -160,7 +147,7 @@ function timeline(record: DepositRecord, state: State, now: Date): TimelineStep[
 /** Events and money that waits, as they came. Suspended money is told by its receipts: not all of it left an event. */
 function happened({ application, suspendedAt }: DepositRecord): TimelineStep[] {
   const events = application.events.slice(1).map((event) => {
-    const detail = [formatShanghaiTime(event.at), event.remark].filter(Boolean).join("，");
+    const detail = stepDetail(event.at, event.remark);
     return { at: event.at, steps: eventSteps(event.toState, detail) };
   });
   const label = "银行收到钱，待清算";

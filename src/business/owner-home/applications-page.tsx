@@ -29,7 +29,10 @@ export function ApplicationsPage({ shell, rows, totalCount, page }: Applications
     >
       {rows.length === 0 ? (
         <EmptyState title="还没有业务">
-          <p>交款、退款的申请提交以后，会出现在这里。</p>
+          <p>
+            交款、退款的申请提交以后，会出现在这里。要办的，请<a href="/owner-service">找到房屋</a>
+            ；用别的手机号提交的，凭业务单编号<a href="/status">查进度</a>。
+          </p>
         </EmptyState>
       ) : (
         <Card>

@@ -5,8 +5,8 @@ import {
   findOwnerByPhone,
   openOwnerAccount,
 } from "#src/accounts/owners/owner-account.ts";
-import type { AuditContext } from "#src/platform/audit.ts";
 import { findSessionUser, startSession } from "#src/platform/sessions.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
 import { buildCity, buildHouse, NOW, type TestCity } from "#tests/support/builders.ts";
 import { recordOwner, WANG } from "#tests/support/recorded-owners.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
@@ -21,12 +21,7 @@ let accountId: number;
 let oldPhone: string;
 let newPhone: string;
 const browserHash = Buffer.alloc(32, 3);
-const audit: AuditContext = {
-  requestId: "phone",
-  event: "owner-phone-changed",
-  actor: "owner",
-  addressHash: Buffer.alloc(32),
-};
+const audit = auditOf("owner-phone-changed", "owner");
 
 beforeAll(async () => {
   database = await testDatabase();

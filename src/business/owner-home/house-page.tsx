@@ -110,7 +110,7 @@ function Looks({ code, rows, totalCount, page }: { code: string } & HousePagePro
         <p class="quiet">这 {LOOK_DAYS} 天没有人看过。</p>
       ) : (
         <Table
-          kind="register"
+          kind="sheet"
           caption={`最近 ${LOOK_DAYS} 天谁看过，新的在前`}
           hidesCaption
           rows={rows}
@@ -122,7 +122,7 @@ function Looks({ code, rows, totalCount, page }: { code: string } & HousePagePro
               isWhole: true,
               cell: ({ at }) => formatShanghaiTime(at),
             },
-            { title: "谁", cell: ({ looker }) => LOOKERS[looker] },
+            { title: "谁", place: "top", label: "", cell: ({ looker }) => LOOKERS[looker] },
             { title: "看了什么", cell: ({ event }) => WHAT[event] ?? event },
           ]}
         />

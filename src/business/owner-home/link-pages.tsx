@@ -4,6 +4,7 @@ import type { House } from "#src/register/find-house.ts";
 import type { SearchAnswer } from "#src/register/search/search-houses.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
+import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
@@ -114,6 +115,7 @@ export function LinkSearchPage({ shell, typed, answer }: LinkSearchPageProps) {
       {hits.length === 0 ? (
         <Notice title="没有找到房屋" icon="search">
           <p>请先写小区名称，再写幢、单元和房号，例如 示例花园12幢3单元502。</p>
+          <HelpLine />
         </Notice>
       ) : (
         hits.map((hit) => (
@@ -149,10 +151,13 @@ export interface LinkHousePageProps {
   house: House;
   typed: TypedProof;
   errors: FormErrors;
+  /** Whether text messages leave the house: else none is promised. */
+  isSmsAvailable: boolean;
 }
 
 /** One house to be linked: the document and one more fact. */
-export function LinkHousePage({ shell, house, typed, errors }: LinkHousePageProps) {
+export function LinkHousePage(props: LinkHousePageProps) {
+  const { shell, house, typed, errors, isSmsAvailable } = props;
   return (
     <HomeFrame
       shell={shell}
@@ -203,7 +208,10 @@ export function LinkHousePage({ shell, house, typed, errors }: LinkHousePageProp
       </Form>
       <Card title="编号都找不到，或登记的不是现在的证件">
         <div class="stack">
-          <p>上传身份证和不动产权证或购房合同，管理中心 3 个工作日内审核，通过后短信告诉您。</p>
+          <p>
+            上传身份证和不动产权证或购房合同，管理中心 3 个工作日内审核，
+            {isSmsAvailable ? "结果用短信告诉您。" : "结果登录后在“我的业务”里看。"}
+          </p>
           <Actions>
             <ButtonLink href={`/me/link/${house.code}/documents`}>凭要件申请关联</ButtonLink>
           </Actions>

@@ -135,7 +135,8 @@ function answerHouse(
 ): Response {
   const { documentNo = "", factKind = "", fact = "" } = sent;
   const typed = { documentNo, factKind, fact };
-  const props = { shell: deps.shell(visit), house, typed, errors };
+  const { isSmsAvailable } = deps;
+  const props = { shell: deps.shell(visit), house, typed, errors, isSmsAvailable };
   return page(visit, renderPage(<LinkHousePage {...props} />), statusOf(errors));
 }
 

@@ -8,9 +8,9 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import type { CodeOutcome } from "#src/platform/one-time-codes.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { NewPhoneCodePage, NewPhonePage } from "./account-pages.tsx";
 import { changePhone, type PhoneChangeOutcome, sendNewPhoneCode } from "./change-phone.ts";
 import { ACCOUNT, type OwnerHomeDeps } from "./home.ts";
+import { NewPhoneCodePage, NewPhonePage } from "./new-phone-pages.tsx";
 import { findNewPhone, forgetNewPhone, rememberNewPhone } from "./pending-phone.ts";
 import { codeForm, newPhoneForm } from "./schema.ts";
 

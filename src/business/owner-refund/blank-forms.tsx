@@ -1,11 +1,13 @@
 import { type BlankForm, paperList } from "#src/applications/blank-forms/blank-form.ts";
 import { listFields, type PaperField, type PaperSection } from "#src/ui/form/list-fields.ts";
+import { basisControl } from "./basis-control.tsx";
 import { OWNER_REFUND } from "./descriptor.ts";
 import { OwnerFields } from "./pages.tsx";
+import { PayeeCard } from "./payee-card.tsx";
 import { CO_OWNERS_CONSENT, documentsFor, REFUND_REASONS, type RefundReason } from "./reasons.ts";
-import { basisControl, PayeeCard, typedRefund } from "./request-page.tsx";
-import { STAGES_TO_APPROVAL } from "./review.ts";
+import { STAGES_TO_APPROVAL } from "./review-stages.ts";
 import { typedBasis } from "./schema.ts";
+import { typedRefund } from "./typed-refund.ts";
 
 /** Stands for a house with several owners: their consent is then asked for. */
 const SEVERAL_OWNERS = 2;

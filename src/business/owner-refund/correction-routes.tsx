@@ -13,6 +13,7 @@ import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { getHouse } from "#src/register/find-house.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { correctRefund } from "./correct-refund.ts";
 import { OWNER_REFUND } from "./descriptor.ts";
 import { type Claim, getClaim, getRefundFacts, listOwners } from "./queries.ts";
 import { readRequest } from "./read-request.ts";
@@ -20,7 +21,6 @@ import { findReason, type RefundReason } from "./reasons.ts";
 import { correctionPath } from "./refund-descriptor.ts";
 import { answerRequest, refusalErrors, typedErrors } from "./request-answer.tsx";
 import type { OwnerRefundDeps, ShownForm } from "./routes.tsx";
-import { correctRefund } from "./submit-refund.ts";
 
 export interface RefundCorrectionDeps extends OwnerRefundDeps {
   descriptor: ApplicationDescriptor;

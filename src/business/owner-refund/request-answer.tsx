@@ -11,10 +11,11 @@ import { renderPage } from "#src/ui/render.ts";
 import { arithmeticText } from "./claim-basis.ts";
 import { CARD_DOUBT } from "./read-request.ts";
 import { documentsFor, type RefundReason } from "./reasons.ts";
-import { RequestPage, typedRefund } from "./request-page.tsx";
+import { RequestPage } from "./request-page.tsx";
 import { NO_REFUND_SENTENCES, offerRefund, type RefundFacts, reasonRefusal } from "./rules.ts";
 import { MISSING_BASIS, readBasis, typedBasis } from "./schema.ts";
 import type { RefundRefusal } from "./submit-refund.ts";
+import { typedRefund } from "./typed-refund.ts";
 import { wrongBasisField } from "./wrong-basis.ts";
 
 /** What the form is shown with. */

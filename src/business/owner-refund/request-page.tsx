@@ -1,7 +1,6 @@
 import type { DocumentRule } from "#src/applications/descriptor.ts";
 import { DocumentFields } from "#src/applications/documents/document-fields.tsx";
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
-import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatYuan, plainYuan, ZERO_FEN } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
@@ -10,44 +9,22 @@ import { Card } from "#src/ui/box/card.tsx";
 import { Explanation } from "#src/ui/box/explanation.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button } from "#src/ui/form/button.tsx";
-import { CheckField, Choices } from "#src/ui/form/choices.tsx";
+import { CheckField } from "#src/ui/form/choices.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
 import { Form, HiddenField } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
-import { TextArea, TextField } from "#src/ui/form/text-field.tsx";
 import { Columns, Page, PageHead } from "#src/ui/layout.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
 import { AmountPanel } from "#src/ui/money/amount-panel.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { Steps } from "#src/ui/progress/steps.tsx";
+import { basisControl } from "./basis-control.tsx";
 import { REFUND_STEPS, refundCrumbs, refundHouseFacts } from "./pages.tsx";
+import { PayeeCard } from "./payee-card.tsx";
 import type { RefundReason } from "./reasons.ts";
-import { type PaidDeposit, payableDeposits, type RefundFacts, type RefundOffer } from "./rules.ts";
+import type { RefundFacts, RefundOffer } from "./rules.ts";
 import { basisField, type TypedBasis } from "./schema.ts";
-
-/** What the owner typed, as it was typed. */
-export interface TypedRefund {
-  payeeName: string;
-  payeeAccount: string;
-  payeeBank: string;
-  phone: string;
-  statement: string;
-  isTrue: string;
-  isAccountChecked: string;
-}
-
-/** Everything typed in the form, by the names of its fields. */
-export function typedRefund(sent: Readonly<Record<string, string | undefined>>): TypedRefund {
-  return {
-    payeeName: sent["payeeName"] ?? "",
-    payeeAccount: sent["payeeAccount"] ?? "",
-    payeeBank: sent["payeeBank"] ?? "",
-    phone: sent["phone"] ?? "",
-    statement: sent["statement"] ?? "",
-    isTrue: sent["isTrue"] ?? "",
-    isAccountChecked: sent["isAccountChecked"] ?? "",
-  };
-}
+import type { TypedRefund } from "./typed-refund.ts";
 
 export interface RequestPageProps {
   shell: PageShell;
@@ -189,70 +166,6 @@ function Refusal({ text }: { text: string }) {
   );
 }
 
-interface BasisProps extends Pick<RequestPageProps, "reason" | "basis" | "errors"> {
-  facts: Pick<RefundFacts, "deposits">;
-}
-
-/** The field that a reason's amount depends on; null for a reason without. */
-export function basisControl({ reason, facts, basis, errors }: BasisProps) {
-  switch (reason.code) {
-    case "R03":
-      return (
-        <TextField
-          name="newArea"
-          label="实测建筑面积"
-          hint="照实测报告或不动产权证填写，两位小数"
-          inputMode="decimal"
-          suffix="㎡"
-          width="short"
-          value={basis.newArea}
-          error={errors["newArea"]}
-        />
-      );
-    case "R04":
-    case "R05":
-      return (
-        <Choices
-          name="payment"
-          label={reason.code === "R04" ? "重复的是哪一笔" : "交错的是哪一笔"}
-          options={payableDeposits(reason.code, facts.deposits).map(depositChoice)}
-          value={basis.payment}
-          error={errors["payment"]}
-        />
-      );
-    case "R07":
-      return (
-        <TextField
-          name="asked"
-          label="退款金额"
-          hint="照批准文件填写，不超过余额"
-          inputMode="decimal"
-          suffix="元"
-          width="short"
-          value={basis.asked}
-          error={errors["asked"]}
-        />
-      );
-    default:
-      return null;
-  }
-}
-
-function depositChoice(deposit: PaidDeposit) {
-  const kind = deposit.depositKind === null ? "交款" : DEPOSIT_KIND_WORDS[deposit.depositKind];
-  return {
-    value: deposit.journalId.toString(),
-    label: `${formatYuan(deposit.principalFen)} 元`,
-    hint: [
-      `${deposit.valueDate} 到账`,
-      kind,
-      deposit.noticeNo === null ? "" : `通知单 ${groupNumber(deposit.noticeNo)}`,
-    ]
-      .filter(Boolean)
-      .join("，"),
-  };
-}
-
 /** Everything that is handed in. Without an amount, what it depends on is asked for here. */
 function RefundForm(props: RequestPageProps) {
   const { action, reason, basis, offer, correction } = props;
@@ -291,69 +204,5 @@ function RefundForm(props: RequestPageProps) {
         {props.applicationHref && <a href={props.applicationHref}>返回业务单</a>}
       </Actions>
     </Form>
-  );
-}
-
-/** Where the money goes, and how its owner is told. */
-export function PayeeCard({
-  typed,
-  errors,
-  asksAccountCheck,
-}: Pick<RequestPageProps, "typed" | "errors" | "asksAccountCheck">) {
-  return (
-    <Card title="退款信息">
-      <TextField
-        name="payeeName"
-        label="收款人户名"
-        hint="必须是申请退款的业主本人"
-        autocomplete="name"
-        width="medium"
-        value={typed.payeeName}
-        error={errors["payeeName"]}
-      />
-      <TextField
-        name="payeeAccount"
-        label="收款账号"
-        hint="银行卡号或账号，13 到 19 位数字"
-        inputMode="numeric"
-        width="medium"
-        value={typed.payeeAccount}
-        error={errors["payeeAccount"]}
-      />
-      {asksAccountCheck && (
-        <CheckField
-          name="isAccountChecked"
-          label="我已对照银行卡核对，账号没有错"
-          isChecked={typed.isAccountChecked === "yes"}
-        />
-      )}
-      <TextField
-        name="payeeBank"
-        label="开户银行"
-        hint="写到支行，例如 示例银行民生支行"
-        width="medium"
-        value={typed.payeeBank}
-        error={errors["payeeBank"]}
-      />
-      <TextField
-        name="phone"
-        label="手机号码"
-        hint="补正、批准、付款时，我们用它通知您"
-        type="tel"
-        inputMode="tel"
-        autocomplete="tel"
-        width="short"
-        value={typed.phone}
-        error={errors["phone"]}
-      />
-      <TextArea
-        name="statement"
-        label="情况说明"
-        hint="最多 300 个字"
-        isOptional
-        value={typed.statement}
-        error={errors["statement"]}
-      />
-    </Card>
   );
 }

@@ -27,7 +27,7 @@ import {
 import { REFUND_APPLICATION_SLIP } from "./application-slip/application-worth.ts";
 import { type Claim, claimantOf, getClaim, listOwners, listPaidDeposits } from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
-import { STAGES_TO_APPROVAL } from "./review.ts";
+import { STAGES_TO_APPROVAL } from "./review-stages.ts";
 import type { PaidDeposit } from "./rules.ts";
 import { REFUND_SLIPS } from "./story.ts";
 

@@ -5,13 +5,9 @@ import type {
   TimelineStep,
 } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
+import { promiseWords, stepDetail, timeLeft } from "#src/applications/story-words.ts";
 import { type DisbursementVoucher, voucherStateNow } from "#src/bank/find-voucher.ts";
-import {
-  daysBetween,
-  formatDayInSentence,
-  formatShanghaiTime,
-  shanghaiDate,
-} from "#src/kernel/calendar-date.ts";
+import { formatDayInSentence, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { addFen, formatYuan } from "#src/kernel/money.ts";
 import type { House } from "#src/register/find-house.ts";
 import type { RefundState } from "./descriptor.ts";
@@ -102,8 +98,7 @@ function lastRemark(application: Application): string {
 }
 
 function nextStep({ application, house, voucher }: RefundRecord, state: RefundState): NextStep {
-  const by =
-    application.promisedOn === null ? "" : `${formatDayInSentence(application.promisedOn)}前办好，`;
+  const by = promiseWords(application);
   switch (state) {
     case "submitted":
       return {
@@ -174,9 +169,7 @@ const DONE_WORDS: Partial<Record<RefundState, { label: string; state: TimelineSt
 
 /** One step that was taken. What its remark asks the applicant to do is told above, and not once more here. */
 function eventStep(event: ApplicationEvent, isToldAbove: boolean): TimelineStep {
-  const detail = [formatShanghaiTime(event.at), isToldAbove ? "" : event.remark]
-    .filter(Boolean)
-    .join("，");
+  const detail = stepDetail(event.at, isToldAbove ? "" : event.remark);
   const words = DONE_WORDS[event.toState as RefundState];
   if (words !== undefined) return { ...words, detail };
   if (event.toState === "correcting") {
@@ -222,10 +215,7 @@ function timeline(record: RefundRecord, state: RefundState, now: Date): Timeline
 }
 
 function dueText({ application, voucher }: RefundRecord, state: RefundState, now: Date): string {
-  if (state === "voucher-issued" && voucher !== null) {
-    const days = daysBetween(shanghaiDate(now), voucher.expiresOn);
-    return days === 0 ? "今天是最后一天" : `还有 ${days} 天`;
-  }
+  if (state === "voucher-issued" && voucher !== null) return timeLeft(voucher.expiresOn, now);
   if (state === "correcting" || application.promisedOn === null) return "";
   return `${formatDayInSentence(application.promisedOn)}前`;
 }

@@ -1,39 +1,28 @@
-import { advanceApplication } from "#src/applications/advance-application.ts";
 import { createApplication, newApplicationNumber } from "#src/applications/create-application.ts";
-import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
-import {
-  attachDocuments,
-  removeFromApplication,
-} from "#src/applications/documents/attach-documents.ts";
+import { attachDocuments } from "#src/applications/documents/attach-documents.ts";
 import { missingDocuments } from "#src/applications/documents/document-rules.ts";
 import { listDocuments } from "#src/applications/documents/stored-document.ts";
-import {
-  type Application,
-  findApplication,
-  findApplicationBySubmission,
-} from "#src/applications/find-application.ts";
+import { findApplicationBySubmission } from "#src/applications/find-application.ts";
 import type { Fen } from "#src/kernel/money.ts";
 import { holdHouse } from "#src/ledger/house-balances.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
-import { findHouseByCode, getHouse, type House } from "#src/register/find-house.ts";
+import { findHouseByCode, type House } from "#src/register/find-house.ts";
 import { isSameName } from "#src/register/same-name.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { arithmeticText, keepBasis } from "./claim-basis.ts";
 import { OWNER_REFUND } from "./descriptor.ts";
 import {
   type Claimant,
-  claimantOf,
   findClaimant,
-  getClaim,
   getRefundFacts,
   hasOpenRefund,
   listOwners,
   type Owner,
 } from "./queries.ts";
 import { documentsFor, findReason } from "./reasons.ts";
-import { REFUND_STAGES } from "./review.ts";
+import { REFUND_STAGES } from "./review-stages.ts";
 import { type NoRefund, offerRefund, type RefundBasis, type RefundOffer } from "./rules.ts";
 import type { RefundForm, RefundFormSeal, TypedBasis } from "./schema.ts";
 import { wrongBasisField } from "./wrong-basis.ts";
@@ -111,7 +100,11 @@ async function submitIn(
   const owner = findClaimant(owners, submission.claimant);
   if (owner === undefined) return { ok: false, reason: "not-an-owner" };
   if (await hasOpenRefund(tx, house)) return { ok: false, reason: "open-refund" };
-  const judged = await judge(tx, deps, submission, { house, owner, ownerCount: owners.length });
+  const judged = await judgeRefund(tx, deps, submission, {
+    house,
+    owner,
+    ownerCount: owners.length,
+  });
   if (!judged.ok) return judged;
 
   const number = newApplicationNumber(OWNER_REFUND.numberPrefix, now);
@@ -148,82 +141,6 @@ async function submitIn(
   return { ok: true, kind: "submitted", number };
 }
 
-/** A correction (补正) of a refund that was sent back: a further claim under the same number. */
-export interface RefundCorrection extends RefundSubmission {
-  number: string;
-  /** Documents of the application that are taken out. */
-  takenOut: readonly string[];
-}
-
-/**
- * Hands a corrected refund in again: a new round of the claim, more documents, and the step back to the
- * fund centre. Whether whoever corrects is the applicant was asked before.
- */
-export async function correctRefund(
-  deps: RefundDeps & { descriptor: ApplicationDescriptor },
-  correction: RefundCorrection,
-  audit: AuditContext,
-): Promise<RefundOutcome> {
-  try {
-    return await deps.db.transaction().execute((tx) => correctIn(tx, deps, correction, audit));
-  } catch (error) {
-    // Sent twice at the same moment: the other one has taken the step.
-    if (!["WX008", "WX020"].includes(String((error as { code?: string }).code))) throw error;
-    return { ok: false, reason: "moved-on" };
-  }
-}
-
-async function correctIn(
-  tx: Tx,
-  deps: RefundDeps & { descriptor: ApplicationDescriptor },
-  correction: RefundCorrection,
-  audit: AuditContext,
-): Promise<RefundOutcome> {
-  const before = await findApplication(tx, correction.number);
-  if (before?.house == null) return { ok: false, reason: "unknown-house" };
-  await holdHouse(tx, before.house);
-  const application = (await findApplication(tx, correction.number)) as Application;
-  if (application.state !== "correcting") return { ok: false, reason: "moved-on" };
-  const house = await getHouse(tx, before.house);
-  const claim = await getClaim(tx, application, deps.personalData);
-  const owners = await listOwners(tx, house, deps.personalData);
-  const owner = claimantOf(owners, claim);
-  if (owner === undefined) return { ok: false, reason: "not-an-owner" };
-  const judged = await judge(tx, deps, correction, {
-    house,
-    owner,
-    ownerCount: owners.length,
-    handedIn: { applicationId: application.id, takenOut: correction.takenOut },
-  });
-  if (!judged.ok) return judged;
-  await writeClaim(tx, deps, correction, {
-    applicationId: application.id,
-    round: claim.round + 1,
-    owner,
-    ...judged,
-  });
-  const { now, browserHash, seal } = correction;
-  await removeFromApplication(tx, {
-    applicationId: application.id,
-    documentIds: correction.takenOut,
-    now,
-  });
-  await attachDocuments(tx, {
-    submissionKey: seal.submissionKey,
-    browserHash,
-    applicationId: application.id,
-    now,
-    rules: judged.rules,
-  });
-  await advanceApplication(
-    tx,
-    { application, descriptor: deps.descriptor },
-    { toState: "submitted", actorRole: "applicant", actor: audit.actor, now },
-  );
-  await recordAudit(tx, audit, application.number, "corrected");
-  return { ok: true, kind: "submitted", number: application.number };
-}
-
 interface Judged {
   ok: true;
   offer: RefundOffer;
@@ -232,7 +149,7 @@ interface Judged {
 }
 
 /** Computes the amount anew and looks at payee and papers: what the owner may hand in, or why not. */
-async function judge(
+export async function judgeRefund(
   tx: Tx,
   deps: RefundDeps,
   submission: RefundSubmission,
@@ -280,7 +197,8 @@ async function judge(
   return { ok: true, offer, arithmetic, rules };
 }
 
-async function writeClaim(
+/** Writes one round of a claim as it was handed in. */
+export async function writeClaim(
   tx: Tx,
   { personalData }: RefundDeps,
   { form, seal, basis, now }: RefundSubmission,

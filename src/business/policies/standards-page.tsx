@@ -67,14 +67,14 @@ function Edition({ from, rows, laws, today }: EditionProps) {
       <Table
         caption={`${period}适用的标准`}
         hidesCaption
-        kind="register"
+        kind="sheet"
         rows={rows}
         rowKey={({ id }) => id}
         columns={[
           { title: "房屋", cell: ({ name }) => name, isRowHeader: true },
           { title: "用途", cell: ({ houseUse }) => useWords(houseUse) },
           { title: "电梯", cell: ({ hasLift }) => liftWords(hasLift) },
-          { title: "标准", cell: (standard) => standardText(standard), isMoney: true },
+          { title: "标准", isMoney: true, place: "top", label: "", cell: standardText },
         ]}
       />
       <p class="after-lines quiet">

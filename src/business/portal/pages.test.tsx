@@ -143,7 +143,8 @@ test("hostile news and file names stay text", () => {
 });
 
 test("the pages behind the footer have one h1 and lead to 12345 or to every page", () => {
-  for (const page of [<AccessibilityPage shell={SHELL} />, <PrivacyPage shell={SHELL} />]) {
+  const privacy = <PrivacyPage shell={SHELL} isSmsAvailable />;
+  for (const page of [<AccessibilityPage shell={SHELL} />, privacy]) {
     const html = renderPage(page);
     expect(html.match(/<h1/g)).toHaveLength(1);
     expect(html).toContain('href="tel:12345"');
@@ -152,4 +153,13 @@ test("the pages behind the footer have one h1 and lead to 12345 or to every page
   for (const href of ["/owner-service", "/my-estate", "/fund", "/status", "/news", "/bank"]) {
     expect(sitemap).toContain(`<a href="${href}">`);
   }
+});
+
+test("the privacy page says of phones what the deployment does with them", () => {
+  const words = (isSmsAvailable: boolean) =>
+    renderPage(<PrivacyPage shell={SHELL} isSmsAvailable={isSmsAvailable} />);
+  expect(words(true)).toContain("手机号码还用来发短信");
+  expect(words(true)).toContain("用手机动态密码登录的");
+  expect(words(false)).toContain("本站没有接通短信，手机号码不用来发短信");
+  expect(words(false)).not.toMatch(/还用来发短信|动态密码/);
 });

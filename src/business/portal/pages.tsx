@@ -175,7 +175,7 @@ function Downloads({ downloads }: { downloads: readonly FileLineProps[] }) {
       </div>
       {downloads.length === 0 && <p class="quiet">还没有资料。表格和样张会出现在这里。</p>}
       <Lines>
-        {downloads.slice(0, 6).map((file) => (
+        {downloads.map((file) => (
           <FileLine key={file.href} {...file} />
         ))}
       </Lines>

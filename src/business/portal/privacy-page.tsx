@@ -2,7 +2,14 @@ import { Page, PageHead } from "#src/ui/layout.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** 隐私说明: what is asked, why, who sees it, what is kept (个人信息保护法 art. 17). */
-export function PrivacyPage({ shell }: { shell: PageShell }) {
+export function PrivacyPage({
+  shell,
+  isSmsAvailable,
+}: {
+  shell: PageShell;
+  /** Whether text messages leave the house: a phone is used for them only then. */
+  isSmsAvailable: boolean;
+}) {
   return (
     <Page shell={shell} title="隐私说明" crumbs={[{ title: "隐私说明" }]} layout="narrow">
       <PageHead title="隐私说明" />
@@ -15,8 +22,9 @@ export function PrivacyPage({ shell }: { shell: PageShell }) {
           <li>交款：交款人姓名和手机号码，用来开通知单，出了问题能找到您。</li>
           <li>查询：只要房屋地址或业务单编号，不问您是谁。</li>
           <li>
-            手机号码还用来发短信：您换了手机或电脑时的验证码，和办理进度的通知。短信里只有业务单编号的后
-            4 位。发完以后，发件记录里不再留号码和验证码。
+            {isSmsAvailable
+              ? "手机号码还用来发短信：您换了手机或电脑时的验证码，和办理进度的通知。短信里只有业务单编号的后 4 位。发完以后，发件记录里不再留号码和验证码。"
+              : "本站没有接通短信，手机号码不用来发短信；有事要找您的时候，才打这个号码。"}
           </li>
         </ul>
         <h2>谁看得到</h2>
@@ -37,7 +45,7 @@ export function PrivacyPage({ shell }: { shell: PageShell }) {
           <li>查明细时算过题、核对过业主信息的记号，10 分钟后失效。</li>
           <li>
             登录以后：登录的记号，30 分钟不用或满 12 小时就失效；和记得这台设备的记号，最长 90 天。
-            用手机动态密码登录的，加密记住手机号码 15 分钟。
+            {isSmsAvailable && "用手机动态密码登录的，加密记住手机号码 15 分钟。"}
           </li>
           <li>没有别家的统计或广告脚本。</li>
         </ul>

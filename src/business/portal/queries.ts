@@ -3,7 +3,6 @@ import type { Db } from "#src/platform/database/client.ts";
 import type { HomePageProps } from "./pages.tsx";
 
 const NEWS_SHOWN = 5;
-const DOWNLOADS_SHOWN = 6;
 
 /** Lists the newest articles that may be read now, for the home. */
 export async function listHomeNews(db: Db, now: Date): Promise<HomePageProps["news"]> {
@@ -24,22 +23,5 @@ export async function listHomeNews(db: Db, now: Date): Promise<HomePageProps["ne
     title: row.title,
     summary: row.summary,
     publishedOn: shanghaiDate(row.visible_from ?? now),
-  }));
-}
-
-/** Lists the newest files for the home. */
-export async function listHomeDownloads(db: Db): Promise<HomePageProps["downloads"]> {
-  const rows = await db
-    .selectFrom("download_file")
-    .select(["title", "file_name", "size_bytes"])
-    .orderBy("published_on", "desc")
-    .orderBy("id")
-    .limit(DOWNLOADS_SHOWN)
-    .execute();
-  return rows.map((row) => ({
-    href: `/downloads/${encodeURIComponent(row.file_name)}`,
-    title: row.title,
-    fileName: row.file_name,
-    sizeBytes: row.size_bytes,
   }));
 }

@@ -20,6 +20,7 @@ import type { Route } from "#src/platform/http/route.ts";
 import { type Visit, writeDisplay } from "#src/platform/http/visit.ts";
 import type { Log } from "#src/platform/log.ts";
 import { GalleryPage } from "#src/ui/gallery.tsx";
+import type { FileLineProps } from "#src/ui/list/lines.tsx";
 import type { RowLinkProps } from "#src/ui/list/row-link.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
@@ -27,7 +28,7 @@ import { AccessibilityPage } from "./accessibility-page.tsx";
 import { cityTotalsOf } from "./city-totals.tsx";
 import { HomePage, type HomePageProps } from "./pages.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
-import { listHomeDownloads, listHomeNews } from "./queries.ts";
+import { listHomeNews } from "./queries.ts";
 import { SitemapPage } from "./sitemap-page.tsx";
 
 /** News and files change a few times a day; a minute late is soon enough. */
@@ -39,8 +40,12 @@ export interface PortalDeps {
   db: Db;
   clock: Clock;
   log: Log;
+  /** Whether text messages leave the house. */
+  isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
   readBook: ReadCityBook;
+  /** The files that are taken most; they belong to another business. */
+  listDownloads: () => Promise<readonly FileLineProps[]>;
   /** The guides that the home shows; they belong to another business. */
   guides: readonly RowLinkProps[];
 }
@@ -66,7 +71,9 @@ export function portalRoutes(deps: PortalDeps): Route[] {
       handle: (visit) => showHome(deps, visit, homes, { content, book }),
     },
     plain("/accessibility", (shell) => <AccessibilityPage shell={shell} />),
-    plain("/privacy", (shell) => <PrivacyPage shell={shell} />),
+    plain("/privacy", (shell) => (
+      <PrivacyPage shell={shell} isSmsAvailable={deps.isSmsAvailable} />
+    )),
     plain("/sitemap", (shell) => <SitemapPage shell={shell} />),
     {
       method: "GET",
@@ -119,8 +126,8 @@ async function showHome(
 
 type HomeContent = Pick<HomePageProps, "news" | "downloads">;
 
-async function readContent({ db, clock }: PortalDeps): Promise<HomeContent> {
-  const [news, downloads] = await Promise.all([listHomeNews(db, clock()), listHomeDownloads(db)]);
+async function readContent({ db, clock, listDownloads }: PortalDeps): Promise<HomeContent> {
+  const [news, downloads] = await Promise.all([listHomeNews(db, clock()), listDownloads()]);
   return { news, downloads };
 }
 

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expireInstitutions } from "#src/accounts/institutions/expire-institutions.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { findSessionUser, startSession } from "#src/platform/sessions.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
 import { buildBuilding, buildCity, NOW, type TestCity } from "#tests/support/builders.ts";
 import {
   approveRegistration,
-  auditOf,
   buildRegistration,
   decideRegistration,
   newCreditCode,

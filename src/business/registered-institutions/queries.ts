@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { InstitutionState } from "#src/accounts/institutions/institution-user.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { likePattern } from "#src/platform/database/like-pattern.ts";
 import type { InstitutionEventTable } from "#src/platform/database/tables.ts";
 import type { InstitutionKind } from "#src/platform/http/route.ts";
 import type { InstitutionFilter } from "./schema.ts";
@@ -24,7 +25,7 @@ export async function listInstitutions(
   db: Db,
   filter: InstitutionFilter,
 ): Promise<{ rows: ListedInstitution[]; totalCount: number }> {
-  const like = `%${filter.words.replace(/[\\%_]/g, "\\$&")}%`;
+  const like = likePattern(filter.words);
   const where = sql`(${filter.words} = '' or i.name ilike ${like} or i.credit_code ilike ${like}
       or i.record_no ilike ${like} or exists (select from institution_estate b
         join estate e on e.id = b.estate_id where b.institution_id = i.id and e.name ilike ${like}))

@@ -1,17 +1,15 @@
-import { groupNumber } from "#src/kernel/application-number.ts";
-import { formatYuan } from "#src/kernel/money.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
-import { type MarkName, StateMark } from "#src/ui/drawing/state-mark.tsx";
+import type { MarkName } from "#src/ui/drawing/state-mark.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { DateField } from "#src/ui/form/date-field.tsx";
 import { HiddenField } from "#src/ui/form/form.tsx";
 import { SelectField } from "#src/ui/form/select-field.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
-import { type Column, Table } from "#src/ui/list/table.tsx";
 import { WorkbenchPage } from "#src/ui/workbench-page.tsx";
 import type { CaseRow } from "./case-rows.ts";
+import { CaseTable } from "./case-table.tsx";
 import type { DeskFrame } from "./desk-frame.ts";
 import { QUEUE_PAGE_SIZE, type QueueCounts, type QueueFilter } from "./queue.ts";
 import { queueHref } from "./schema.ts";
@@ -141,151 +139,6 @@ function Filters({ filter, kinds, districts }: QueuePageProps) {
         <Button>筛选</Button>
       </Actions>
     </form>
-  );
-}
-
-const COLUMNS: readonly Column<CaseRow>[] = [
-  {
-    title: "时限",
-    isWhole: true,
-    cell: ({ deadline }) =>
-      deadline ? (
-        <Tag tone={deadline.tone} mark={deadline.mark}>
-          {deadline.words}
-        </Tag>
-      ) : (
-        "–"
-      ),
-  },
-  { title: "已等", isWhole: true, cell: ({ waitedDays }) => `${waitedDays} 天` },
-  { title: "承诺", isWhole: true, cell: ({ promisedOn }) => promisedOn?.slice(5) ?? "–" },
-  {
-    title: "业务",
-    cell: ({ title, view }) => (
-      <span>
-        {title}
-        {view.reason && <span class="small line-note">{view.reason}</span>}
-      </span>
-    ),
-  },
-  {
-    title: "业务单编号",
-    isWhole: true,
-    isRowHeader: true,
-    cell: ({ number }) => (
-      <a href={`/review/applications/${number}`} data-case-link>
-        {groupNumber(number)}
-      </a>
-    ),
-  },
-  { title: "房屋／机构", cell: ({ view }) => view.subject },
-  { title: "申请人", isWhole: true, cell: ({ view }) => view.applicant || "–" },
-  {
-    title: "金额（元）",
-    isMoney: true,
-    cell: ({ view }) => (view.amountFen === null ? "–" : formatYuan(view.amountFen)),
-  },
-  { title: "状态", isWhole: true, cell: ({ state }) => state },
-];
-
-function CaseTable({ rows, caption }: { rows: readonly CaseRow[]; caption: string }) {
-  return (
-    <Table
-      caption={caption}
-      hidesCaption
-      kind="register"
-      columns={COLUMNS}
-      rows={rows}
-      rowKey={({ number }) => number}
-    />
-  );
-}
-
-export interface SearchPageProps extends DeskFrame {
-  typed: string;
-  /** Why nothing could be looked for, or null. */
-  sentence: string | null;
-  rows: readonly CaseRow[];
-}
-
-/** The applications of the houses that typed words mean. */
-export function CaseSearchPage(props: SearchPageProps) {
-  const { typed, sentence, rows } = props;
-  return (
-    <WorkbenchPage {...props} title="查找业务单" searched={typed}>
-      <h1>查找业务单</h1>
-      {rows.length > 0 ? (
-        <Card>
-          <CaseTable rows={rows} caption={`与“${typed}”有关的业务单`} />
-        </Card>
-      ) : (
-        <EmptyState title={sentence ?? `没有找到与“${typed}”有关的业务单`}>
-          <p>可以输入 18 位业务单编号，或写到房号的地址，例如 示例花园 12幢 3单元 502。</p>
-        </EmptyState>
-      )}
-    </WorkbenchPage>
-  );
-}
-
-export interface DecidedRow {
-  number: string;
-  title: string;
-  /** 审核：通过 */
-  decided: string;
-  time: string;
-  /** Where it stands now. */
-  state: string;
-  mark: MarkName;
-}
-
-/** What somebody decided on one day. */
-export function DecidedPage(props: DeskFrame & { day: string; rows: readonly DecidedRow[] }) {
-  const { day, rows } = props;
-  return (
-    <WorkbenchPage {...props} title="我办过的" current="/review/decided">
-      <h1>我办过的</h1>
-      <Card>
-        <form class="filters" action="/review/decided" method="get" aria-label="选日期">
-          <DateField name="day" label="日期" value={day} />
-          <Actions>
-            <Button>查看</Button>
-          </Actions>
-        </form>
-        {rows.length === 0 ? (
-          <EmptyState title="这一天没有办过业务">
-            <p>办完的业务当天会出现在这里</p>
-          </EmptyState>
-        ) : (
-          <Table
-            caption={`${day} 办过的业务，晚的在前`}
-            kind="register"
-            rows={rows.map((row, n) => ({ ...row, n }))}
-            rowKey={({ n }) => n}
-            columns={[
-              { title: "时间", isWhole: true, cell: (row) => row.time },
-              { title: "业务", cell: (row) => row.title },
-              {
-                title: "业务单编号",
-                isWhole: true,
-                isRowHeader: true,
-                cell: (row) => (
-                  <a href={`/review/applications/${row.number}`}>{groupNumber(row.number)}</a>
-                ),
-              },
-              { title: "我的决定", cell: (row) => row.decided },
-              {
-                title: "现在",
-                cell: (row) => (
-                  <span>
-                    <StateMark mark={row.mark} /> {row.state}
-                  </span>
-                ),
-              },
-            ]}
-          />
-        )}
-      </Card>
-    </WorkbenchPage>
   );
 }
 

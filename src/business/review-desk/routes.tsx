@@ -14,6 +14,8 @@ import { renderPage } from "#src/ui/render.ts";
 import { readDetails } from "./case-history.ts";
 import { caseRoutes } from "./case-routes.tsx";
 import { readCaseRows } from "./case-rows.ts";
+import { CaseSearchPage } from "./case-search-page.tsx";
+import { DecidedPage, type DecidedRow } from "./decided-page.tsx";
 import { type Desk, openDesk, type ReviewDeskDeps } from "./desk.ts";
 import { type DeskVisit, deskFrame, deskVisit } from "./desk-frame.ts";
 import { decisionOfStep, REVIEW_ROLES, stageOf } from "./desk-stages.ts";
@@ -25,13 +27,7 @@ import {
   listQueueDistricts,
   type OwnDecision,
 } from "./queue.ts";
-import {
-  CaseSearchPage,
-  DecidedPage,
-  type DecidedRow,
-  HomePage,
-  QueuePage,
-} from "./queue-page.tsx";
+import { HomePage, QueuePage } from "./queue-page.tsx";
 import { readQueueFilter } from "./schema.ts";
 
 /** The fund centre's review desk: the queue of a role, what one decided, and the applications themselves. */

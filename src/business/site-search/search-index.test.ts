@@ -57,6 +57,7 @@ describe("what is typed finds the page", () => {
     const partly = index.search("电梯 火星");
     expect(partly.isPartial).toBe(true);
     expect(partly.hits.length).toBeGreaterThan(0);
+    expect(index.search("退 火星")).toMatchObject({ hits: [], isPartial: false });
   });
 
   test.each(["", "  ", "？！", "火星移民", "<script>", "%00", "😀", "((((", "a".repeat(100)])(

@@ -58,12 +58,14 @@ export function buildSiteIndex(texts: readonly SiteText[]): SiteIndex {
     search(typed) {
       const concepts = readConcepts(typed);
       if (concepts.length === 0) return { hits: [], concepts, isPartial: false };
-      const queries = concepts.map(conceptQuery);
       const boostDocument = (id: number) => KIND_WEIGHT[texts[id]?.kind ?? "新闻"];
-      const find = (combineWith: "AND" | "OR") =>
-        index.search({ combineWith, queries }, { boostDocument }).map(({ id }) => texts[id]);
-      const whole = find("AND");
-      const found = whole.length > 0 ? whole : find("OR");
+      const find = (combineWith: "AND" | "OR", wanted: readonly Concept[]) => {
+        const queries = wanted.map(conceptQuery);
+        if (queries.length === 0) return [];
+        return index.search({ combineWith, queries }, { boostDocument }).map(({ id }) => texts[id]);
+      };
+      const whole = find("AND", concepts);
+      const found = whole.length > 0 ? whole : find("OR", concepts.filter(canStandAlone));
       return {
         hits: found.filter((text) => text !== undefined),
         concepts,
@@ -71,6 +73,11 @@ export function buildSiteIndex(texts: readonly SiteText[]): SiteIndex {
       };
     },
   };
+}
+
+/** One Chinese character out of several words stands on too many pages to mean any of them. */
+function canStandAlone(concept: Concept): boolean {
+  return concept.some((word) => Array.from(word).length > 1);
 }
 
 /** Any of the words; a Chinese one also by its pairs, all of them, however the text was cut. */

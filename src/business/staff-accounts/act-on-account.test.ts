@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findStaff, type StaffMember } from "#src/platform/staff/staff-members.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
 import { buildCity, type TestCity } from "#tests/support/builders.ts";
-import { auditOf } from "#tests/support/registration-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { actOnAccount } from "./act-on-account.ts";
 

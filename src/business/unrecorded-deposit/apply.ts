@@ -21,7 +21,7 @@ import { UNRECORDED_DEPOSIT } from "./descriptor.ts";
 import { bindDraft, type Draft, type DraftKey, holdDraft } from "./drafts.ts";
 import { adviseOn, getRegisterView, identityOf } from "./queries.ts";
 import { readUnrecordedForm } from "./read-form.ts";
-import { UNRECORDED_STAGES } from "./review.ts";
+import { UNRECORDED_STAGES } from "./review-stages.ts";
 import { documentCase, documentRules, judgeForm, type TwinAdvice } from "./rules.ts";
 import type { UnrecordedForm } from "./schema.ts";
 

@@ -2,8 +2,8 @@ import { type BlankForm, paperList } from "#src/applications/blank-forms/blank-f
 import type { DocumentRule } from "#src/applications/descriptor.ts";
 import { listFields, type PaperSection } from "#src/ui/form/list-fields.ts";
 import { UNRECORDED_DEPOSIT } from "./descriptor.ts";
-import { FormCards } from "./form-pages.tsx";
-import { UNRECORDED_STAGES } from "./review.ts";
+import { FormCards } from "./form-cards.tsx";
+import { UNRECORDED_STAGES } from "./review-stages.ts";
 import { documentRules } from "./rules.ts";
 
 const { kind, title } = UNRECORDED_DEPOSIT;

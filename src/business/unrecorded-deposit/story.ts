@@ -1,13 +1,14 @@
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
-import type { HouseNotice } from "#src/bank/find-notice.ts";
-import { noticeStateNow } from "#src/bank/notice-state.ts";
 import {
-  daysBetween,
-  formatDayInSentence,
-  formatShanghaiTime,
-  shanghaiDate,
-} from "#src/kernel/calendar-date.ts";
+  askedCorrections,
+  remarkOf,
+  stateByNotice,
+  stepDetail,
+  timeLeft,
+} from "#src/applications/story-words.ts";
+import type { HouseNotice } from "#src/bank/find-notice.ts";
+import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { type Fen, formatYuan, ZERO_FEN } from "#src/kernel/money.ts";
 import type { House } from "#src/register/find-house.ts";
 
@@ -32,13 +33,6 @@ type State =
   | "cancelled"
   | "in-suspense"
   | "reversed";
-
-/** The application's state, with a notice past its last day told as expired before the sweep says so. */
-function stateNow({ application, notice }: UnrecordedRecord, now: Date): State {
-  if (application.state !== "awaiting-payment") return application.state as State;
-  const today = shanghaiDate(now);
-  return noticeStateNow(notice, { today, at: now }) === "expired" ? "expired" : "awaiting-payment";
-}
 
 const STATE_WORDS: Record<State, ApplicationStory["state"]> = {
   "awaiting-payment": { label: "待交款", tone: "wait" },
@@ -75,7 +69,7 @@ const PRINTABLE: Record<State, readonly string[]> = {
  */
 export function tellUnrecorded(record: UnrecordedRecord, now: Date): ApplicationStory {
   const { notice, house, application } = record;
-  const state = stateNow(record, now);
+  const state = stateByNotice(application, notice, now) as State;
   return {
     state: STATE_WORDS[state],
     facts: [
@@ -91,20 +85,13 @@ export function tellUnrecorded(record: UnrecordedRecord, now: Date): Application
     timeline: timeline(record, state, now),
     expectedOn: state === "awaiting-payment" ? notice.expiresOn : application.promisedOn,
     printable: PRINTABLE[state],
-    ...(state === "correcting" ? { corrections: corrections(application) } : {}),
+    ...(state === "correcting" ? { corrections: askedCorrections(application) } : {}),
     links: links(record, state),
   };
 }
 
 function merged(house: House): [string, string][] {
   return house.mergedIntoCode === null ? [] : [["已并入房屋编号", house.mergedIntoCode]];
-}
-
-/** What the fund centre wants to be put right: the remark of the step that sent the application back. */
-function corrections(application: Application): string[] {
-  const remark =
-    application.events.findLast(({ toState }) => toState === "correcting")?.remark ?? "";
-  return remark.split(/\n+/).filter((line) => line.trim() !== "");
 }
 
 function links(
@@ -205,7 +192,7 @@ function nextStep(
 }
 
 function reasonOf(application: Application): string {
-  const remark = application.events.findLast(({ toState }) => toState === "rejected")?.remark ?? "";
+  const remark = remarkOf(application, "rejected");
   return remark === "" ? "" : `：${remark.replace(/[。；\s]+$/u, "")}`;
 }
 
@@ -232,9 +219,7 @@ function timeline(record: UnrecordedRecord, state: State, now: Date): TimelineSt
 
 /** The step of an event. What its remark asks the applicant to do is told above, and not once more here. */
 function eventSteps(event: ApplicationEvent, isToldAbove: boolean): TimelineStep[] {
-  const detail = [formatShanghaiTime(event.at), isToldAbove ? "" : event.remark]
-    .filter(Boolean)
-    .join("，");
+  const detail = stepDetail(event.at, isToldAbove ? "" : event.remark);
   const step = (label: string, state: TimelineStep["state"]) => [{ label, detail, state }];
   switch (event.toState) {
     case "to-verify":
@@ -270,8 +255,7 @@ function whatComes({ application, notice }: UnrecordedRecord, state: State, now:
   };
   const steps: TimelineStep[] = [];
   if (state === "awaiting-payment") {
-    const days = daysBetween(shanghaiDate(now), notice.expiresOn);
-    const detail = days === 0 ? "今天是最后一天" : `还有 ${days} 天`;
+    const detail = timeLeft(notice.expiresOn, now);
     steps.push({ label: "到银行交款", detail, state: "now" });
     steps.push({ label: "银行确认到账，记入房屋账户", detail: "交款后当天", state: "later" });
     steps.push({ ...verify, state: "later" });

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "#src/platform/database/client.ts";
+import { likePattern } from "#src/platform/database/like-pattern.ts";
 import { listParameter } from "#src/platform/database/list-parameter.ts";
 import { type FundNow, type FundNowRow, fundNowSums, toFundNow } from "./fund-now.ts";
 import type { YearMovement } from "./fund-years.ts";
@@ -120,7 +121,7 @@ function selectEstates(wanted: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 function wantedSql({ districtCodes, words, without }: EstateFilter): RawBuilder<unknown> {
-  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = likePattern(words);
   const named = sql`(estate.name ilike ${pattern} or estate.code ilike ${pattern} or exists (
     select from estate_alias a where a.estate_id = estate.id and a.alias ilike ${pattern}))`;
   return sql`${districtCodes === null ? sql`true` : sql`estate.district_code = any(${listParameter("text", districtCodes)})`}

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
+import { likePattern } from "#src/platform/database/like-pattern.ts";
 import { listParameter } from "#src/platform/database/list-parameter.ts";
 
 /** A use of funds that stands: what was repaired, for whom, what the fund paid. Nobody is named. */
@@ -87,7 +88,7 @@ function fromSql({
   words,
   without,
 }: UseFilter): RawBuilder<unknown> {
-  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = likePattern(words);
   const told = sql`estate.id <> all(${listParameter("int", without)})`;
   const conditions = [
     districtCodes && sql`estate.district_code = any(${listParameter("text", districtCodes)})`,

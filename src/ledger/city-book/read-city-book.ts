@@ -38,6 +38,11 @@ export interface CityBook {
  */
 export type CityBookMissing = "not-begun" | "too-small";
 
+/** The estates of the whole city that are told only together. */
+export function hiddenEstates({ districts }: Pick<CityBook, "districts">): Set<number> {
+  return new Set(districts.flatMap(({ together }) => together));
+}
+
 /** Reads the city's book as it was refreshed last. */
 export type ReadCityBook = () => Promise<CityBook | CityBookMissing>;
 

@@ -174,7 +174,7 @@ function TableView(props: BuildingView) {
   return (
     <>
       <Table
-        kind="register"
+        kind="sheet"
         caption={`${building.label} ${houses.length} 户${isTold ? "，交存情况" : ""}`}
         columns={tableColumns(props, isTold)}
         rows={sorted.slice((page - 1) * ROWS_ON_PAGE, page * ROWS_ON_PAGE)}
@@ -212,6 +212,8 @@ function tableColumns(
     ...all,
     {
       title: "交存情况",
+      place: "top",
+      label: "",
       cell: ({ standing }) =>
         standing && (
           <Tag {...STANDING_LOOKS[standing]}>{standingWord(standing, triggerPercent)}</Tag>

@@ -5,6 +5,7 @@ import { seedStaff } from "#src/demo/staff.ts";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import type { House } from "#src/register/find-house.ts";
+import { auditOf } from "#tests/support/audit-context.ts";
 import {
   buildBuilding,
   buildCity,
@@ -55,12 +56,7 @@ async function pay(amount: bigint): Promise<void> {
   });
 }
 
-const AUDIT = {
-  requestId: "r",
-  event: "year-prepared",
-  actor: "staff:test",
-  addressHash: Buffer.alloc(32),
-};
+const AUDIT = auditOf("year-prepared", "staff:test");
 const act = (by: number) => ({
   year,
   staffId: staff[by] ?? 0,

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
-import { fen, plainYuan } from "#src/kernel/money.ts";
+import { fen } from "#src/kernel/money.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Tx } from "#src/platform/database/client.ts";
 import { addFundYears, closingOf, emptyYear, type FundYear } from "../city-book/fund-years.ts";
 import { ALL_USES, type ListedUse, streamUses } from "../city-book/list-uses.ts";
-import { type CityBook, type DistrictBook, readCityBook } from "../city-book/read-city-book.ts";
-import { HOUSES_TOGETHER_MIN } from "../disclosure/small-groups.ts";
+import { type DistrictBook, hiddenEstates, readCityBook } from "../city-book/read-city-book.ts";
 import { writtenYear, type YearContent } from "./content.ts";
+import { writtenUse } from "./written-use.ts";
 
 /** Reckons what a year says now, within a snapshot of the database; null where there is nothing to be told. */
 export async function reckonYear(
@@ -19,6 +19,7 @@ export async function reckonYear(
   if (typeof book === "string") return null;
   const estates = await readEstatesOfYear(tx, year);
   const uses = await readUsesOfYear(tx, year);
+  const manners = { hidden: hiddenEstates(book), policy: at.policy };
   return {
     format: "locked-year/1",
     year,
@@ -31,7 +32,7 @@ export async function reckonYear(
       ...writtenYear(yearOf(district.years, year)),
     })),
     estates: book.districts.flatMap((district) => tellEstates(district, estates)),
-    uses: tellUses(uses, book, at.policy),
+    uses: uses.map((use) => writtenUse(use, manners)),
   };
 }
 
@@ -116,26 +117,4 @@ async function readUsesOfYear(tx: Tx, year: number): Promise<ListedUse[]> {
   const all: ListedUse[] = [];
   for await (const some of streamUses(tx, { ...ALL_USES, year })) all.push(...some);
   return all;
-}
-
-function tellUses(
-  uses: readonly ListedUse[],
-  book: CityBook,
-  policy: DisclosurePolicy,
-): YearContent["uses"] {
-  const hidden = new Set(book.districts.flatMap(({ together }) => together));
-  return uses.map((use) => {
-    const isHidden = hidden.has(use.estateId);
-    const isFew = policy !== "open" && use.houseCount < HOUSES_TOGETHER_MIN;
-    return {
-      number: isHidden ? null : use.estateCode,
-      name: isHidden ? "" : use.estateName,
-      district: use.districtName,
-      bookDate: use.bookDate,
-      project: use.projectName,
-      scope: isHidden || isFew ? "" : use.scopeWords,
-      houseCount: isHidden || isFew ? null : use.houseCount,
-      amount: plainYuan(use.amountFen),
-    };
-  });
 }

@@ -1,4 +1,5 @@
 import { type CellValue, writeXlsxStream } from "hucre/xlsx";
+import { textStream } from "../text-stream.ts";
 import { textCell } from "./csv-text.ts";
 
 /** The kinds of file that rows are written as. */
@@ -29,24 +30,11 @@ export const SHEET_MEDIA_TYPES: Readonly<Record<SheetFormat, string>> = {
  * as the reader takes them: memory does not grow with the rows. A source that fails fails the stream.
  */
 export function writeSheet(format: SheetFormat, file: SheetFile): ReadableStream<Uint8Array> {
-  return format === "csv" ? csvStream(file) : workbookStream(file);
+  return format === "csv" ? textStream(csvPieces(file)) : workbookStream(file);
 }
 
 /** One piece holds about this many characters: a row at a time would be a packet at a time. */
 const PIECE_LENGTH = 32_768;
-
-function csvStream(file: SheetFile): ReadableStream<Uint8Array> {
-  const pieces = csvPieces(file);
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => void (await pieces.return(undefined)),
-  });
-}
 
 async function* csvPieces({ heads, rows }: SheetFile): AsyncGenerator<string> {
   let piece = `\uFEFF${csvLine(heads)}`;

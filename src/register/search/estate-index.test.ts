@@ -111,6 +111,13 @@ describe("the estate index", () => {
     expect(first && index.sistersOf(first).map((estate) => estate.name)).toEqual(["示例花园二期"]);
   });
 
+  it("takes no estate for like that shares 小区 or 花园 with the words and nothing else", async () => {
+    const index = await indexOf(names);
+    expect(index.find("没有的小区", 5)).toEqual([]);
+    expect(index.find("不存在花园", 5)).toEqual([]);
+    expect(index.find("阳先小区", 5).map(({ estate }) => estate.name)).toContain("阳光小区");
+  });
+
   it("never answers with more than it was asked for", async () => {
     const index = await indexOf(Array.from({ length: 500 }, (_, n) => `示例${n}号花园`));
     expect(index.find("示例", 8)).toHaveLength(8);

@@ -6,6 +6,7 @@ import {
   estateKeys,
   KEY_KINDS,
   type KeyKind,
+  shareOwnWords,
   splitPhase,
 } from "./estate-names.ts";
 import { type FuzzyNames, makeFuzzyNames } from "./fuzzy-names.ts";
@@ -142,6 +143,7 @@ function findEstates(parts: IndexParts, key: string, limit: number): EstateMatch
   } else if (found.size < limit) {
     add(parts.sounds.get(soundOf(key).full), "读音相同", 0.85);
     for (const { name, score } of parts.fuzzy.like(key, limit * 2)) {
+      if (!shareOwnWords(key, name)) continue;
       add(parts.uses.get(name)?.estates, "名称相近", score * 0.7);
     }
   }

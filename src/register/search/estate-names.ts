@@ -64,6 +64,17 @@ export function splitPhase(key: string): { family: string; phase: number } {
   return { family: found[1] as string, phase: Number(found[2]) };
 }
 
+/** Tells whether two keys share a character beyond 小区, 花园 or 苑 and a phase, which half the city's names have. */
+export function shareOwnWords(one: string, other: string): boolean {
+  const words = new Set(ownWords(other));
+  return Array.from(ownWords(one)).some((character) => words.has(character));
+}
+
+function ownWords(key: string): string {
+  const { family } = splitPhase(key);
+  return KIND_ENDING.exec(family)?.[1] ?? family;
+}
+
 /** Lists the keys of an estate: names, aliases, parenthesised words, street number, and what follows from them. */
 export function estateKeys(estate: EstateNaming): EstateKey[] {
   const keys = new Map<string, KeyKind>();

@@ -58,7 +58,7 @@ export function ChartFigure<Row>(props: ChartFigureProps<Row>) {
       <details class="disclosure chart-table" open={props.isTableOpen}>
         <summary>{title}：看数字</summary>
         <Table
-          kind="register"
+          kind="sheet"
           caption={table.caption ?? title}
           hidesCaption
           columns={table.columns}

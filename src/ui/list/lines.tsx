@@ -5,9 +5,15 @@ import { Tag } from "../drawing/tag.tsx";
 /** What people look for first; it carries the brand's hue. */
 const POLICY = "政策";
 
+export interface LinesProps {
+  /** Where the rows say much: on a phone the title has a line to itself, above the rest. */
+  isFull?: boolean;
+  children: ComponentChildren;
+}
+
 /** A list whose every row is one link, parted by hairlines. */
-export function Lines({ children }: { children: ComponentChildren }) {
-  return <ul class="lines">{children}</ul>;
+export function Lines({ isFull, children }: LinesProps) {
+  return <ul class={isFull ? "lines full" : "lines"}>{children}</ul>;
 }
 
 export interface NewsLineProps {

@@ -48,6 +48,25 @@ test("a register labels each value with its column where the head is folded away
   expect(html).toContain('<caption><span class="heard">小区</span></caption>');
 });
 
+test("a sheet stands its name and its main figure above the others, each of which says what it is", () => {
+  const html = render(
+    <Table
+      kind="sheet"
+      caption="各区"
+      columns={[
+        { title: "区", isRowHeader: true, cell: (row: string) => row },
+        { title: "户数", cell: () => "18" },
+        { title: "余额（元）", isMoney: true, place: "top", label: "", cell: () => "1.00" },
+      ]}
+      rows={["示范区"]}
+      rowKey={(row) => row}
+    />,
+  );
+  expect(html).toContain('<th class="at-top" scope="row">示范区</th>');
+  expect(html).toContain('<td class="at-bottom" data-label="户数">18</td>');
+  expect(html).toContain('<td class="money at-top" data-label>1.00</td>');
+});
+
 test("the pager says which entries are shown and links to the neighbours and the ends", () => {
   const html = render(
     <Pager page={5} pageSize={20} totalCount={199} hrefOf={(n) => `?page=${n}`} />,

@@ -10,11 +10,11 @@ export interface Column<Row> {
   /** The column that names the row. */
   isRowHeader?: boolean;
   /**
-   * Where it goes at 390 px in a ledger: summary and amount on the first line, date and balance on the
-   * second.
+   * Where it goes at 390 px in a ledger or a sheet: the name and what matters most on the first line, the rest
+   * below.
    */
   place?: "top" | "bottom";
-  /** The word before it at 390 px: 余额 in a ledger; in a register the title stands by itself. */
+  /** The word before it at 390 px: 余额 in a ledger; in a register and a sheet the title stands by itself. */
   label?: string;
 }
 
@@ -22,8 +22,11 @@ export interface TableProps<Row> {
   /** What the table shows; heard always, seen unless `hidesCaption`. */
   caption: string;
   hidesCaption?: boolean;
-  /** How it folds below 640 px: a ledger into two lines a row, a register into pairs, a matrix not. */
-  kind: "ledger" | "register" | "matrix";
+  /**
+   * How it folds below 640 px: a ledger into two lines a row, a sheet of figures into its name with the main one and
+   * the others below, a register into pairs, a matrix not.
+   */
+  kind: "ledger" | "sheet" | "register" | "matrix";
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
@@ -67,7 +70,8 @@ interface CellProps<Row> {
 }
 
 function Cell<Row>({ column, kind, content }: CellProps<Row>) {
-  const label = column.label ?? (kind === "register" ? column.title : undefined);
+  const isTitled = kind === "register" || (kind === "sheet" && !column.isRowHeader);
+  const label = column.label ?? (isTitled ? column.title : undefined);
   const shared = { class: classOf(column, kind), "data-label": label };
   return column.isRowHeader ? (
     <th {...shared} scope="row">
@@ -99,7 +103,7 @@ function Total<Row>({ columns, kind, cells }: TotalProps<Row>) {
 }
 
 function classOf<Row>(column: Column<Row>, kind: TableProps<Row>["kind"]): string | undefined {
-  const place = kind === "ledger" ? (column.place ?? "bottom") : undefined;
+  const place = placeOf(column, kind);
   const names = [
     column.isMoney && "money",
     column.isWhole && "whole",
@@ -107,4 +111,9 @@ function classOf<Row>(column: Column<Row>, kind: TableProps<Row>["kind"]): strin
     place === "bottom" && "at-bottom",
   ];
   return names.filter(Boolean).join(" ") || undefined;
+}
+
+function placeOf<Row>(column: Column<Row>, kind: TableProps<Row>["kind"]) {
+  if (kind === "sheet" && column.isRowHeader) return "top";
+  return kind === "ledger" || kind === "sheet" ? (column.place ?? "bottom") : undefined;
 }

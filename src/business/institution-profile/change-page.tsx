@@ -1,5 +1,4 @@
 import type { KeptEstate } from "#src/accounts/institutions/bound-estates.ts";
-import { ContactPhone, type ContactPhoneProps } from "#src/accounts/institutions/contact-phone.tsx";
 import { INSTITUTION_REGISTRATION as REGISTRATION } from "#src/accounts/institutions/institution-session.ts";
 import { DocumentFields } from "#src/applications/documents/document-fields.tsx";
 import type { StoredDocument } from "#src/applications/documents/stored-document.ts";
@@ -22,15 +21,12 @@ import { CHANGE_DOCUMENTS, CHANGE_PATH, CORRECTION_PATH, PROFILE } from "./descr
 import type { RegisteredInstitution } from "./queries.ts";
 import { estateFields } from "./schema.ts";
 
-interface FormPageProps {
+export interface ChangePageProps {
   shell: PageShell;
   person: InstitutionPerson;
   /** What was typed; the first time what the estates are bound with. */
   typed: SentForm;
   errors: FormErrors;
-}
-
-export interface ChangePageProps extends FormPageProps {
   institution: RegisteredInstitution;
   bound: readonly KeptEstate[];
   submissionKey: string;
@@ -193,49 +189,5 @@ function NewEstateCard(props: ChangePageProps) {
       />
       <TermFields {...props} code="new" />
     </Card>
-  );
-}
-
-const TITLE = "改联系方式";
-
-/** 改联系方式: changes at once, after the password was given once more; a new phone is proven by a code. */
-export function ContactPage(props: FormPageProps & ContactPhoneProps) {
-  const { shell, person, typed, errors, contact, action } = props;
-  return (
-    <InstitutionPage
-      shell={shell}
-      person={person}
-      title={TITLE}
-      current="/workbench/profile"
-      hasErrors={Object.keys(errors).length > 0}
-    >
-      <h1>{TITLE}</h1>
-      <ErrorSummary errors={errors} />
-      <Card id="contact">
-        <p>
-          马上生效，不用审核。
-          {contact.kind !== "no-sms" && "业务的短信发到这个手机号码，换号码要用短信验证码验证。"}
-        </p>
-        <Form action={action} label={TITLE}>
-          {/* Enter in a field saves: it presses the form's first button. */}
-          <button type="submit" class="heard" tabIndex={-1} aria-hidden="true">
-            保存联系方式
-          </button>
-          <ContactPhone {...props} />
-          <TextField
-            name="email"
-            label="邮箱"
-            width="medium"
-            value={typed["email"] ?? ""}
-            error={errors["email"]}
-            isOptional
-          />
-          <Actions>
-            <Button kind="primary">保存联系方式</Button>
-            <a href="/workbench/profile">返回单位资料</a>
-          </Actions>
-        </Form>
-      </Card>
-    </InstitutionPage>
   );
 }

@@ -11,7 +11,6 @@ import { Card } from "#src/ui/box/card.tsx";
 import { Confirmation } from "#src/ui/box/confirmation.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
-import { DeskPage } from "#src/ui/desk-page.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, Button } from "#src/ui/form/button.tsx";
 import { DateField } from "#src/ui/form/date-field.tsx";
@@ -19,93 +18,12 @@ import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
 import { Form, HiddenField } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
-import { Columns } from "#src/ui/layout.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
 import { Amount } from "#src/ui/money/amount.tsx";
-import type { PageShell } from "#src/ui/page-shell.ts";
 import { LockCountdown } from "#src/ui/progress/lock-countdown.tsx";
-import type { DeskDay, Receipt } from "./queries.ts";
-import { deadNoticeWords, type Refusal } from "./refusals.ts";
-import type { Teller } from "./tellers.ts";
-
-export interface SignInPageProps {
-  shell: PageShell;
-  username: string;
-  errors: FormErrors;
-}
-
-/** The door of the desk. */
-export function SignInPage({ shell, username, errors }: SignInPageProps) {
-  return (
-    <DeskPage
-      shell={shell}
-      title="银行柜面登录"
-      hasErrors={Object.keys(errors).length > 0}
-      isNarrow
-    >
-      <h1>银行柜面登录</h1>
-      <ErrorSummary errors={errors} />
-      <Form action="/bank/sign-in">
-        <Card>
-          <TextField
-            name="username"
-            label="用户名"
-            autocomplete="username"
-            width="medium"
-            value={username}
-            error={errors["username"]}
-            hasFocus={Object.keys(errors).length === 0}
-          />
-          <TextField
-            name="password"
-            label="密码"
-            type="password"
-            autocomplete="current-password"
-            width="medium"
-            error={errors["password"]}
-          />
-          <Actions>
-            <Button kind="primary">登录</Button>
-          </Actions>
-        </Card>
-      </Form>
-    </DeskPage>
-  );
-}
-
-/** What every page of a signed-in teller shows around its subject. */
-export interface DeskFrame {
-  shell: PageShell;
-  teller: Teller;
-  day: DeskDay;
-}
-
-export interface DeskHomeProps extends DeskFrame {
-  typed: string;
-  errors: FormErrors;
-  /** Why the notice asked for may not be paid, or null. */
-  refusal: Refusal | null;
-}
-
-/** The desk at rest: the number field, and what was found wrong with the last number. */
-export function DeskHomePage(props: DeskHomeProps) {
-  const { typed, errors, refusal } = props;
-  return (
-    <Desk {...props} title="银行柜面" hasErrors={Object.keys(errors).length > 0}>
-      <ErrorSummary errors={errors} />
-      <NumberForm
-        typed={typed}
-        error={errors["number"]}
-        hasFocus={Object.keys(errors).length === 0}
-      />
-      {refusal && (
-        <Notice title={refusal.title} tone="bad">
-          <p>{refusal.text}</p>
-        </Notice>
-      )}
-    </Desk>
-  );
-}
+import { Desk, type DeskFrame, NumberForm, receiptWord } from "./desk-frame.tsx";
+import type { Receipt } from "./queries.ts";
+import { deadNoticeWords } from "./refusals.ts";
 
 export interface NoticePageProps extends DeskFrame {
   notice: PaymentNotice;
@@ -140,55 +58,6 @@ export function NoticePage(props: NoticePageProps) {
       {props.receipts.length > 0 && <Receipts receipts={props.receipts} />}
       {props.isReversible && <ReversalForm {...props} />}
     </Desk>
-  );
-}
-
-interface DeskProps extends DeskFrame {
-  title: string;
-  hasErrors: boolean;
-  /** A confirmation brings the page's h1 with it. */
-  isHeadedByChildren?: boolean;
-  children: preact.ComponentChildren;
-}
-
-/** A page of the desk: its frame, and at the side what was done today. */
-export function Desk(props: DeskProps) {
-  const { shell, teller, day, title, children } = props;
-  return (
-    <DeskPage
-      shell={shell}
-      title={title}
-      branchName={`${teller.bankName}${teller.branchName}`}
-      tellerName={`柜员 ${teller.tellerNo}`}
-      hasErrors={props.hasErrors}
-    >
-      {!props.isHeadedByChildren && <h1 class="heard">{title}</h1>}
-      <Columns side={<Today day={day} />}>{children}</Columns>
-    </DeskPage>
-  );
-}
-
-/** The one field in which the desk looks everything up. */
-export function NumberForm(props: { typed: string; error: string | undefined; hasFocus: boolean }) {
-  return (
-    <Card>
-      <Form action="/bank/query" label="查询通知单" isInline>
-        <TextField
-          name="number"
-          label="通知单编号"
-          hint="扫条码或二维码，也可以手工输入 18 位数字；退款支款单的支款单号也输在这里"
-          inputMode="numeric"
-          autocomplete="off"
-          isLarge
-          value={props.typed}
-          error={props.error}
-          hasFocus={props.hasFocus}
-        />
-        <Actions>
-          <Button icon="search">查询</Button>
-        </Actions>
-      </Form>
-    </Card>
   );
 }
 
@@ -407,62 +276,4 @@ function Receipts({ receipts }: { receipts: readonly Receipt[] }) {
       ))}
     </Card>
   );
-}
-
-function Today({ day }: { day: DeskDay }) {
-  return (
-    <>
-      <Card title="今天本柜面">
-        <p>
-          <Amount fen={day.totalFen} size="due" />
-        </p>
-        <p class="quiet">{day.count === 0 ? "今天还没有收款" : `${day.count} 笔，已全部记账`}</p>
-      </Card>
-      {day.latest.length > 0 && (
-        <Card title="最近收款">
-          <ul class="recent">
-            {day.latest.map((receipt) => (
-              <li key={receipt.bankRef}>
-                <a href={`/bank/notices/${receipt.noticeNo}`}>
-                  …{groupNumber(receipt.noticeNo).slice(-7)}
-                </a>
-                <span class="quiet">
-                  {formatShanghaiTime(receipt.receivedAt).slice(11)} {receiptWord(receipt)}
-                </span>
-                <span class="money">{formatYuan(receipt.amountFen)}</span>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-      {day.paidOutCount > 0 && <PaidOutToday day={day} />}
-    </>
-  );
-}
-
-function PaidOutToday({ day }: { day: DeskDay }) {
-  return (
-    <Card title="今天付款">
-      <p>
-        <Amount fen={day.paidOutFen} size="due" />
-      </p>
-      <p class="quiet">{day.paidOutCount} 笔退款，已全部记账</p>
-      <ul class="recent">
-        {day.latestPaidOut.map((paid) => (
-          <li key={paid.voucherNo}>
-            <a href={`/bank/vouchers/${paid.voucherNo}`}>
-              …{groupNumber(paid.voucherNo).slice(-7)}
-            </a>
-            <span class="quiet">{formatShanghaiTime(paid.paidAt).slice(11)} 已付款</span>
-            <span class="money">{formatYuan(paid.amountFen)}</span>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
-}
-
-function receiptWord(receipt: Receipt): string {
-  if (receipt.isReversed) return "已冲正";
-  return receipt.outcome === "credited" ? "已记账" : "待清算";
 }

@@ -1,0 +1,27 @@
+import { plainYuan } from "#src/kernel/money.ts";
+import type { DisclosurePolicy } from "#src/platform/config.ts";
+import type { ListedUse } from "../city-book/list-uses.ts";
+import { HOUSES_TOGETHER_MIN } from "../disclosure/small-groups.ts";
+import type { YearContent } from "./content.ts";
+
+/**
+ * Writes a use of funds as text, as far as it may be told: an estate that is told only together is not named, and
+ * where not every house is open, a use of very few houses keeps their number and its place to itself.
+ */
+export function writtenUse(
+  use: ListedUse,
+  { hidden, policy }: { hidden: ReadonlySet<number>; policy: DisclosurePolicy },
+): YearContent["uses"][number] {
+  const isHidden = hidden.has(use.estateId);
+  const isFew = isHidden || (policy !== "open" && use.houseCount < HOUSES_TOGETHER_MIN);
+  return {
+    number: isHidden ? null : use.estateCode,
+    name: isHidden ? "" : use.estateName,
+    district: use.districtName,
+    bookDate: use.bookDate,
+    project: use.projectName,
+    scope: isFew ? "" : use.scopeWords,
+    houseCount: isFew ? null : use.houseCount,
+    amount: plainYuan(use.amountFen),
+  };
+}
