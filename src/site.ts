@@ -60,6 +60,7 @@ import { policiesRoutes } from "#src/business/policies/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
 import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
+import { sessionTimeRoutes } from "#src/business/session-time/routes.ts";
 import { signInDoorRoutes } from "#src/business/sign-in/routes.ts";
 import { siteSearchRoutes } from "#src/business/site-search/routes.tsx";
 import { sitemapXmlRoutes } from "#src/business/sitemap-xml/routes.ts";
@@ -176,6 +177,7 @@ export function siteRoutes(
     ...reviewDocumentRoutes(parts),
     ...bankDeskRoutes({ ...doors, findDescriptor, descriptors }),
     ...signInDoorRoutes(parts),
+    ...sessionTimeRoutes(parts),
     ...signInRoutes(doors),
     ...reviewDeskRoutes({ ...parts, descriptors }),
     ...accountRoutes(parts),

@@ -22,8 +22,8 @@ describe("the site map", () => {
 
   test("records every act: a form that is posted has an audit event", () => {
     const silent = routes.filter(({ method, audit }) => method === "POST" && audit === null);
-    // 换一张 changes nothing but the visitor's own question.
-    expect(silent.map(({ path }) => path)).toEqual(["/captcha/:id"]);
+    // 换一张 changes nothing but the visitor's own question, 继续 nothing that opening any page would not.
+    expect(silent.map(({ path }) => path)).toEqual(["/captcha/:id", "/session/:audience"]);
   });
 
   test("names audit events as a noun and what was done with it", () => {

@@ -7,7 +7,12 @@ import { listParameter } from "./database/list-parameter.ts";
 export type Audience = "bank" | "staff" | "owner" | "institution";
 
 /** A desk left alone is closed after this long, in minutes (GB/T 22239 asks for 15 to 30). */
-const IDLE_MINUTES: Record<Audience, number> = { bank: 30, staff: 30, owner: 30, institution: 30 };
+export const IDLE_MINUTES: Record<Audience, number> = {
+  bank: 30,
+  staff: 30,
+  owner: 30,
+  institution: 30,
+};
 /** A working day at the counter, in hours; then one signs in again whatever happened. */
 const ABSOLUTE_HOURS: Record<Audience, number> = {
   bank: 12,
@@ -95,6 +100,8 @@ interface LiveSession {
   n: number;
   user_id: number;
   last_seen_at: Date;
+  /** When it ends whatever happens. */
+  expires_at: Date;
 }
 
 /**
@@ -108,7 +115,7 @@ export function liveSessions(
   const tokens = queries.map(({ token }) => hashToken(token));
   const moments = queries.map(({ now }) => now);
   return sql<LiveSession>`(
-    select asked.n::int as n, live.user_id, live.last_seen_at
+    select asked.n::int as n, live.user_id, live.last_seen_at, live.expires_at
       from unnest(${listParameter("bytea", tokens)}, ${listParameter("timestamptz", moments)})
         with ordinality as asked(token_hash, now, n)
       join session live on live.token_hash = asked.token_hash

@@ -26,6 +26,18 @@ test("style sheet and script leave room for the page within 30 KB", () => {
   expect(packed[1]).toBeLessThan(5_000);
 });
 
+test("what only some pages need is fetched by them alone, and is small", () => {
+  const script = Buffer.from(assets.find(assets.jsHref)?.body ?? []).toString();
+  const parts = [...script.matchAll(/import\("\.\/(part-\w+\.js)"\)/g)].map(([, name]) => name);
+  expect(parts).toHaveLength(2);
+  for (const name of parts) {
+    const part = assets.find(`/assets/${name}`);
+    expect(part?.isImmutable, name).toBe(true);
+    expect(part?.mediaType, name).toBe("text/javascript; charset=utf-8");
+    expect(part?.gzip?.length, name).toBeLessThan(2_500);
+  }
+});
+
 test("the style sheet asks for nothing from elsewhere and brings no font", () => {
   const css = Buffer.from(assets.find(assets.cssHref)?.body ?? []).toString();
   expect(css).not.toMatch(/url\(|@import|@font-face/);

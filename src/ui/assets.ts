@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { type BuildOptions, buildSync } from "esbuild";
@@ -41,7 +42,7 @@ const EDITOR = /^\/assets\/editor-[\w-]{12}\.js$/;
 export function loadAssets(publicUrl = ""): Assets {
   const css = bundle("./styles.css");
   const articleCss = bundle("./article.css");
-  const js = bundle("./islands/start.ts");
+  const { main: js, parts } = bundleInParts("./islands/start.ts");
   const robots = publicUrl === "" ? ROBOTS : `${ROBOTS}Sitemap: ${publicUrl}/sitemap.xml\n`;
   const cssHref = `/assets/${hashOf(css)}.css`;
   const articleCssHref = `/assets/${hashOf(articleCss)}.css`;
@@ -50,6 +51,10 @@ export function loadAssets(publicUrl = ""): Assets {
     [cssHref, asset(css, "text/css; charset=utf-8", true)],
     [articleCssHref, asset(articleCss, "text/css; charset=utf-8", true)],
     [jsHref, asset(js, "text/javascript; charset=utf-8", true)],
+    ...parts.map(({ name, contents }): [string, Asset] => [
+      `/assets/${name}`,
+      asset(contents, "text/javascript; charset=utf-8", true),
+    ]),
     ["/favicon.ico", asset(Buffer.from(LOGO_FILE), "image/svg+xml", false)],
     ["/robots.txt", asset(Buffer.from(robots), "text/plain; charset=utf-8", false)],
   ]);
@@ -70,20 +75,36 @@ export function loadAssets(publicUrl = ""): Assets {
   return { cssHref, jsHref, articleCssHref, editorJsHref, find };
 }
 
+const BUNDLING = {
+  bundle: true,
+  minify: true,
+  write: false,
+  target: TARGET,
+  format: "esm",
+  charset: "utf8",
+  legalComments: "none",
+} as const satisfies BuildOptions;
+
 function bundle(entry: string): Uint8Array {
-  const options: BuildOptions = {
-    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
-    bundle: true,
-    minify: true,
-    write: false,
-    target: TARGET,
-    format: "esm",
-    charset: "utf8",
-    legalComments: "none",
-  };
-  const [output] = buildSync(options).outputFiles ?? [];
+  const entryPoints = [fileURLToPath(new URL(entry, import.meta.url))];
+  const [output] = buildSync({ ...BUNDLING, entryPoints }).outputFiles ?? [];
   if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
   return output.contents;
+}
+
+/** The script, and what it fetches only where a page needs it, each under a name that changes with its content. */
+function bundleInParts(entry: string) {
+  const { outputFiles } = buildSync({
+    ...BUNDLING,
+    entryPoints: { main: fileURLToPath(new URL(entry, import.meta.url)) },
+    splitting: true,
+    chunkNames: "part-[hash]",
+    outdir: "assets",
+  });
+  const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+  const main = files.find(({ name }) => name === "main.js");
+  if (main === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
+  return { main: main.contents, parts: files.filter((file) => file !== main) };
 }
 
 function asset(body: Uint8Array, mediaType: string, isImmutable: boolean): Asset {

@@ -6,9 +6,13 @@ import { Logo } from "./drawing/logo.tsx";
 import type { PageShell } from "./page-shell.ts";
 
 const DESKS = {
-  bank: { name: "银行柜面", signOut: "/bank/sign-out" },
-  "fund-centre": { name: "管理中心工作台", signOut: "/review/sign-out" },
-  institution: { name: "维修资金信息管理系统", signOut: "/workbench/sign-out" },
+  bank: { name: "银行柜面", session: "bank", signOut: "/bank/sign-out" },
+  "fund-centre": { name: "管理中心工作台", session: "staff", signOut: "/review/sign-out" },
+  institution: {
+    name: "维修资金信息管理系统",
+    session: "institution",
+    signOut: "/workbench/sign-out",
+  },
 } as const;
 
 export interface DeskPageProps {
@@ -41,7 +45,12 @@ export function DeskPage(props: DeskPageProps) {
     </main>
   );
   return (
-    <Document {...props} bodyClass={menu ? "desk workbench" : "desk"} isPrivate>
+    <Document
+      {...props}
+      bodyClass={menu ? "desk workbench" : "desk"}
+      session={tellerName ? desk.session : undefined}
+      isPrivate
+    >
       {shell.isDemo && <DemoLine />}
       <header class="desk-top on-deep">
         <div class="bar">

@@ -9,6 +9,8 @@ export interface DocumentProps {
   /** Asks search engines to leave the page out. */
   isPrivate?: boolean | undefined;
   bodyClass?: string | undefined;
+  /** Whose session its reader stands in, so that the script tells before it ends; left out for visitors. */
+  session?: "owner" | "institution" | "bank" | "staff" | undefined;
   /** Brings the style sheet of long texts, and the script of their editor where it is one. */
   longText?: "read" | "write" | undefined;
   /** A feed that readers can subscribe to from this page. */
@@ -18,7 +20,8 @@ export interface DocumentProps {
 
 /** The outermost of every page: language, title, style sheet, script, skip link. */
 export function Document(props: DocumentProps) {
-  const { shell, title, hasErrors, isPrivate, bodyClass, longText, feed, children } = props;
+  const { shell, title, hasErrors, isPrivate, bodyClass, session, longText, feed, children } =
+    props;
   return (
     <html
       lang="zh-CN"
@@ -44,7 +47,7 @@ export function Document(props: DocumentProps) {
         <script type="module" src={shell.jsHref} />
         {longText === "write" && <script type="module" src={shell.editorJsHref?.()} />}
       </head>
-      <body class={bodyClass}>
+      <body class={bodyClass} data-session={session}>
         <i id="sprite" />
         <a class="skip" href="#main">
           跳到正文

@@ -1,6 +1,7 @@
 import { Card, SectionHead } from "./box/card.tsx";
 import { HelpLine } from "./box/help-line.tsx";
 import { MARK_NAMES, StateMark } from "./drawing/state-mark.tsx";
+import { Actions, Button } from "./form/button.tsx";
 import { CategoryTag } from "./list/lines.tsx";
 import { MarkedText } from "./list/marked-text.tsx";
 import { QrBox } from "./progress/qr-box.tsx";
@@ -32,6 +33,26 @@ export function SmallParts() {
         <HelpLine />
         <QrBox svg={SQUARES} caption="扫码看办到哪一步" />
       </Card>
+      <Card title="登录快到时间，和设备代算好以后">
+        <SessionEndShown />
+        <p class="captcha-told">已代算好，不用再填验证码。</p>
+      </Card>
     </>
+  );
+}
+
+/** As ui/islands/session-dialog.ts shows it over a page. */
+function SessionEndShown() {
+  return (
+    <div class="session-end">
+      <p class="session-title">快要退出了</p>
+      <p>您已有 28 分钟没有操作，2 分钟后退出。还要继续吗？</p>
+      <Actions>
+        <Button type="button" kind="primary">
+          继续
+        </Button>
+        <Button type="button">退出</Button>
+      </Actions>
+    </div>
   );
 }

@@ -35,7 +35,7 @@ export function Page(props: PageProps) {
   const { shell, layout = "standard", crumbs, children } = props;
   const isElder = shell.mode === "elder";
   return (
-    <Document {...props}>
+    <Document {...props} session={shell.isOwner ? "owner" : undefined}>
       {shell.isDemo && <DemoLine />}
       <Header shell={shell} current={props.current} />
       {crumbs && crumbs.length > 0 && <Crumbs crumbs={crumbs} isElder={isElder} />}

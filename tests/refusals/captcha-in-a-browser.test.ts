@@ -2,7 +2,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { startJourney, WAYS } from "../support/journey.ts";
+import { tabTo } from "../support/keyboard.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
+import { buildOwnerAccount, OWNER_PASSWORD } from "../support/test-owners.ts";
 
 const HOUSE = "/fund/SL0126-12-3-0506";
 const [WITH_SCRIPT, , , WITHOUT_SCRIPT] = WAYS;
@@ -94,4 +96,43 @@ test("after ten wrong sums the script works, and without script a second sum doe
   await second(plain).fill(await answerOf(plain, "secondCaptchaId"));
   await plain.getByRole("button", { name: "查看明细" }).click();
   await plain.getByText("这套房屋还没有交过维修资金").waitFor();
+});
+
+test("an owner signs in by keyboard alone, without picture and sound", async () => {
+  await buildOwnerAccount(site.city, { username: "wei-laoshi" });
+  const { page, look } = await startJourney(browser, WITH_SCRIPT, "/sign-in", site.url);
+  await tabTo(page, "用户名");
+  await page.keyboard.insertText("wei-laoshi");
+  await tabTo(page, "密码");
+  await page.keyboard.insertText(OWNER_PASSWORD);
+  await tabTo(page, "让这台设备代算");
+  await page.keyboard.press("Space");
+  const told = page.getByRole("status").filter({ hasText: "代算" });
+  expect(await told.textContent()).toMatch(/^正在代算/);
+  await page.getByText("已代算好，不用再填验证码。").waitFor({ timeout: 90_000 });
+  expect(await answer(page).isVisible()).toBe(false);
+  expect(await page.getByTitle("验证码的图片和读音", { exact: true }).isVisible()).toBe(false);
+  expect(await told.evaluate((it) => it === document.activeElement)).toBe(true);
+  await look();
+  await tabTo(page, "业主登录");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/me$/);
+});
+
+test("who sends while the device is at work is told to wait, and loses nothing", async () => {
+  const { page } = await startJourney(browser, WITH_SCRIPT, "/sign-in", site.url);
+  await page.getByLabel("用户名").fill("wei-laoshi");
+  await page.getByLabel("密码").fill(OWNER_PASSWORD);
+  await page.getByRole("button", { name: "让这台设备代算" }).press("Enter");
+  await page.getByRole("button", { name: "业主登录" }).press("Enter");
+  await page.getByText("还没有代算好，算好以后请再提交。").waitFor();
+  await page.getByText("已代算好，不用再填验证码。").waitFor({ timeout: 90_000 });
+  await page.getByRole("button", { name: "业主登录" }).press("Enter");
+  await page.waitForURL(/\/me$/);
+});
+
+test("without script nobody is offered what he cannot use", async () => {
+  const { page } = await startJourney(browser, WITHOUT_SCRIPT, "/sign-in", site.url);
+  expect(await page.getByRole("button", { name: "让这台设备代算" }).count()).toBe(0);
+  expect(await answer(page).isVisible()).toBe(true);
 });

@@ -57,6 +57,8 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /sign-in/institution/step-up": { permission: "institution-user", status: 200 },
   "POST /sign-in/institution/step-up": { permission: "institution-user", status: 422 },
   "POST /workbench/sign-out": { permission: "institution-user", status: 303 },
+  "GET /session/:audience": { permission: "any-session", status: 200 },
+  "POST /session/:audience": { permission: "any-session", status: 200 },
   "GET /register": { permission: "anyone", status: 200 },
   "GET /register/agreement": { permission: "anyone", status: 200 },
   "POST /register/drafts/remove": { permission: "anyone", status: 400 },
@@ -153,6 +155,7 @@ const SITE: Record<string, { permission: Permission; status: number }> = {
   "GET /captcha/:id": { permission: "anyone", status: 404 },
   "POST /captcha/:id": { permission: "anyone", status: 404 },
   "GET /captcha/:id/sound.wav": { permission: "anyone", status: 404 },
+  "GET /captcha/:id/work": { permission: "anyone", status: 404 },
   "GET /status": { permission: "anyone", status: 200 },
   "GET /applications/:number": { permission: "anyone", status: 200 },
   "GET /applications/:number/slips/:slip": { permission: "anyone", status: 403 },
@@ -378,6 +381,7 @@ function address(path: string): string {
     .replace(":import", "00000000-0000-4000-8000-000000000000")
     .replace(":certificate", "812611230000000000")
     .replace(":username", "nobody-here")
+    .replace(":audience", "owner")
     .replace(":id", "999999")
     .replace(":file", "none.pdf")
     .replace(":guide", "owner-deposit")

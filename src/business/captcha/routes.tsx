@@ -1,10 +1,11 @@
 import { seededRandom } from "#src/kernel/random.ts";
 import type { Captcha } from "#src/platform/captcha/captcha.ts";
 import { drawCaptcha } from "#src/platform/captcha/draw-captcha.ts";
+import { askStandIn } from "#src/platform/captcha/form-captcha.ts";
 import { speakCaptcha } from "#src/platform/captcha/speak-captcha.ts";
 import { NotFound, TooManyRequests } from "#src/platform/http/errors.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
-import { page, seeOther } from "#src/platform/http/responses.ts";
+import { json, page, seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
@@ -14,6 +15,8 @@ import { sendWav } from "./send-wav.ts";
 
 export interface CaptchaRoutesDeps {
   captcha: Captcha;
+  /** Signs the work that stands in for a sum. */
+  workSecret: string;
   limit: LimitVisit;
   shell: (visit: Visit) => PageShell;
 }
@@ -42,6 +45,13 @@ export function captchaRoutes(deps: CaptchaRoutesDeps): Route[] {
       audit: null,
       handle: (visit) => sendSound(deps, visit),
     },
+    {
+      method: "GET",
+      path: "/captcha/:id/work",
+      permission: "anyone",
+      audit: null,
+      handle: (visit) => sendWork(deps, visit),
+    },
   ];
 }
 
@@ -68,6 +78,15 @@ async function sendSound(deps: CaptchaRoutesDeps, visit: Visit): Promise<Respons
   if (sum === null) throw new NotFound();
   await deps.limit(visit, "captcha");
   return sendWav(visit, speakCaptcha(sum.words, sum.seed));
+}
+
+/** 让这台设备代算: what the browser may reckon in the place of the sum, asked for when the button is pressed. */
+async function sendWork(deps: CaptchaRoutesDeps, visit: Visit): Promise<Response> {
+  if (visit.findBrowser() === null) throw new NotFound();
+  await deps.limit(visit, "captcha");
+  const work = await askStandIn(deps, visit, idOf(visit));
+  if (work === null) throw new NotFound();
+  return json(visit, JSON.parse(work));
 }
 
 /** 换一张: another sum under the same id, so that the form around it stays as it is. */

@@ -29,11 +29,23 @@ export interface Captcha {
    * when the form is older than an hour, the challenge used up or another browser's, or changed twenty times.
    */
   renew(id: string, browserHash: Buffer): Promise<boolean>;
+  /** Tells whether the challenge is this browser's, not used up, and its form not older than an hour. */
+  isOpen(id: string, browserHash: Buffer): Promise<boolean>;
   /**
-   * Tells whether the typed answer is right for this challenge, purpose and browser. Whatever the outcome,
-   * also for an empty answer, the challenge is used up.
+   * Uses the challenge up, whatever the outcome, also for an empty answer, and tells what it was worth to this purpose
+   * and browser.
    */
+  useUp(id: string, answer: string, purpose: string, browserHash: Buffer): Promise<UsedUp>;
+  /** The same for who asks for nothing but a right answer in time. */
   check(id: string, answer: string, purpose: string, browserHash: Buffer): Promise<boolean>;
+}
+
+/** What a challenge was worth when it was used up. */
+export interface UsedUp {
+  /** It was live, of this purpose and browser, and its form not older than an hour: work for it may count. */
+  isOfForm: boolean;
+  /** The answer was right as well, and the sum not older than five minutes. */
+  isRight: boolean;
 }
 
 export interface CaptchaDependencies {
@@ -54,7 +66,10 @@ export function createCaptcha(deps: CaptchaDependencies): Captcha {
     issue: (purpose, browserHash) => issue(deps, purpose, browserHash),
     look: (id, browserHash) => look(deps, id, browserHash),
     renew: (id, browserHash) => renew(deps, id, browserHash),
-    check: (id, answer, purpose, browserHash) => check(deps, id, answer, purpose, browserHash),
+    isOpen: (id, browserHash) => isOpen(deps, id, browserHash),
+    useUp: (id, answer, purpose, browserHash) => useUp(deps, id, answer, purpose, browserHash),
+    check: async (id, answer, purpose, browserHash) =>
+      (await useUp(deps, id, answer, purpose, browserHash)).isRight,
   };
 }
 
@@ -155,27 +170,47 @@ async function renew(deps: CaptchaDependencies, id: string, browserHash: Buffer)
   });
 }
 
-async function check(
+async function isOpen(
+  deps: CaptchaDependencies,
+  id: string,
+  browserHash: Buffer,
+): Promise<boolean> {
+  if (!ID_FORM.test(id)) return false;
+  const found = await deps.db
+    .selectFrom("captcha_challenge")
+    .select("id_hash")
+    .where("id_hash", "=", hashId(id))
+    .where("browser_hash", "=", browserHash)
+    .where("form_until", ">", deps.clock())
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+const WORTH_NOTHING: UsedUp = { isOfForm: false, isRight: false };
+
+async function useUp(
   deps: CaptchaDependencies,
   id: string,
   answer: string,
   purpose: string,
   browserHash: Buffer,
-): Promise<boolean> {
-  if (!ID_FORM.test(id)) return false;
+): Promise<UsedUp> {
+  if (!ID_FORM.test(id)) return WORTH_NOTHING;
   const found = await deps.db
     .deleteFrom("captcha_challenge")
     .where("id_hash", "=", hashId(id))
-    .returning(["purpose", "browser_hash", "answer_hash", "expires_at"])
+    .returning(["purpose", "browser_hash", "answer_hash", "expires_at", "form_until"])
     .executeTakeFirst();
+  if (!found || found.purpose !== purpose || !found.browser_hash.equals(browserHash)) {
+    return WORTH_NOTHING;
+  }
+  const now = deps.clock();
   const typed = readAnswer(answer);
-  if (!found || typed === null) return false;
-  return (
-    found.purpose === purpose &&
-    found.browser_hash.equals(browserHash) &&
-    found.expires_at > deps.clock() &&
-    timingSafeEqual(found.answer_hash, hashAnswer(id, typed))
-  );
+  const isRight =
+    typed !== null &&
+    found.expires_at > now &&
+    timingSafeEqual(found.answer_hash, hashAnswer(id, typed));
+  return { isOfForm: found.form_until > now, isRight };
 }
 
 function hashId(id: string): Buffer {

@@ -1,5 +1,5 @@
 import { createHash, pbkdf2Sync } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { seededRandom } from "#src/kernel/random.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { type OpenDatabase, openDatabase } from "../database/client.ts";
@@ -8,6 +8,7 @@ import { createRateLimits } from "../rate-limits.ts";
 import { createCaptcha } from "./captcha.ts";
 import {
   askCaptcha,
+  askStandIn,
   type CaptchaQuestion,
   checkCaptcha,
   countMisbehaviour,
@@ -16,6 +17,7 @@ import {
 
 const PURPOSE = "owner-sign-in";
 const NOW = new Date("2026-11-23T02:00:00Z");
+let now = NOW;
 
 let database: TestDatabase;
 let connection: OpenDatabase;
@@ -26,7 +28,7 @@ beforeAll(async () => {
   connection = openDatabase(database.applicationConnection, { role: "fund_app", max: 2 });
   const { db } = database;
   deps = {
-    captcha: createCaptcha({ db, clock: () => NOW, random: seededRandom(7).int, isDemo: true }),
+    captcha: createCaptcha({ db, clock: () => now, random: seededRandom(7).int, isDemo: true }),
     limits: createRateLimits({ pool: connection.pool, isOn: true }),
     workSecret: "a secret of the test",
   };
@@ -37,12 +39,14 @@ afterAll(async () => {
 });
 beforeEach(() => {
   visitors += 1;
+  now = NOW;
 });
 
 /** A browser and an address of its own. */
 function visit(): Visit {
   const hash = createHash("sha256").update(`visitor ${visitors}`).digest();
-  return { now: NOW, addressHash: hash, ensureBrowser: () => hash } as unknown as Visit;
+  const browser = { findBrowser: () => hash, ensureBrowser: () => hash };
+  return { now, addressHash: hash, ...browser } as unknown as Visit;
 }
 
 async function answerOf(id: string): Promise<string> {
@@ -179,4 +183,113 @@ test("of twenty posts with one answer and one work at the same moment one passes
     Array.from({ length: 20 }, () => checkCaptcha(deps, visit(), sent, use())),
   );
   expect(results.filter((errors) => errors === null)).toHaveLength(1);
+});
+
+describe("work in the place of the sum", () => {
+  async function workFor(id: string): Promise<string> {
+    return doWork((await askStandIn(deps, visit(), id)) ?? expect.fail("no work for this captcha"));
+  }
+  const check = (id: string, captchaStandIn: string, rest: Record<string, string> = {}) =>
+    checkCaptcha(deps, visit(), { captchaId: id, captchaStandIn, ...rest }, use());
+
+  test("is as good as the answer, once, and the captcha is used up with it", async () => {
+    const question = await askCaptcha(deps, visit(), use());
+    const sent = await answered(question);
+    const captchaStandIn = await workFor(question.id);
+    expect(await check(question.id, captchaStandIn)).toBeNull();
+    expect(await check(question.id, captchaStandIn)).toEqual({
+      captcha: expect.stringContaining("代算没有用上"),
+    });
+    expect(await checkCaptcha(deps, visit(), sent, use())).not.toBeNull();
+    expect(await askStandIn(deps, visit(), question.id)).toBeNull();
+  });
+
+  test("counts beside a wrong answer, and the wrong answer then counts against nobody", async () => {
+    await misbehave(9);
+    const { id } = await askCaptcha(deps, visit(), use());
+    expect(await check(id, await workFor(id), { captcha: "1" })).toBeNull();
+    expect((await askCaptcha(deps, visit(), use())).more).toBeNull();
+  });
+
+  test("of another captcha, another form or another browser is none, and uses the captcha up", async () => {
+    const [first, second] = [
+      await askCaptcha(deps, visit(), use()),
+      await askCaptcha(deps, visit(), use()),
+    ];
+    const foreign = await workFor(first.id);
+    expect(await check(second.id, foreign)).toHaveProperty("captcha");
+    expect(await checkCaptcha(deps, visit(), await answered(second), use())).not.toBeNull();
+    const sent = { captchaId: first.id, captchaStandIn: foreign };
+    expect(await checkCaptcha(deps, visit(), sent, { purpose: "registration" })).not.toBeNull();
+    expect(await check(first.id, foreign)).not.toBeNull();
+    const third = await askCaptcha(deps, visit(), use());
+    const own = await workFor(third.id);
+    visitors += 1;
+    expect(await askStandIn(deps, visit(), third.id)).toBeNull();
+    expect(await check(third.id, own)).not.toBeNull();
+  });
+
+  test("is good as long as its form, longer than the sum, and not an hour later", async () => {
+    const { id } = await askCaptcha(deps, visit(), use());
+    now = new Date(NOW.getTime() + 59 * 60_000);
+    const late = await askCaptcha(deps, visit(), use());
+    expect(await check(id, await workFor(id))).toBeNull();
+    const kept = await workFor(late.id);
+    now = new Date(now.getTime() + 60 * 60_000);
+    expect(await askStandIn(deps, visit(), late.id)).toBeNull();
+    expect(await check(late.id, kept)).toHaveProperty("captcha");
+  });
+
+  test("is not what misbehaviour asks for, nor the other way round: it stands for the sum alone", async () => {
+    await misbehave(10);
+    const heavyForBoth = await askCaptcha(deps, visit(), use());
+    const heavy = await workFor(heavyForBoth.id);
+    expect(await check(heavyForBoth.id, heavy, { captchaWork: heavy })).toEqual({
+      captcha: expect.stringContaining("再算一次"),
+    });
+    const lightForBoth = await askCaptcha(deps, visit(), use());
+    const light = doWork(lightForBoth.more?.work ?? "");
+    expect(await check(lightForBoth.id, light, { captchaWork: light })).toHaveProperty("captcha");
+    const asked = await askCaptcha(deps, visit(), use());
+    const both = { captchaWork: doWork(asked.more?.work ?? "") };
+    expect(await check(asked.id, await workFor(asked.id), both)).toBeNull();
+  });
+
+  test("cannot be made lighter, forged, or claimed without being done", async () => {
+    const light = async (id: string) => {
+      await misbehave(10);
+      const { more } = await askCaptcha(deps, visit(), use());
+      return doWork(more?.work ?? "").replace(/"captcha":"[^"]+"/, `"captcha":"${id}"`);
+    };
+    const change = (from: RegExp | string, to: string) => async (id: string) =>
+      (await workFor(id)).replace(from, to);
+    const forgeries: ((id: string) => Promise<string>)[] = [
+      light,
+      async (id) => (await askStandIn(deps, visit(), id)) ?? "",
+      async () => "{}",
+      change('"cost":10000', '"cost":5000'),
+      change('"tries":1500', '"tries":1'),
+      change(/"keyPrefix":"[0-9a-f]+"/, '"keyPrefix":"0"'),
+      change(/"counter":\d+/, '"counter":1501'),
+      change(/"signature":"[0-9a-f]{64}"/, `"signature":"${"0".repeat(64)}"`),
+    ];
+    for (const forge of forgeries) {
+      const { id } = await askCaptcha(deps, visit(), use());
+      expect(await check(id, await forge(id))).toHaveProperty("captcha");
+    }
+  });
+
+  test("of twenty posts with one work at the same moment one passes", async () => {
+    const { id } = await askCaptcha(deps, visit(), use());
+    const captchaStandIn = await workFor(id);
+    const results = await Promise.all(Array.from({ length: 20 }, () => check(id, captchaStandIn)));
+    expect(results.filter((errors) => errors === null)).toHaveLength(1);
+  });
+
+  test.each(["", "x", "A".repeat(43), "A".repeat(100_000), "'"])(
+    "is not made for a captcha that nobody was asked (%#)",
+    async (id) => {
+      expect(await askStandIn(deps, visit(), id)).toBeNull();
+    },
+  );
 });

@@ -42,13 +42,30 @@ export async function askCaptcha(
   const id = await deps.captcha.issue(use.purpose, browser);
   if (!(await doesMisbehave(deps, visit, use.account))) return { id, more: null };
   const secondId = await deps.captcha.issue(secondPurpose(use.purpose), browser);
-  return { id, more: { secondId, work: await makeWork(deps.workSecret, id) } };
+  return { id, more: { secondId, work: await makeWork(deps.workSecret, id, "more") } };
+}
+
+/**
+ * Makes the work that a browser may do in the place of the sum, for who can neither see nor hear it (decision 0016):
+ * asked for by the button of `CaptchaField`, so that other pages do not pay for it. Null when the captcha is over,
+ * used up or another browser's.
+ */
+export async function askStandIn(
+  deps: Pick<FormCaptchaDeps, "captcha" | "workSecret">,
+  visit: Visit,
+  id: string,
+): Promise<string | null> {
+  const browser = visit.findBrowser();
+  if (browser === null || !(await deps.captcha.isOpen(id, browser))) return null;
+  return await makeWork(deps.workSecret, id, "stand-in");
 }
 
 /**
  * Checks what was sent with a form that held a `CaptchaField`, before anything else of it is judged. Null when it
  * is right; else the sentence for each field, to be put beside the other refusals of the form. Whatever comes out,
- * the question is used up. A wrong answer counts against the address, and against the account if one is named.
+ * the question is used up. A wrong answer counts against the address, and against the account if one is named. Work
+ * in the place of the sum is as good as a right answer, also beside a wrong one: who tried and then asked the device
+ * has done what was asked. It is good as long as the form is, since only the sum can be read by somebody else.
  */
 export async function checkCaptcha(
   deps: FormCaptchaDeps,
@@ -56,21 +73,42 @@ export async function checkCaptcha(
   sent: SentForm,
   use: CaptchaUse,
 ): Promise<Record<string, string> | null> {
-  const browser = visit.ensureBrowser();
   const field = (name: string) => (sent[name] ?? "").slice(0, 2_000);
-  const answer = field("captcha").trim();
-  const isRight = await deps.captcha.check(field("captchaId"), answer, use.purpose, browser);
+  const isRight = await isSumDone(deps, visit, field, use.purpose);
   const isMoreNeeded = await doesMisbehave(deps, visit, use.account);
   const more = await checkMore(deps, visit, sent, use.purpose);
   if (isRight && (more === "done" || !isMoreNeeded)) return null;
   if (!isRight || more === "wrong") await countMisbehaviour(deps, visit, use.account);
-  if (!isRight) return { captcha: answer === "" ? EMPTY : WRONG };
+  if (!isRight) return { captcha: sentenceFor(field) };
   return more === "wrong" ? { secondCaptcha: WRONG } : { captcha: MORE };
 }
 
 const EMPTY = "请填写算式的得数";
 const WRONG = "得数不对。图片已经换了一张，请再算一次";
 const MORE = "刚才出错的次数较多，请再算一次，并按页面提示完成验证";
+const STAND_IN_OVER =
+  "代算没有用上，可能是页面打开太久了。请再让这台设备代算一次，或填写算式的得数";
+
+type ReadField = (name: string) => string;
+
+function sentenceFor(field: ReadField): string {
+  if (field("captcha").trim() !== "") return WRONG;
+  return field("captchaStandIn") === "" ? EMPTY : STAND_IN_OVER;
+}
+
+/** The right answer, or the work in its place. */
+async function isSumDone(
+  deps: FormCaptchaDeps,
+  visit: Visit,
+  field: ReadField,
+  purpose: string,
+): Promise<boolean> {
+  const [id, answer] = [field("captchaId"), field("captcha").trim()];
+  const used = await deps.captcha.useUp(id, answer, purpose, visit.ensureBrowser());
+  if (used.isRight) return true;
+  if (!used.isOfForm) return false;
+  return await isWorkDone(deps.workSecret, id, "stand-in", field("captchaStandIn"));
+}
 
 /** The second sum, or the work of the browser: `missing` when neither was sent. */
 async function checkMore(
@@ -88,7 +126,7 @@ async function checkMore(
     browser,
   );
   if (isSecondRight) return "done";
-  if (await isWorkDone(deps.workSecret, captchaId, captchaWork)) return "done";
+  if (await isWorkDone(deps.workSecret, captchaId, "more", captchaWork)) return "done";
   return secondCaptcha.trim() === "" ? "missing" : "wrong";
 }
 

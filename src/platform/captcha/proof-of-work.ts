@@ -3,54 +3,69 @@ import { createChallenge, randomInt, verifySolution } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { z } from "zod";
 
-/** One try costs this many rounds; a browser needs as many tries as the number that is drawn. */
-const ROUNDS_PER_TRY = 5_000;
-/** Half a second to a second of a laptop, some seconds of an old phone; the server does one try. */
-const TRIES = { from: 100, to: 300 };
-
-const sentWork = z.object({
-  challenge: z.object({
-    parameters: z.object({
-      algorithm: z.literal("PBKDF2/SHA-256"),
-      cost: z.literal(ROUNDS_PER_TRY),
-      data: z.object({ captcha: z.string() }),
-      keyLength: z.literal(32),
-      keyPrefix: z.string(),
-      nonce: z.string().regex(/^[0-9a-f]{32}$/),
-      salt: z.string().regex(/^[0-9a-f]{32}$/),
-    }),
-    signature: z.string().regex(/^[0-9a-f]{64}$/),
-  }),
-  solution: z.object({
-    counter: z.int().min(0).max(TRIES.to),
-    derivedKey: z.string().regex(/^[0-9a-f]{64}$/),
-  }),
-});
+/**
+ * What a browser works for: `more` is asked of one that misbehaves, beside the sum; `stand-in` is in the place of the
+ * sum, for who can neither see nor hear it, and does not do for the other.
+ */
+export type WorkKind = "more" | "stand-in";
 
 /**
- * Makes work for a browser, as JSON for its island (ui/islands/captcha-work.ts). It belongs to one captcha, which
+ * A try costs this many rounds of SHA-256, and a browser needs as many tries as the number that is drawn. `more`
+ * takes a laptop half a second to a second; `stand-in` seven times that in the mean, fifteen at most. The server does
+ * one try to make it and one to check it.
+ */
+const SIZES = {
+  more: { rounds: 5_000, tries: { from: 100, to: 300 } },
+  "stand-in": { rounds: 10_000, tries: { from: 0, to: 1_500 } },
+} as const satisfies Record<WorkKind, object>;
+
+const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
+
+function sentWork(kind: WorkKind) {
+  const { rounds, tries } = SIZES[kind];
+  const parameters = z.object({
+    algorithm: z.literal("PBKDF2/SHA-256"),
+    cost: z.literal(rounds),
+    data: z.object({ captcha: z.string(), tries: z.literal(tries.to) }),
+    keyLength: z.literal(32),
+    keyPrefix: z.string(),
+    nonce: hex(32),
+    salt: hex(32),
+  });
+  return z.object({
+    challenge: z.object({ parameters, signature: hex(64) }),
+    solution: z.object({ counter: z.int().min(0).max(tries.to), derivedKey: hex(64) }),
+  });
+}
+
+const SENT = { more: sentWork("more"), "stand-in": sentWork("stand-in") };
+
+/**
+ * Makes work for a browser, as JSON for its island (ui/islands/solve-work.ts). It belongs to one captcha, which
  * is used up by its first check, and so is the work with it.
  */
-export async function makeWork(secret: string, captchaId: string): Promise<string> {
+export async function makeWork(secret: string, captchaId: string, kind: WorkKind): Promise<string> {
+  const { rounds, tries } = SIZES[kind];
   const challenge = await createChallenge({
     algorithm: "PBKDF2/SHA-256",
-    cost: ROUNDS_PER_TRY,
-    counter: randomInt(TRIES.to, TRIES.from),
-    data: { captcha: markOf(captchaId) },
+    cost: rounds,
+    counter: randomInt(tries.to, tries.from),
+    data: { captcha: markOf(captchaId, kind), tries: tries.to },
     deriveKey,
     hmacSignatureSecret: secret,
   });
   return JSON.stringify(challenge);
 }
 
-/** Tells whether the sent work is of our asking, for this captcha, and done. Costs one try at most. */
+/** Tells whether the sent work is of our asking, of this kind, for this captcha, and done. Costs one try at most. */
 export async function isWorkDone(
   secret: string,
   captchaId: string,
+  kind: WorkKind,
   sent: string,
 ): Promise<boolean> {
-  const work = sentWork.safeParse(parseJson(sent));
-  if (!work.success || work.data.challenge.parameters.data.captcha !== markOf(captchaId)) {
+  const work = SENT[kind].safeParse(parseJson(sent));
+  if (!work.success || work.data.challenge.parameters.data.captcha !== markOf(captchaId, kind)) {
     return false;
   }
   const { verified } = await verifySolution({
@@ -61,8 +76,9 @@ export async function isWorkDone(
   return verified;
 }
 
-function markOf(captchaId: string): string {
-  return createHash("sha256").update(`work:${captchaId}`).digest("base64url");
+/** Stands under the signature, so that work of one kind or for one captcha is never that of another. */
+function markOf(captchaId: string, kind: WorkKind): string {
+  return createHash("sha256").update(`${kind} work:${captchaId}`).digest("base64url");
 }
 
 function parseJson(text: string): unknown {

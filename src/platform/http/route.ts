@@ -44,9 +44,13 @@ export const INSTITUTION_PERMISSIONS = {
 
 export type InstitutionPermission = keyof typeof INSTITUTION_PERMISSIONS;
 
-/** Who may call a URL. `demonstration` exists only in demonstration mode. */
+/**
+ * Who may call a URL. `demonstration` exists only in demonstration mode. `any-session` is for asking how long a session
+ * lasts: nobody is let in for it, which would prolong it; the handler reads the cookie of the audience in the URL.
+ */
 export type Permission =
   | "anyone"
+  | "any-session"
   | "demonstration"
   | "bank-teller"
   | "owner"

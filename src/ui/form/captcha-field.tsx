@@ -1,3 +1,4 @@
+import { Button } from "./button.tsx";
 import { describedBy, HintAndError } from "./field.tsx";
 import { HiddenField } from "./form.tsx";
 import { type FormErrors, fieldId } from "./form-errors.ts";
@@ -15,13 +16,17 @@ export interface CaptchaFieldProps {
 /**
  * 验证码: a sum as a picture, 换一张 and the spoken sum in a frame of their own, so that another picture costs
  * nothing of what was typed, also without script; and the box for the answer. Where more is asked for, a second
- * sum stands below, which the script takes away when it does the work instead. Stands inside a posted form.
+ * sum stands below, which the script takes away when it does the work instead. For who can neither see nor hear the
+ * sum the script offers to let the device reckon in its place (decision 0016). Stands inside a posted form.
  */
 export function CaptchaField({ captcha: { id, more }, errors }: CaptchaFieldProps) {
   return (
     <>
       <HiddenField name="captchaId" value={id} />
-      <Sum name="captcha" label="验证码" id={id} error={errors["captcha"]} />
+      <div class="captcha-parts" data-captcha-stand-in={id}>
+        <Sum name="captcha" label="验证码" id={id} error={errors["captcha"]} />
+        <StandIn />
+      </div>
       {more !== null && (
         <div class="fields" data-captcha-work={more.work}>
           <HiddenField name="captchaWork" value="" />
@@ -44,6 +49,22 @@ export function CaptchaField({ captcha: { id, more }, errors }: CaptchaFieldProp
   );
 }
 
+/** Shown only where the script that makes it work has run and the browser has Web Crypto. */
+function StandIn() {
+  return (
+    <div data-stand-in-offer hidden>
+      <HiddenField name="captchaStandIn" value="" />
+      <p class="hint captcha-offer" data-stand-in-ask>
+        <span>看图、听音都不方便？</span>
+        <Button type="button" kind="text">
+          让这台设备代算
+        </Button>
+      </p>
+      <p class="captcha-told" role="status" tabIndex={-1} />
+    </div>
+  );
+}
+
 interface SumProps {
   name: string;
   label: string;
@@ -54,7 +75,7 @@ interface SumProps {
 function Sum({ name, label, id, error }: SumProps) {
   const words = { name, label, hint: "填图片里算式的得数，看不清可以换一张或听验证码", error };
   return (
-    <div class={error ? "field in-error" : "field"}>
+    <div class={error ? "field in-error" : "field"} data-sum>
       <label class="label" for={fieldId(name)}>
         {label}
       </label>

@@ -1,4 +1,3 @@
-import { enableCaptchaWork } from "./captcha-work.ts";
 import { enableCopying } from "./copy-text.ts";
 import { enableDeskKeys } from "./desk-keys.ts";
 import { enableDocumentViewer } from "./document-viewer.ts";
@@ -14,7 +13,6 @@ import { enableUploads } from "./upload-files.ts";
 import { enableWayBack } from "./way-back.ts";
 
 moveFocus();
-enableCaptchaWork();
 enableUploads();
 enableSendOnce();
 enableWayBack();
@@ -27,3 +25,12 @@ enableSuggestions();
 enableDeskKeys();
 enableTemplates();
 enableDocumentViewer();
+
+// Fetched only where the page needs them, so that no other page grows. Where they cannot be had, the page works as it
+// does without script.
+if (document.querySelector("[data-captcha-stand-in]")) have(import("./start-captcha.ts"));
+if (document.body.dataset["session"]) have(import("./start-session.ts"));
+
+function have(part: Promise<unknown>): void {
+  part.catch(() => {});
+}

@@ -1,0 +1,3 @@
+import { watchSession } from "./session-end.ts";
+
+watchSession();
