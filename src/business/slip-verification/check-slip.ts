@@ -37,8 +37,8 @@ const REPLACED: SlipStanding = {
 
 /**
  * Finds the slip of a number and a code and judges it as of now; null where the two do not belong together. Counted
- * before anything is compared, for the address and for the number alike, and only what did not fit stays counted, so
- * that a wrong number cannot be told from a wrong code. Throws TooManyRequests.
+ * for the address before anything is compared, and only what did not fit stays counted, so that a wrong number cannot
+ * be told from a wrong code. Throws TooManyRequests.
  */
 export async function checkSlip(
   deps: CheckDeps,
@@ -47,11 +47,9 @@ export async function checkSlip(
 ): Promise<CheckedSlip | null> {
   const { db, limits } = deps;
   await count(limits, "slip-check", visit.addressHash);
-  await count(limits, "slip-check-number", asked.number);
   const slip = await findSlip(db, deps.personalData, asked);
   if (slip === null) return null;
   await limits.giveBack("slip-check", visit.addressHash);
-  await limits.giveBack("slip-check-number", asked.number);
   const kind = deps.kinds.find((one) => one.kind === slip.kind);
   if (kind === undefined) throw new Error(`nobody says what slips of ${slip.kind} are worth`);
   const standing = await kind.judge(db, slip, visit.now);

@@ -25,8 +25,7 @@ export type LimitRule =
   | "sign-in"
   | "sign-in-user"
   | "print"
-  | "slip-check"
-  | "slip-check-number";
+  | "slip-check";
 
 /** Counts one try of a visitor and throws TooManyRequests once there were too many. */
 export type LimitVisit = (visit: Visit, rule: LimitRule, key?: string) => Promise<void>;
