@@ -162,7 +162,7 @@ export function siteRoutes(
     ...registrationFormRoutes(registering),
     ...registrationCorrectionRoutes(registering),
     ...workbenchRegistrationRoutes(registering),
-    ...myEstateRoutes({ ...parts, policy }),
+    ...myEstateRoutes({ ...parts, readCityBook: readBook, policy }),
     ...disclosureRoutes({ ...parts, readBook, policy }),
     ...captchaRoutes(parts),
     ...fundLookupRoutes({ ...parts, policy }),

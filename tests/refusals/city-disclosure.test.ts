@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { readDataset } from "#src/business/disclosure/dataset-rows.ts";
 import { DATASETS, type DatasetName, jsonSchemaOf } from "#src/business/disclosure/datasets.ts";
 import {
   listDisclosureAddresses,
@@ -12,8 +13,10 @@ import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import { catchUpCityBook } from "#src/ledger/city-book/refresh-city-book.ts";
 import { fenOf, findImbalance, readYearContent } from "#src/ledger/locked-years/content.ts";
+import { reckonYear } from "#src/ledger/locked-years/reckon-year.ts";
+import { inSnapshot } from "#src/platform/database/snapshot.ts";
 import { openPersonalData } from "#src/platform/personal-data.ts";
-import { buildBuilding, buildHouse, NOW } from "../support/builders.ts";
+import { buildBuilding, buildHouse, moveToDistrict, NOW, TODAY } from "../support/builders.ts";
 import { HOSTILE } from "../support/hostile-values.ts";
 import {
   bookMoney,
@@ -328,6 +331,7 @@ describe("locking a year", () => {
   test.each([
     ["2026", 422, "这一年还没有结束"],
     ["", 422, "请选择要整理的年份"],
+    ["1900", 422, "只能整理最近 20 年，最早是 2006 年"],
     ["19999", 422, "请选择要整理的年份"],
     ["2024", 409, "和已经锁定的最新一版完全一样"],
   ])("preparing %j is answered with %i and what to do", async (year, status, sentence) => {
@@ -366,5 +370,72 @@ describe("where not every house is open", () => {
     const one = await closed.visitor().get(`/disclosure/estates/${code}`);
     expect(readPage(one.text).text).toContain("合计不单独公布");
     expect(one.text).not.toContain("年末余额");
+  });
+
+  test("no row of any year is of fewer houses than may be told, also before the newer ones were there", async () => {
+    const { city, database } = closed;
+    const build = async (size: number, year: number) => {
+      const building = await buildBuilding(city);
+      for (let at = 0; at < size; at += 1) {
+        const house = await buildHouse(city, { building });
+        const bookDate = calendarDate(`${year}-05-06`);
+        await buildDeposit(city, house, { amountFen: fen(1_000n), bookDate });
+      }
+      return building;
+    };
+    const [small, newer, large] = [
+      await build(1, 2019),
+      await build(4, 2024),
+      await build(6, 2018),
+    ];
+    await moveToDistrict(city, [small, newer, large]);
+    await catchUpCityBook(database.db, NOW);
+    const numbersOf = (...some: { estateCode: string }[]) =>
+      some.map(({ estateCode }) => estateCode).toSorted();
+    const { rows } = JSON.parse(
+      (await closed.visitor().get("/disclosure/data/estate-years.json")).text,
+    ) as { rows: { numbers: string[]; year: number; closing: string }[] };
+    const ofDistrict = rows.filter(({ numbers }) => numbers.includes(small.estateCode));
+    expect(ofDistrict.find(({ year }) => year === 2019)).toMatchObject({
+      numbers: numbersOf(small, newer, large),
+      closing: "70.00",
+    });
+    expect(rows.filter(({ numbers }) => numbers[0] === large.estateCode && !numbers[1])).toEqual(
+      [],
+    );
+    const year = await inSnapshot(database.db, (tx) =>
+      reckonYear(tx, 2019, { today: TODAY, policy: "login" }),
+    );
+    expect(year && findImbalance(year)).toBeNull();
+    expect(year?.estates).toMatchObject([{ numbers: numbersOf(small, large), closing: "70.00" }]);
+    const first = await inSnapshot(database.db, (tx) =>
+      reckonYear(tx, 2018, { today: TODAY, policy: "login" }),
+    );
+    expect(first?.estates).toMatchObject([{ numbers: [large.estateCode], closing: "60.00" }]);
+  });
+
+  test("a year in which the whole city was too few houses is not told", async () => {
+    const house = await buildHouse(closed.city);
+    const bookDate = calendarDate("2009-05-06");
+    await buildDeposit(closed.city, house, { amountFen: fen(1_000n), bookDate });
+    await catchUpCityBook(closed.database.db, NOW);
+    const of = (policy: "open" | "login") =>
+      inSnapshot(closed.database.db, (tx) => reckonYear(tx, 2009, { today: TODAY, policy }));
+    expect(await of("login")).toBeNull();
+    expect((await of("open"))?.city.closing).toBe("10.00");
+  });
+
+  test("a file is of one moment, whatever is booked while it is read", async () => {
+    const { db } = closed.database;
+    const pieces = readDataset("estates", { db, today: TODAY, policy: "login" });
+    const { value: head } = await pieces.next();
+    const house = await buildHouse(closed.city);
+    await buildDeposit(closed.city, house, { amountFen: fen(5n) });
+    await catchUpCityBook(db, NOW);
+    let sum = 0n;
+    for await (const { rows } of pieces) {
+      for (const row of rows as { balance: string }[]) sum += fenOf(row.balance);
+    }
+    expect(sum).toBe(head.book.now.principalFen + head.book.now.interestFen);
   });
 });

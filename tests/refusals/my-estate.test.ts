@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
+import { fen } from "#src/kernel/money.ts";
+import { catchUpCityBook } from "#src/ledger/city-book/refresh-city-book.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
-import { buildBuilding, buildHouse, NOW, type TestBuilding } from "../support/builders.ts";
+import {
+  buildBuilding,
+  buildHouse,
+  moveToDistrict,
+  NOW,
+  type TestBuilding,
+} from "../support/builders.ts";
 import { HOSTILE } from "../support/hostile-values.ts";
-import { buildDeposit } from "../support/payment-builders.ts";
+import { buildDeposit, buildUse } from "../support/payment-builders.ts";
 import { readPage } from "../support/read-page.ts";
 import { registerOwner } from "../support/registered-owner.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
@@ -39,6 +47,7 @@ describe.each(["open", "verified", "login"] as const)("policy %s", (policy: Disc
   beforeAll(async () => {
     site = await serveSite({ disclosurePolicy: policy });
     building = await buildEstate(site);
+    await catchUpCityBook(site.database.db, NOW);
   });
   afterAll(() => site?.stop());
 
@@ -77,6 +86,7 @@ describe.each(["open", "verified", "login"] as const)("policy %s", (policy: Disc
 
   test("a payment shows at once, however lately the page was read", async () => {
     const own = await buildEstate(site);
+    await catchUpCityBook(site.database.db, NOW);
     const path = `/my-estate/${own.estateCode}`;
     expect(readPage((await site.visitor().get(path)).text).text).toContain("11,851.20 元");
     const house = await buildHouse(site.city, { building: own });
@@ -96,6 +106,50 @@ describe.each(["open", "verified", "login"] as const)("policy %s", (policy: Disc
       const hasMoney = !/uses$/.test(path);
       expect(isTold, path).toBe(policy === "open" && hasMoney);
     }
+  });
+
+  test("of a use that few houses bore neither its place nor their number is told where not every house is open", async () => {
+    const own = await buildEstate(site);
+    const house = await buildHouse(site.city, { building: own });
+    await buildDeposit(site.city, house, { amountFen: fen(88_888n) });
+    await buildUse(site.city, house, fen(7_777n), "3单元屋面");
+    await catchUpCityBook(site.database.db, NOW);
+    const isOpen = policy === "open";
+    for (const rest of ["", "/uses"]) {
+      const { text } = readPage(
+        (await site.visitor().get(`/my-estate/${own.estateCode}${rest}`)).text,
+      );
+      expect(text).toContain("77.77");
+      expect(text.includes("3单元屋面 · 1 户分摊"), rest).toBe(isOpen);
+      expect(text.includes("不足 5 户分摊"), rest).toBe(!isOpen);
+    }
+    const { text } = await site.visitor().get(`/my-estate/${own.estateCode}/houses.json`);
+    const reach = isOpen ? { scope: "3单元屋面", houseCount: 1 } : { scope: "", houseCount: null };
+    expect(JSON.parse(text).uses).toMatchObject([{ amount: "77.77", ...reach }]);
+  });
+
+  test("an estate that 公示 joins with a smaller one is told alone only where every house is open", async () => {
+    const small = await buildBuilding(site.city);
+    await buildDeposit(site.city, await buildHouse(site.city, { building: small }), {
+      amountFen: fen(3_333n),
+    });
+    const larger = await buildBuilding(site.city);
+    for (let n = 0; n < 5; n += 1) {
+      const house = await buildHouse(site.city, { building: larger });
+      await buildDeposit(site.city, house, { amountFen: fen(88_888n) });
+      if (n === 0) await buildUse(site.city, house, fen(9_999n));
+    }
+    await moveToDistrict(site.city, [small, larger]);
+    await catchUpCityBook(site.database.db, NOW);
+    const isOpen = policy === "open";
+    for (const path of pathsOf(larger)) {
+      const answer = await site.visitor().get(path);
+      const isFile = /houses|uses/.test(path);
+      expect(answer.status, path).toBe(isOpen || !isFile ? 200 : 404);
+      expect(/4,?344\.41|4,?444\.40|99\.99/.test(answer.text), path).toBe(isOpen);
+    }
+    const { text } = readPage((await site.visitor().get(`/my-estate/${larger.estateCode}`)).text);
+    expect(text.includes("这个小区的合计不单独公布")).toBe(!isOpen);
   });
 });
 

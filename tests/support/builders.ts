@@ -139,6 +139,32 @@ export async function buildBuilding(
   return { estateId, estateCode, buildingId, key };
 }
 
+/** Gives some estates a new district to themselves, so that only they are told together. */
+export async function moveToDistrict(
+  city: TestCity,
+  buildings: readonly TestBuilding[],
+): Promise<void> {
+  const district = { ...DISTRICT, code: `${990_800 + nextNumber()}`, name: "示例新区" };
+  await city.owner
+    .insertInto("district")
+    .values({
+      ...district,
+      city_name: "示例市",
+      province_name: "示例省",
+      effective_from: calendarDate("2000-01-01"),
+    })
+    .execute();
+  await city.owner
+    .updateTable("estate")
+    .set({ district_code: district.code, district_name: district.name })
+    .where(
+      "id",
+      "in",
+      buildings.map(({ estateId }) => estateId),
+    )
+    .execute();
+}
+
 /** Another building of the same estate, 13幢. */
 export async function buildBuildingBeside(
   city: TestCity,

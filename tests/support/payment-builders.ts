@@ -219,7 +219,12 @@ export async function buildDeposit(
 }
 
 /** Spends a house's principal: a repair paid by the fund. */
-export async function buildUse(city: TestCity, house: HouseKey, amountFen: Fen): Promise<Posted> {
+export async function buildUse(
+  city: TestCity,
+  house: HouseKey,
+  amountFen: Fen,
+  scopeWords = "",
+): Promise<Posted> {
   return await city.owner.transaction().execute((tx) =>
     postJournal(tx, {
       kind: "use",
@@ -227,6 +232,7 @@ export async function buildUse(city: TestCity, house: HouseKey, amountFen: Fen):
       valueDate: TODAY,
       idempotencyKey: `test-use-${randomUUID()}`,
       actor: "test",
+      ...(scopeWords !== "" && { note: { projectName: "屋面维修", scopeWords } }),
       entries: [
         { account: "3001.01", house, amountFen },
         {

@@ -9,6 +9,7 @@ import type {
 import { balanceFigures } from "#src/ledger/estate-book/totals-figures.tsx";
 import type { LockedYearHead } from "#src/ledger/locked-years/read-locked-years.ts";
 import { formatTenths, shareTenths } from "#src/ledger/sufficiency.ts";
+import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { ChartGroup } from "#src/ui/chart/chart-group.tsx";
@@ -29,7 +30,7 @@ export interface CityPageProps {
   /** One for each locked year, its newest version. */
   lockedYears: readonly LockedYearHead[];
   hidden: ReadonlySet<number>;
-  hidesFew: boolean;
+  policy: DisclosurePolicy;
 }
 
 /** 公示: what the whole city's fund holds, where it came from, where it went, district by district. */

@@ -1,3 +1,4 @@
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { readNamesMark } from "#src/ledger/city-book/names-mark.ts";
 import { NotFound, Unavailable } from "#src/platform/http/errors.ts";
 import { openData, page } from "#src/platform/http/responses.ts";
@@ -6,7 +7,7 @@ import type { Visit } from "#src/platform/http/visit.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { DataPage } from "./data-page.tsx";
 import { datasetCsv, datasetJson, datasetMark } from "./dataset-files.ts";
-import { datasetRows } from "./dataset-rows.ts";
+import { readDataset } from "./dataset-rows.ts";
 import { DATASETS, type DatasetName, isDatasetName, jsonSchemaOf } from "./datasets.ts";
 import type { Desk } from "./desk.ts";
 
@@ -42,14 +43,15 @@ async function sendDataset(desk: Desk, visit: Visit): Promise<Response> {
   const book = await desk.readBook();
   if (book === "too-small") throw new NotFound();
   if (book === "not-begun") throw new Unavailable("the city's book is not made yet");
-  const rows = () => datasetRows(name, { db: desk.db, book, policy: desk.policy });
+  const { db, policy } = desk;
+  const pieces = () => readDataset(name, { db, today: shanghaiDate(visit.now), policy });
   return openData(
     visit,
-    () => (format === "csv" ? datasetCsv(name, rows()) : datasetJson(name, book, rows())),
+    () => (format === "csv" ? datasetCsv(name, pieces()) : datasetJson(name, pieces())),
     {
       mediaType: MEDIA_TYPES[format],
       name: format === "csv" ? `维修资金公示-${DATASETS[name].title}.csv` : null,
-      etag: datasetMark(`${name}.${format}`, book, desk.policy, await readNamesMark(desk.db)),
+      etag: datasetMark(`${name}.${format}`, book, policy, await readNamesMark(db)),
     },
   );
 }

@@ -3,25 +3,26 @@ import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { type SheetCell, writeSheet } from "#src/platform/spreadsheets/write-sheet.ts";
 import { textStream } from "#src/platform/text-stream.ts";
-import { DATA_FORMAT, DATASETS, type DatasetName, type DatasetRow } from "./datasets.ts";
+import type { DatasetPiece } from "./dataset-rows.ts";
+import { DATA_FORMAT, DATASETS, type DatasetName } from "./datasets.ts";
 
 /** Writes a dataset as CSV: amounts are figures, every word that begins like a formula is defused. */
 export function datasetCsv(
   name: DatasetName,
-  rows: AsyncGenerator<DatasetRow[]>,
+  pieces: AsyncGenerator<DatasetPiece>,
 ): ReadableStream<Uint8Array> {
   const { title, heads } = DATASETS[name];
   return writeSheet("csv", {
     name: title,
     heads: heads.map(({ head }) => head),
-    rows: cellsOf(name, rows),
+    rows: cellsOf(name, pieces),
   });
 }
 
-async function* cellsOf(name: DatasetName, rows: AsyncGenerator<DatasetRow[]>) {
+async function* cellsOf(name: DatasetName, pieces: AsyncGenerator<DatasetPiece>) {
   const { heads } = DATASETS[name];
-  for await (const some of rows) {
-    for (const row of some) {
+  for await (const { rows } of pieces) {
+    for (const row of rows) {
       yield heads.map(({ key }) => cellOf(key, (row as Record<string, CellValue>)[key]));
     }
   }
@@ -45,17 +46,29 @@ function cellOf(key: string, value: CellValue): SheetCell {
 /** Writes a dataset as JSON, row by row as it is read. */
 export function datasetJson(
   name: DatasetName,
-  book: CityBook,
-  rows: AsyncGenerator<DatasetRow[]>,
+  pieces: AsyncGenerator<DatasetPiece>,
 ): ReadableStream<Uint8Array> {
-  return textStream(jsonPieces(name, book, rows));
+  return textStream(jsonPieces(name, pieces));
 }
 
 async function* jsonPieces(
   dataset: DatasetName,
-  book: CityBook,
-  rows: AsyncGenerator<DatasetRow[]>,
+  pieces: AsyncGenerator<DatasetPiece>,
 ): AsyncGenerator<string> {
+  let before = "";
+  for await (const { book, rows } of pieces) {
+    if (before === "") {
+      yield jsonHead(dataset, book);
+      before = "\n";
+    }
+    if (rows.length === 0) continue;
+    yield before + rows.map((row) => JSON.stringify(row)).join(",\n");
+    before = ",\n";
+  }
+  yield "\n]}\n";
+}
+
+function jsonHead(dataset: DatasetName, book: CityBook): string {
   const head = JSON.stringify({
     format: DATA_FORMAT,
     dataset,
@@ -63,14 +76,7 @@ async function* jsonPieces(
     bookedUntil: book.bookedUntil,
     reconciledUntil: null,
   });
-  yield `${head.slice(0, -1)},"rows":[`;
-  let comma = "\n";
-  for await (const some of rows) {
-    if (some.length === 0) continue;
-    yield comma + some.map((row) => JSON.stringify(row)).join(",\n");
-    comma = ",\n";
-  }
-  yield "\n]}\n";
+  return `${head.slice(0, -1)},"rows":[`;
 }
 
 /** A mark of what a dataset says, figures and names (`named`): the same for a reader who has it already, whatever process answers him. */

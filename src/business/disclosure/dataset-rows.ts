@@ -1,4 +1,5 @@
 import { formatArea } from "#src/kernel/area.ts";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, plainYuan } from "#src/kernel/money.ts";
 import { addFundNow, balanceNow, type FundNow, liableNow } from "#src/ledger/city-book/fund-now.ts";
 import { type FundYear, fundYears } from "#src/ledger/city-book/fund-years.ts";
@@ -14,23 +15,50 @@ import {
   type CityBook,
   type DistrictBook,
   hiddenEstates,
+  readCityBook,
 } from "#src/ledger/city-book/read-city-book.ts";
 import { writtenYear } from "#src/ledger/locked-years/content.ts";
 import { writtenUse } from "#src/ledger/locked-years/written-use.ts";
 import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { streamSnapshot } from "#src/platform/database/snapshot.ts";
 import type { DatasetName, DatasetRow } from "./datasets.ts";
 
 /** What the rows of a dataset are made from. */
-export interface RowSource {
+interface RowSource {
   db: Db;
   book: CityBook;
   policy: DisclosurePolicy;
 }
 
-/** Makes the rows of a dataset piece by piece: memory does not grow with the city. */
-export function datasetRows(name: DatasetName, source: RowSource): AsyncGenerator<DatasetRow[]> {
+/** Some rows of a dataset, with the book of the same moment. */
+export interface DatasetPiece {
+  book: CityBook;
+  rows: DatasetRow[];
+}
+
+/**
+ * Reads a dataset piece by piece, so that memory does not grow with the city, and book and rows from one snapshot, so
+ * that a file adds up whatever is written meanwhile. The first piece has no rows.
+ */
+export function readDataset(
+  name: DatasetName,
+  { db, today, policy }: { db: Db; today: CalendarDate; policy: DisclosurePolicy },
+): AsyncGenerator<DatasetPiece> {
+  return streamSnapshot(
+    db,
+    async function* (tx) {
+      const book = await readCityBook(tx, today, policy);
+      if (typeof book === "string") throw new Error(`no book any more: ${book}`);
+      yield { book, rows: [] };
+      for await (const rows of datasetRows(name, { db: tx, book, policy })) yield { book, rows };
+    },
+    "public",
+  );
+}
+
+function datasetRows(name: DatasetName, source: RowSource): AsyncGenerator<DatasetRow[]> {
   switch (name) {
     case "city-years":
       return once(source.book.years.map(yearRow));

@@ -49,6 +49,12 @@ export function reviewDisclosureRoutes(deps: DisclosureDeps): Route[] {
   ];
 }
 
+/** The years that the page offers, the newest first. */
+function offeredYears(visit: Visit): number[] {
+  const thisYear = Number.parseInt(shanghaiDate(visit.now).slice(0, 4), 10);
+  return Array.from({ length: YEARS_BACK }, (_, at) => thisYear - 1 - at);
+}
+
 async function show(
   deps: DisclosureDeps,
   visit: Visit,
@@ -56,7 +62,6 @@ async function show(
   errors: FormErrors,
   status = 200,
 ): Promise<Response> {
-  const thisYear = Number.parseInt(shanghaiDate(visit.now).slice(0, 4), 10);
   const waiting = [];
   for (const head of await listPreparedYears(deps.db)) {
     const content = await findPreparedContent(deps.db, head.preparedYearId);
@@ -68,7 +73,7 @@ async function show(
       shell={deps.shell(visit)}
       person={introduceStaff(member)}
       staffId={member.id}
-      years={Array.from({ length: YEARS_BACK }, (_, at) => thisYear - 1 - at)}
+      years={offeredYears(visit)}
       chosen={chosen}
       waiting={waiting}
       locked={await listLockedYears(deps.db)}
@@ -92,6 +97,11 @@ async function prepare(deps: DisclosureDeps, visit: Visit): Promise<Response> {
   const chosen = sent["year"] ?? "";
   const form = parseForm(prepareForm, sent);
   if (!form.ok) return await show(deps, visit, chosen, form.errors, 422);
+  const oldest = offeredYears(visit).at(-1) ?? 0;
+  if (form.data.year < oldest) {
+    const year = `只能整理最近 ${YEARS_BACK} 年，最早是 ${oldest} 年。请在列表里选择年份`;
+    return await show(deps, visit, chosen, { year }, 422);
+  }
   const outcome = await prepareYear(deps.db, { ...actOf(deps, visit), year: form.data.year });
   if (outcome.kind === "prepared") return seeOther(visit, "/review/disclosure?done=prepared");
   const status = outcome.kind === "not-over" ? 422 : 409;

@@ -66,7 +66,7 @@ export function disclosureRoutes(deps: DisclosureDeps): Route[] {
 function mannersOf(desk: Desk, book: CityBook) {
   return {
     hidden: hiddenEstates(book),
-    hidesFew: desk.policy !== "open",
+    policy: desk.policy,
   };
 }
 

@@ -1,7 +1,8 @@
 import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import type { ListedUse } from "#src/ledger/city-book/list-uses.ts";
 import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
-import { HOUSES_TOGETHER_MIN } from "#src/ledger/disclosure/small-groups.ts";
+import { reachWords, toldReach } from "#src/ledger/disclosure/small-groups.ts";
+import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
@@ -16,8 +17,7 @@ import { listHref, type UseQuery } from "./schema.ts";
 export interface UseManners {
   /** Estates that are told only together. */
   hidden: ReadonlySet<number>;
-  /** Where not every house is open, a use of very few houses keeps their number and place to itself. */
-  hidesFew: boolean;
+  policy: DisclosurePolicy;
 }
 
 export interface UsesPageProps extends UseManners {
@@ -107,10 +107,9 @@ function EstateOf({ use, hidden }: UseManners & { use: ListedUse }) {
 }
 
 /** The scope with the number of houses, as far as both may be told. */
-function scopeOf(use: ListedUse, { hidden, hidesFew }: UseManners): string {
+function scopeOf(use: ListedUse, { hidden, policy }: UseManners): string {
   if (hidden.has(use.estateId)) return "";
-  if (hidesFew && use.houseCount < HOUSES_TOGETHER_MIN) return `不足 ${HOUSES_TOGETHER_MIN} 户分摊`;
-  return [use.scopeWords, `${use.houseCount} 户分摊`].filter(Boolean).join(" · ");
+  return reachWords(toldReach(use, policy));
 }
 
 /** A few uses as lines, each with its estate. */

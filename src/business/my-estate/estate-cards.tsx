@@ -1,7 +1,7 @@
 import { formatArea } from "#src/kernel/area.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
-import { HOUSES_TOGETHER_MIN } from "#src/ledger/disclosure/small-groups.ts";
+import { HOUSES_TOGETHER_MIN, reachWords } from "#src/ledger/disclosure/small-groups.ts";
 import {
   type BuildingTotals,
   balanceOf,
@@ -9,7 +9,7 @@ import {
   countStanding,
 } from "#src/ledger/estate-book/building-totals.ts";
 import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
-import type { EstateMonth, EstateUse } from "#src/ledger/estate-history.ts";
+import type { EstateMonth } from "#src/ledger/estate-history.ts";
 import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { BalanceChart } from "#src/ui/chart/balance-chart.tsx";
@@ -21,6 +21,7 @@ import { type Column, Table } from "#src/ui/list/table.tsx";
 import { Addition } from "#src/ui/money/addition.tsx";
 import { buildingHref } from "./addresses.ts";
 import type { Estate } from "./queries.ts";
+import type { ToldUse } from "./rules.ts";
 import { balancePoints, type EstateYear, useBars, yearsOf } from "./years.ts";
 
 /** 小区概况: who built, who manages, how large; never whose the houses are. */
@@ -55,7 +56,7 @@ function formatLargeArea(hundredths: bigint): string {
 const USES_SHOWN = 5;
 
 /** 最近使用: what was repaired lately and what the fund paid for it. */
-export function RecentUsesCard({ estate, uses }: { estate: Estate; uses: readonly EstateUse[] }) {
+export function RecentUsesCard({ estate, uses }: { estate: Estate; uses: readonly ToldUse[] }) {
   return (
     <Card
       title="最近使用"
@@ -85,8 +86,8 @@ export function RecentUsesCard({ estate, uses }: { estate: Estate; uses: readonl
   );
 }
 
-function useNote(use: EstateUse): string {
-  return [use.bookDate, use.scopeWords, `${use.houseCount} 户分摊`].filter(Boolean).join(" · ");
+function useNote(use: ToldUse): string {
+  return `${use.bookDate} · ${reachWords(use)}`;
 }
 
 /** 各幢情况: one row a building; many of them stand on several pages. */
@@ -165,13 +166,14 @@ function buildingColumns(estate: Estate, triggerPercent: number): Column<Buildin
   ];
 }
 
-/** Where the estate is so small that its total would tell what a house holds. */
-export function WithheldCard() {
+/** Where a total of this estate would tell what a house holds, here or in the one that is told together with it. */
+export function WithheldCard({ estate }: { estate: Estate }) {
   return (
     <Card title="资金合计">
       <p>
-        这个小区不到 {HOUSES_TOGETHER_MIN}{" "}
-        户，公布合计就等于公布每户的余额，所以不公布。查自家的请用
+        户数很少的小区（不足 {HOUSES_TOGETHER_MIN}{" "}
+        户，或需要和它们一起合计），公布合计就等于公布每户的余额，所以这个小区的合计不单独公布，只计入
+        {estate.districtName}的合计。新登记的小区要等公示整理以后才公布。查自家的请用
         <a href="/fund">维修资金查询</a>。
       </p>
     </Card>

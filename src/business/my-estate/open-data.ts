@@ -10,6 +10,7 @@ import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
 import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { csvText, textCell } from "#src/platform/spreadsheets/csv-text.ts";
 import type { Estate } from "./queries.ts";
+import type { ToldUse } from "./rules.ts";
 import { yearsOf } from "./years.ts";
 
 /** What both files are written from; docs/open-data.md describes their fields. */
@@ -17,6 +18,7 @@ export interface OpenData {
   estate: Estate;
   book: EstateBook;
   published: readonly BuildingTotals[];
+  uses: readonly ToldUse[];
 }
 
 const HEAD = [
@@ -64,8 +66,8 @@ export function openDataCsv({ estate, book, published }: OpenData): string {
 }
 
 /** Builds the same for programs, with the estate, its years and its uses. Money is text in yuan. */
-export function openDataJson({ estate, book, published }: OpenData) {
-  const { months, uses, bookedUntil } = book.history;
+export function openDataJson({ estate, book, published, uses }: OpenData) {
+  const { months, bookedUntil } = book.history;
   const sum = (of: (month: (typeof months)[number]) => Fen) => plainYuan(addFen(...months.map(of)));
   return {
     format: "estate-fund/1",

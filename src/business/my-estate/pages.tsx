@@ -1,9 +1,9 @@
 import { addFen, formatYuan } from "#src/kernel/money.ts";
+import { reachWords } from "#src/ledger/disclosure/small-groups.ts";
 import { BuildingCard, type BuildingView } from "#src/ledger/estate-book/building-card.tsx";
 import { addTotals, type BuildingTotals } from "#src/ledger/estate-book/building-totals.ts";
 import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
 import { AsOf, TotalsFigures } from "#src/ledger/estate-book/totals-figures.tsx";
-import type { EstateUse } from "#src/ledger/estate-history.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { HelpLine } from "#src/ui/box/help-line.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
@@ -25,13 +25,15 @@ import {
   YearsCard,
 } from "./estate-cards.tsx";
 import type { Estate } from "./queries.ts";
+import type { ToldUse } from "./rules.ts";
 
 export interface EstatePageProps {
   shell: PageShell;
   estate: Estate;
   book: EstateBook;
-  /** Null where the estate is too small for any total to be told. */
+  /** Null where no total of the estate may be told by itself. */
   published: readonly BuildingTotals[] | null;
+  uses: readonly ToldUse[];
   /** The first building with its chart; null where the register has none. */
   chart: BuildingView | null;
   /** Of the table of buildings. */
@@ -58,7 +60,7 @@ export function EstatePage(props: EstatePageProps) {
           <>
             <OverviewCard estate={estate} book={book} />
             {hasMoney && <SumCard book={book} />}
-            {published !== null && <RecentUsesCard estate={estate} uses={book.history.uses} />}
+            {published !== null && <RecentUsesCard estate={estate} uses={props.uses} />}
           </>
         }
       >
@@ -74,7 +76,7 @@ export function EstatePage(props: EstatePageProps) {
           <BuildingCard {...chart} />
         )}
         {published === null ? (
-          <WithheldCard />
+          <WithheldCard estate={estate} />
         ) : (
           published.length > 0 && (
             <BuildingsCard estate={estate} book={book} published={published} page={props.page} />
@@ -116,10 +118,13 @@ export interface BuildingPageProps {
   chart: BuildingView;
   /** Null where the building is told only together with others. */
   totals: BuildingTotals | null;
+  /** Where no total of the whole estate is told. */
+  isWithheld: boolean;
 }
 
 /** One building of an estate: its figures and its 楼盘表, page by page. */
-export function BuildingPage({ shell, estate, book, chart, totals }: BuildingPageProps) {
+export function BuildingPage(props: BuildingPageProps) {
+  const { shell, estate, book, chart, totals } = props;
   const title = `${estate.name} ${chart.building.label}`;
   const crumbs = [
     SEARCH_CRUMB,
@@ -135,7 +140,11 @@ export function BuildingPage({ shell, estate, book, chart, totals }: BuildingPag
           <AsOf book={book} />
         </>
       )}
-      {totals === null && <p class="quiet">这一幢户数少，合计与别的幢一起公布。</p>}
+      {totals === null && (
+        <p class="quiet">
+          {props.isWithheld ? "这个小区的合计不单独公布。" : "这一幢户数少，合计与别的幢一起公布。"}
+        </p>
+      )}
       <BuildingCard {...chart} />
     </Page>
   );
@@ -144,7 +153,7 @@ export function BuildingPage({ shell, estate, book, chart, totals }: BuildingPag
 export interface UsesPageProps {
   shell: PageShell;
   estate: Estate;
-  uses: readonly EstateUse[];
+  uses: readonly ToldUse[];
   page: number;
 }
 
@@ -190,7 +199,7 @@ export function UsesPage({ shell, estate, uses, page: asked }: UsesPageProps) {
   );
 }
 
-const USE_COLUMNS: readonly Column<EstateUse>[] = [
+const USE_COLUMNS: readonly Column<ToldUse>[] = [
   { title: "日期", isWhole: true, place: "bottom", cell: (use) => use.bookDate },
   {
     title: "项目",
@@ -199,9 +208,7 @@ const USE_COLUMNS: readonly Column<EstateUse>[] = [
     cell: (use) => (
       <>
         {use.projectName}
-        <span class="small line-note">
-          {[use.scopeWords, `${use.houseCount} 户分摊`].filter(Boolean).join(" · ")}
-        </span>
+        <span class="small line-note">{reachWords(use)}</span>
       </>
     ),
   },

@@ -1,4 +1,5 @@
 import type { Clock } from "#src/kernel/clock.ts";
+import { isToldAlone, type ReadCityBook } from "#src/ledger/city-book/read-city-book.ts";
 import type { BuildingView } from "#src/ledger/estate-book/building-card.tsx";
 import type { Building, BuildingTotals } from "#src/ledger/estate-book/building-totals.ts";
 import {
@@ -23,7 +24,7 @@ import { buildingHref } from "./addresses.ts";
 import { openDataCsv, openDataJson } from "./open-data.ts";
 import { BuildingPage, EstatePage, totalsOf, UsesPage } from "./pages.tsx";
 import { type Estate, findEstate } from "./queries.ts";
-import { guidanceFor, publishableTotals } from "./rules.ts";
+import { guidanceFor, publishableTotals, tellUses } from "./rules.ts";
 import { readEstateQuery } from "./schema.ts";
 import { ESTATES_MAX, EstateSearchPage } from "./search-page.tsx";
 
@@ -32,6 +33,7 @@ export interface MyEstateDeps {
   clock: Clock;
   search: HouseSearch;
   policy: DisclosurePolicy;
+  readCityBook: ReadCityBook;
   shell: (visit: Visit) => PageShell;
   limit: LimitVisit;
 }
@@ -97,7 +99,14 @@ async function openEstate(desk: Desk, visit: Visit): Promise<OpenEstate> {
   if (estate === null) throw new NotFound();
   const mark = await readHoldingsMark(desk.db, estate.id);
   const book = await desk.readBook(estate.id, mark);
-  return { estate, book, mark, published: publishableTotals(book.buildings, desk.policy) };
+  return { estate, book, mark, published: await findPublished(desk, estate, book) };
+}
+
+/** Where the policy opens every house the city's book is not even asked. */
+async function findPublished(desk: Desk, estate: Estate, { buildings }: EstateBook) {
+  const { policy } = desk;
+  const isAlone = policy === "open" || isToldAlone(await desk.readCityBook(), estate.id, policy);
+  return isAlone ? publishableTotals(buildings, policy) : null;
 }
 
 async function showEstate(desk: Desk, visit: Visit): Promise<Response> {
@@ -109,8 +118,10 @@ async function showEstate(desk: Desk, visit: Visit): Promise<Response> {
   const chart = first === undefined ? null : await viewBuilding(desk, opened, first, view);
   const path = `/my-estate/${estate.code}${query.page === 1 ? "" : `?page=${query.page}`}`;
   const shell = { ...desk.shell(visit), path };
-  return desk.send(visit, path, [book, chart?.houses], () =>
-    renderPage(<EstatePage {...opened} shell={shell} chart={chart} page={query.page} />),
+  const uses = tellUses(book.history.uses, desk.policy);
+  const parts = { ...opened, shell, chart, uses, page: query.page };
+  return desk.send(visit, path, [book, chart?.houses, opened.published === null], () =>
+    renderPage(<EstatePage {...parts} />),
   );
 }
 
@@ -124,8 +135,9 @@ async function showBuilding(desk: Desk, visit: Visit): Promise<Response> {
   const chart = await viewBuilding(desk, opened, building, query);
   const totals = totalsOf(published, building.id);
   const path = buildingHref(estate.code, building, `?view=${query.view}&page=${query.page}`);
-  const parts = { shell: { ...desk.shell(visit), path }, estate, book, chart, totals };
-  return desk.send(visit, path, [book, chart.houses], () =>
+  const isWithheld = published === null;
+  const parts = { shell: { ...desk.shell(visit), path }, estate, book, chart, totals, isWithheld };
+  return desk.send(visit, path, [book, chart.houses, isWithheld], () =>
     renderPage(<BuildingPage {...parts} />),
   );
 }
@@ -155,7 +167,12 @@ async function showUses(desk: Desk, visit: Visit): Promise<Response> {
   const { estate, book, published } = await openEstate(desk, visit);
   if (published === null) throw new NotFound();
   const { page: wanted } = readEstateQuery(visit.c.req.query());
-  const parts = { shell: desk.shell(visit), estate, uses: book.history.uses, page: wanted };
+  const parts = {
+    shell: desk.shell(visit),
+    estate,
+    uses: tellUses(book.history.uses, desk.policy),
+    page: wanted,
+  };
   return page(visit, renderPage(<UsesPage {...parts} />), 200, "revalidate");
 }
 
@@ -164,7 +181,8 @@ type Answer = (visit: Visit, data: Parameters<typeof openDataCsv>[0]) => Respons
 async function handOut(desk: Desk, visit: Visit, answer: Answer): Promise<Response> {
   const { estate, book, published } = await openEstate(desk, visit);
   if (published === null) throw new NotFound();
-  return answer(visit, { estate, book, published });
+  const uses = tellUses(book.history.uses, desk.policy);
+  return answer(visit, { estate, book, published, uses });
 }
 
 const answerCsv: Answer = (visit, data) =>

@@ -1,5 +1,6 @@
-import { tellTogether } from "#src/ledger/disclosure/small-groups.ts";
+import { tellTogether, toldReach, type UseReach } from "#src/ledger/disclosure/small-groups.ts";
 import { addTotals, type BuildingTotals } from "#src/ledger/estate-book/building-totals.ts";
+import type { EstateUse } from "#src/ledger/estate-history.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { MAX_ADDRESS_LENGTH } from "#src/register/address/spelling.ts";
 
@@ -29,4 +30,12 @@ export function publishableTotals(
   if (told === null) return null;
   if (told.together.length === 0) return told.alone;
   return [...told.alone, addTotals(told.together)];
+}
+
+/** A use as far as it may be told. */
+export type ToldUse = Omit<EstateUse, keyof UseReach> & UseReach;
+
+/** Decides what is told of the uses of an estate: of one that very few houses bore not where, nor how many they are. */
+export function tellUses(uses: readonly EstateUse[], policy: DisclosurePolicy): ToldUse[] {
+  return uses.map((use) => ({ ...use, ...toldReach(use, policy) }));
 }

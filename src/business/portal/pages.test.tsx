@@ -55,6 +55,7 @@ const book: CityBook = {
     }),
   ],
   districts: [],
+  toldAlone: new Set(),
 };
 const totals = cityTotalsOf(book);
 

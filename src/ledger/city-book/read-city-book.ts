@@ -4,7 +4,7 @@ import type { Clock } from "#src/kernel/clock.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import { keptWhile } from "#src/platform/kept-while.ts";
-import { tellTogether } from "../disclosure/small-groups.ts";
+import { tellTogetherInYears } from "../disclosure/small-groups.ts";
 import { addFundNow, type FundNow, type FundNowRow, fundNowSums, toFundNow } from "./fund-now.ts";
 import { type FundYear, fundYears, type YearMovement } from "./fund-years.ts";
 import { toYearMovement, type YearRow, yearSums } from "./year-rows.ts";
@@ -30,6 +30,8 @@ export interface CityBook {
   now: FundNow;
   years: FundYear[];
   districts: DistrictBook[];
+  /** Estates that may be told by themselves where the policy does not open every house; not filled where it does. */
+  toldAlone: ReadonlySet<number>;
 }
 
 /**
@@ -41,6 +43,19 @@ export type CityBookMissing = "not-begun" | "too-small";
 /** The estates of the whole city that are told only together. */
 export function hiddenEstates({ districts }: Pick<CityBook, "districts">): Set<number> {
   return new Set(districts.flatMap(({ together }) => together));
+}
+
+/**
+ * Decides whether the figures of an estate may be told by themselves, wherever that is: only what 公示 tells alone, or
+ * the one that it holds back is the difference. Where the policy opens every house all may; without a book, or for an
+ * estate that the book does not know yet, nothing is told alone.
+ */
+export function isToldAlone(
+  book: CityBook | CityBookMissing,
+  estateId: number,
+  policy: DisclosurePolicy,
+): boolean {
+  return policy === "open" || (typeof book !== "string" && book.toldAlone.has(estateId));
 }
 
 /** Reads the city's book as it was refreshed last. */
@@ -83,11 +98,13 @@ export async function readCityBook(
   const head = await tx.selectFrom("city_book").selectAll().executeTakeFirstOrThrow();
   if (head.refreshed_at === null) return "not-begun";
   const parts = await readDistricts(tx);
-  const groups = policy === "open" ? parts.map((part) => [part]) : groupDistricts(parts);
+  const small = policy === "open" ? [] : await listSmallCandidates(tx);
+  const groups = policy === "open" ? parts.map((part) => [part]) : groupDistricts(parts, small);
   if (groups === null) return "too-small";
   const until = Number.parseInt(today.slice(0, 4), 10);
-  const small = policy === "open" ? [] : await listSmallCandidates(tx);
   const years = await readDistrictYears(tx);
+  const districts = groups.map((group) => districtBook(group, { years, until, small }));
+  const hidden = hiddenEstates({ districts });
   const booked = parts.map((part) => part.bookedUntil ?? "").toSorted();
   return {
     mark: `${head.mark}`,
@@ -96,7 +113,8 @@ export async function readCityBook(
     estateCount: parts.reduce((sum, part) => sum + part.estateCount, 0),
     now: addFundNow(parts.map((part) => part.now)),
     years: fundYears([...years.values()].flat(), until),
-    districts: groups.map((group) => districtBook(group, { years, until, small })),
+    districts,
+    toldAlone: new Set(small.map(({ id }) => id).filter((id) => !hidden.has(id))),
   };
 }
 
@@ -126,8 +144,20 @@ async function readDistricts(tx: Tx): Promise<DistrictPart[]> {
 }
 
 /** Districts of so few houses that they are told together stand last; null where the city itself is too small. */
-function groupDistricts(parts: readonly DistrictPart[]): DistrictPart[][] | null {
-  const told = tellTogether(parts, ({ now }) => now.houseCount);
+function groupDistricts(
+  parts: readonly DistrictPart[],
+  estates: readonly SmallCandidate[],
+): DistrictPart[][] | null {
+  const byCode = Map.groupBy(estates, ({ code }) => code);
+  const told = tellTogetherInYears(
+    parts,
+    ({ now }) => now.houseCount,
+    countsByYear(estates).map(
+      (countIn) =>
+        ({ code }: DistrictPart) =>
+          (byCode.get(code) ?? []).reduce((sum, one) => sum + countIn(one), 0),
+    ),
+  );
   if (told === null) return null;
   const alone = told.alone.map((part) => [part]);
   return told.together.length === 0 ? alone : [...alone, told.together];
@@ -147,6 +177,20 @@ interface SmallCandidate {
   id: number;
   code: string;
   houseCount: number;
+  /** The first year of its ledger; null where nothing was ever booked. */
+  firstYear: number | null;
+}
+
+/** For each year in which an estate joined the ledger, the earliest first: the houses of one that was there by its end. */
+function countsByYear(estates: readonly SmallCandidate[]): ((one: SmallCandidate) => number)[] {
+  const years = new Set(estates.flatMap(({ firstYear }) => firstYear ?? []));
+  return [...years]
+    .toSorted((a, b) => a - b)
+    .map(
+      (year) =>
+        ({ firstYear, houseCount }) =>
+          firstYear !== null && firstYear <= year ? houseCount : 0,
+    );
 }
 
 /** Every estate with the houses that it has: a larger one may have to join those that are too small. */
@@ -154,7 +198,17 @@ async function listSmallCandidates(tx: Tx): Promise<SmallCandidate[]> {
   return await tx
     .selectFrom("estate_now as n")
     .innerJoin("estate", "estate.id", "n.estate_id")
+    .leftJoin(
+      (from) =>
+        from
+          .selectFrom("estate_year")
+          .groupBy("estate_id")
+          .select((select) => ["estate_id", select.fn.min("year").as("firstYear")])
+          .as("moved"),
+      (join) => join.onRef("moved.estate_id", "=", "n.estate_id"),
+    )
     .select(["estate.id", "estate.district_code as code", "n.house_count as houseCount"])
+    .select("moved.firstYear")
     .orderBy("estate.code")
     .execute();
 }
@@ -169,7 +223,7 @@ function districtBook(
 ): DistrictBook {
   const codes = group.map(({ code }) => code);
   const estates = from.small.filter(({ code }) => codes.includes(code));
-  const told = tellTogether(estates, ({ houseCount }) => houseCount);
+  const told = tellTogetherInYears(estates, ({ houseCount }) => houseCount, countsByYear(estates));
   return {
     codes,
     name: group.map(({ name }) => name).join("、"),

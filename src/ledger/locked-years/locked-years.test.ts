@@ -123,6 +123,15 @@ describe("a year", () => {
     expect(await prepareYear(city.db, act(1))).toEqual({ kind: "unchanged", version: 1 });
   });
 
+  test("is prepared once when three ask at the same moment", async () => {
+    const outcomes = await Promise.all([0, 1, 2].map((by) => prepareYear(city.db, act(by))));
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual([
+      "prepared",
+      "prepared-already",
+      "prepared-already",
+    ]);
+  });
+
   test("tells what a correction booked back changes in it, and its second version leaves the first", async () => {
     await lockYear(city.db, { ...act(1), preparedYearId: await prepare(0) });
     const first = (await findLockedYear(city.db, year, null)) ?? expect.fail();

@@ -39,8 +39,37 @@ export async function prepareYear(db: Db, act: YearAct): Promise<PrepareOutcome>
   if (act.year >= Number.parseInt(shanghaiDate(act.now).slice(0, 4), 10)) {
     return { kind: "not-over" };
   }
-  await bringUpToDate(db, act.now);
-  return await db
+  return await inTurn(db, act.year, async (connection) => {
+    await bringUpToDate(connection, act.now);
+    return await prepareOnce(connection, act);
+  });
+}
+
+/**
+ * Lets preparations of one year follow each other, so that a later one finds what an earlier one wrote. A snapshot is
+ * taken by a transaction's first statement, so the lock is held before it begins and given back after it has ended.
+ */
+async function inTurn<Answer>(
+  db: Db,
+  year: number,
+  act: (connection: Db) => Promise<Answer>,
+): Promise<Answer> {
+  const key = sql`hashtextextended(${`prepared year ${year}`}, 0)`;
+  return await db.connection().execute(async (connection) => {
+    await connection.transaction().execute(async (tx) => {
+      await sql`set local statement_timeout = ${sql.lit(TIME_LIMIT)}`.execute(tx);
+      await sql`select pg_advisory_lock(${key})`.execute(tx);
+    });
+    try {
+      return await act(connection);
+    } finally {
+      await sql`select pg_advisory_unlock(${key})`.execute(connection);
+    }
+  });
+}
+
+async function prepareOnce(connection: Db, act: YearAct): Promise<PrepareOutcome> {
+  return await connection
     .transaction()
     .setIsolationLevel("repeatable read")
     .execute(async (tx) => {
@@ -69,12 +98,21 @@ export async function prepareYear(db: Db, act: YearAct): Promise<PrepareOutcome>
     });
 }
 
-/** Catches up with everything that was posted, and with every estate that differs from its balances. */
+/**
+ * Catches up with everything that was posted, and with every estate that differs from its balances. Whoever writes the
+ * very same rows at this moment brings them up to date as well; whether they are is looked at in the year's snapshot.
+ */
 export async function bringUpToDate(db: Db, now: Date): Promise<void> {
-  await refreshCityBook(db, now, { changedMax: EVERY_CHANGE, oldestMax: 0 });
-  const differing = await listDiffering(db);
-  await refreshEstates(db, differing, { now, today: shanghaiDate(now) });
+  try {
+    await refreshCityBook(db, now, { changedMax: EVERY_CHANGE, oldestMax: 0 });
+    const differing = await listDiffering(db);
+    await refreshEstates(db, differing, { now, today: shanghaiDate(now) });
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code !== SERIALIZATION_FAILURE) throw error;
+  }
 }
+
+const SERIALIZATION_FAILURE = "40001";
 
 const EVERY_CHANGE = 1_000_000;
 

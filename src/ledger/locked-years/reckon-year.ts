@@ -6,10 +6,14 @@ import type { Tx } from "#src/platform/database/client.ts";
 import { addFundYears, closingOf, emptyYear, type FundYear } from "../city-book/fund-years.ts";
 import { ALL_USES, type ListedUse, streamUses } from "../city-book/list-uses.ts";
 import { type DistrictBook, hiddenEstates, readCityBook } from "../city-book/read-city-book.ts";
+import { HOUSES_TOGETHER_MIN } from "../disclosure/small-groups.ts";
 import { writtenYear, type YearContent } from "./content.ts";
 import { writtenUse } from "./written-use.ts";
 
-/** Reckons what a year says now, within a snapshot of the database; null where there is nothing to be told. */
+/**
+ * Reckons what a year says now, within a snapshot of the database; null where there is nothing to be told, or where the
+ * whole city was too few houses in that year for any total.
+ */
 export async function reckonYear(
   tx: Tx,
   year: number,
@@ -18,6 +22,7 @@ export async function reckonYear(
   const book = await readCityBook(tx, at.today, at.policy);
   if (typeof book === "string") return null;
   const estates = await readEstatesOfYear(tx, year);
+  if (at.policy !== "open" && isTooFew(estates)) return null;
   const uses = await readUsesOfYear(tx, year);
   const manners = { hidden: hiddenEstates(book), policy: at.policy };
   return {
@@ -36,6 +41,11 @@ export async function reckonYear(
   };
 }
 
+function isTooFew(estates: readonly EstateOfYear[]): boolean {
+  const houseCount = estates.reduce((sum, one) => sum + one.houseCount, 0);
+  return houseCount > 0 && houseCount < HOUSES_TOGETHER_MIN;
+}
+
 /** A fund in which nothing moved by then opens and closes with nothing. */
 function yearOf(years: readonly FundYear[], year: number): FundYear {
   return years.find((one) => one.year === year) ?? emptyYear(year);
@@ -48,6 +58,8 @@ export interface EstateOfYear {
   name: string;
   districtCode: string;
   districtName: string;
+  /** As it stands now. */
+  houseCount: number;
   year: FundYear;
 }
 
@@ -66,12 +78,13 @@ export async function readEstatesOfYear(tx: Tx, year: number): Promise<EstateOfY
           sum(y.first_paid_fen)::bigint as first
         from estate_year y where y.year <= ${year} group by y.estate_id)
     select estate.id, estate.code, estate.name, district.code as "districtCode",
-        district.name as "districtName", moved.opening, moved.deposited, moved.interest, moved.used,
+        district.name as "districtName", coalesce(n.house_count, 0) as "houseCount", moved.opening, moved.deposited, moved.interest, moved.used,
         moved.refunded, moved.other, moved.first
       from moved join estate on estate.id = moved.estate_id
         join district on district.code = estate.district_code
+        left join estate_now n on n.estate_id = estate.id
       order by estate.code`.execute(tx);
-  return rows.map(({ id, code, name, districtCode, districtName, ...amounts }) => {
+  return rows.map(({ id, code, name, districtCode, districtName, houseCount, ...amounts }) => {
     const moved = {
       openingFen: fen(amounts.opening),
       depositedFen: fen(amounts.deposited),
@@ -81,7 +94,8 @@ export async function readEstatesOfYear(tx: Tx, year: number): Promise<EstateOfY
       otherFen: fen(amounts.other),
     };
     const closed = { ...moved, closingFen: closingOf(moved), firstPaidFen: fen(amounts.first) };
-    return { id, code, name, districtCode, districtName, year: { year, ...closed } };
+    const estate = { id, code, name, districtCode, districtName, houseCount };
+    return { ...estate, year: { year, ...closed } };
   });
 }
 

@@ -1,7 +1,7 @@
 import { plainYuan } from "#src/kernel/money.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { ListedUse } from "../city-book/list-uses.ts";
-import { HOUSES_TOGETHER_MIN } from "../disclosure/small-groups.ts";
+import { toldReach } from "../disclosure/small-groups.ts";
 import type { YearContent } from "./content.ts";
 
 /**
@@ -13,15 +13,15 @@ export function writtenUse(
   { hidden, policy }: { hidden: ReadonlySet<number>; policy: DisclosurePolicy },
 ): YearContent["uses"][number] {
   const isHidden = hidden.has(use.estateId);
-  const isFew = isHidden || (policy !== "open" && use.houseCount < HOUSES_TOGETHER_MIN);
+  const reach = isHidden ? { scopeWords: "", houseCount: null } : toldReach(use, policy);
   return {
     number: isHidden ? null : use.estateCode,
     name: isHidden ? "" : use.estateName,
     district: use.districtName,
     bookDate: use.bookDate,
     project: use.projectName,
-    scope: isFew ? "" : use.scopeWords,
-    houseCount: isFew ? null : use.houseCount,
+    scope: reach.scopeWords,
+    houseCount: reach.houseCount,
     amount: plainYuan(use.amountFen),
   };
 }

@@ -13,21 +13,32 @@ export async function inSnapshot<Answer>(
 }
 
 /** Each holds a connection as long as its reader takes; the pages of everybody else need the others. */
-const STREAMS_MAX = 3;
+const STREAMS_MAX = { staff: 3, public: 2 } as const;
+/** Who waits for each other: what anybody downloads never keeps people at work from their files. */
+type Line = keyof typeof STREAMS_MAX;
 /** A reader who takes longer is cut off, so that slow ones do not keep the next from their files. */
 const STREAM_LIMIT_MS = 120_000;
 
-const slots = new WeakMap<Db, { open: number; waiting: (() => void)[] }>();
+interface Slots {
+  open: number;
+  waiting: (() => void)[];
+}
+const SLOTS: Readonly<Record<Line, WeakMap<Db, Slots>>> = {
+  staff: new WeakMap(),
+  public: new WeakMap(),
+};
 
 /**
  * Reads rows for a file piece by piece in one snapshot, so that the file's sums agree however long it takes to send.
- * Three at a time; whoever comes beyond them waits for his first row. Left early, or after two minutes, it ends.
+ * Three at a time, two of the public's; whoever comes beyond them waits for his first row. Left early, or after two
+ * minutes, it ends.
  */
 export async function* streamSnapshot<Row>(
   db: Db,
   read: (tx: Tx) => AsyncIterable<Row>,
+  line: Line = "staff",
 ): AsyncGenerator<Row> {
-  await takeSlot(db);
+  await takeSlot(db, line);
   try {
     const tx = await db
       .startTransaction()
@@ -48,14 +59,15 @@ export async function* streamSnapshot<Row>(
         .catch(() => {});
     }
   } finally {
-    giveSlotBack(db);
+    giveSlotBack(db, line);
   }
 }
 
-async function takeSlot(db: Db): Promise<void> {
+async function takeSlot(db: Db, line: Line): Promise<void> {
+  const slots = SLOTS[line];
   const state = slots.get(db) ?? { open: 0, waiting: [] };
   slots.set(db, state);
-  if (state.open < STREAMS_MAX) {
+  if (state.open < STREAMS_MAX[line]) {
     state.open += 1;
     return;
   }
@@ -63,8 +75,8 @@ async function takeSlot(db: Db): Promise<void> {
 }
 
 /** Handed to the next in the queue, if there is one. */
-function giveSlotBack(db: Db): void {
-  const state = slots.get(db);
+function giveSlotBack(db: Db, line: Line): void {
+  const state = SLOTS[line].get(db);
   if (state === undefined) return;
   const next = state.waiting.shift();
   if (next === undefined) state.open -= 1;
