@@ -295,8 +295,12 @@ describe("pictures and files", () => {
     );
     const sent = await anyone.get(`/news/files/${id}`);
     expect([sent.status, sent.headers["content-type"]]).toEqual([200, "image/jpeg"]);
+    // A browser that has it asks again, and learns at once when it was taken down.
+    expect(sent.headers["cache-control"]).toBe("private, no-cache");
+    const known = { "if-none-match": sent.headers["etag"] ?? "" };
+    expect((await anyone.get(`/news/files/${id}`, known)).status).toBe(304);
     await step(editor, article, "withdraw", { withdrawReason: "撤下看看" });
-    expect((await anyone.get(`/news/files/${id}`)).status).toBe(404);
+    expect((await anyone.get(`/news/files/${id}`, known)).status).toBe(404);
   });
 
   test("a file to save stands below the article with kind and size, until it is taken out", async () => {
