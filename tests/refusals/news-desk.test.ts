@@ -231,6 +231,18 @@ describe("saving", () => {
     ]);
   });
 
+  test.each([
+    ["a drawing was left open", "<p>甲</p><svg onload=1><p>乙</p>", true],
+    ["a comment was left open", "<p>甲</p><!-- <p>乙</p>", true],
+    ["nothing seen is missing", "<p>甲</p><style>a{}</style><button>乙</button><!-- 丙 -->", false],
+  ])("tells whether words were not kept: %s", async (_, body, isTold) => {
+    const saved = await editor.post("/review/news", { ...FORM, body });
+    expect(saved.status).toBe(303);
+    const shown = await editor.get(saved.headers.location ?? "");
+    expect(readPage(shown.text).text.includes("粘贴的内容有一部分没有保留")).toBe(isTold);
+    expect(readPage(shown.text).text.includes("第 1 版已保存")).toBe(true);
+  });
+
   test("after somebody else saved is answered 409, with what was typed and where to compare", async () => {
     const id = await write("第一版");
     await second.post(`/review/news/${id}/edit`, { ...FORM, body: "第二版", version: "1" });
