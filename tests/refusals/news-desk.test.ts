@@ -155,6 +155,21 @@ describe("publishing", () => {
   });
 });
 
+test("a page that the browser has is answered 304, and one of a later text anew", async () => {
+  const id = await publish("先前的正文");
+  const first = await read(id);
+  const known = { "if-none-match": first.headers["etag"] ?? "" };
+  const again = await anyone.get(`/news/${id}`, known);
+  expect([again.status, again.text]).toEqual([304, ""]);
+  const many = await Promise.all([site.visitor().get(`/news/${id}`), read(id), read(id)]);
+  expect(many.map((answer) => textIn(answer))).toEqual(Array(3).fill("<p>先前的正文</p>"));
+  await second.post(`/review/news/${id}/edit`, { ...FORM, body: "后来的正文", version: "1" });
+  await step(second, id, "submit", { version: "2" });
+  await step(editor, id, "publish", { version: "2", timing: "now" });
+  const later = await anyone.get(`/news/${id}`, known);
+  expect([later.status, textIn(later)]).toEqual([200, "<p>后来的正文</p>"]);
+});
+
 describe("the database holds it whoever writes", () => {
   const attempt = (change: string, id: number) =>
     refusalOf(

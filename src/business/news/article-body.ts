@@ -34,7 +34,7 @@ export async function makeBody(db: Db, typed: string): Promise<ArticleBody> {
 }
 
 /**
- * Cleans a text whatever it is: when it is kept, and again each time it is shown, so that what stands in the
+ * Cleans a text whatever it is: when it is kept, and again before it is shown, so that what stands in the
  * database is never trusted.
  */
 export async function cleanBody(db: Db, html: string): Promise<string> {
