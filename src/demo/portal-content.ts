@@ -11,8 +11,8 @@ const PUBLISHER = "staff:editor2-demo";
 
 const PICTURE = {
   alt: "柱状图：电梯、屋面防水、外墙三类维修的项目数，电梯最多",
-  width: 1200,
-  height: 640,
+  width: 960,
+  height: 512,
 };
 const PICTURE_FILE = "维修项目统计.png";
 const ENCLOSED_FILE = "2026年维修资金使用项目表（示例）.pdf";

@@ -155,6 +155,21 @@ describe("publishing", () => {
   });
 });
 
+test("a page that the browser has is answered 304, and one of a later text anew", async () => {
+  const id = await publish("先前的正文");
+  const first = await read(id);
+  const known = { "if-none-match": first.headers["etag"] ?? "" };
+  const again = await anyone.get(`/news/${id}`, known);
+  expect([again.status, again.text]).toEqual([304, ""]);
+  const many = await Promise.all([site.visitor().get(`/news/${id}`), read(id), read(id)]);
+  expect(many.map((answer) => textIn(answer))).toEqual(Array(3).fill("<p>先前的正文</p>"));
+  await second.post(`/review/news/${id}/edit`, { ...FORM, body: "后来的正文", version: "1" });
+  await step(second, id, "submit", { version: "2" });
+  await step(editor, id, "publish", { version: "2", timing: "now" });
+  const later = await anyone.get(`/news/${id}`, known);
+  expect([later.status, textIn(later)]).toEqual([200, "<p>后来的正文</p>"]);
+});
+
 describe("the database holds it whoever writes", () => {
   const attempt = (change: string, id: number) =>
     refusalOf(
@@ -231,6 +246,18 @@ describe("saving", () => {
     ]);
   });
 
+  test.each([
+    ["a drawing was left open", "<p>甲</p><svg onload=1><p>乙</p>", true],
+    ["a comment was left open", "<p>甲</p><!-- <p>乙</p>", true],
+    ["nothing seen is missing", "<p>甲</p><style>a{}</style><button>乙</button><!-- 丙 -->", false],
+  ])("tells whether words were not kept: %s", async (_, body, isTold) => {
+    const saved = await editor.post("/review/news", { ...FORM, body });
+    expect(saved.status).toBe(303);
+    const shown = await editor.get(saved.headers.location ?? "");
+    expect(readPage(shown.text).text.includes("粘贴的内容有一部分没有保留")).toBe(isTold);
+    expect(readPage(shown.text).text.includes("第 1 版已保存")).toBe(true);
+  });
+
   test("after somebody else saved is answered 409, with what was typed and where to compare", async () => {
     const id = await write("第一版");
     await second.post(`/review/news/${id}/edit`, { ...FORM, body: "第二版", version: "1" });
@@ -295,8 +322,12 @@ describe("pictures and files", () => {
     );
     const sent = await anyone.get(`/news/files/${id}`);
     expect([sent.status, sent.headers["content-type"]]).toEqual([200, "image/jpeg"]);
+    // A browser that has it asks again, and learns at once when it was taken down.
+    expect(sent.headers["cache-control"]).toBe("private, no-cache");
+    const known = { "if-none-match": sent.headers["etag"] ?? "" };
+    expect((await anyone.get(`/news/files/${id}`, known)).status).toBe(304);
     await step(editor, article, "withdraw", { withdrawReason: "撤下看看" });
-    expect((await anyone.get(`/news/files/${id}`)).status).toBe(404);
+    expect((await anyone.get(`/news/files/${id}`, known)).status).toBe(404);
   });
 
   test("a file to save stands below the article with kind and size, until it is taken out", async () => {

@@ -120,6 +120,40 @@ test("asking for the head of a file alone does not count as a download", async (
   expect(await counted()).toBe(5);
 });
 
+test("an article that was taken down leaves the home within five seconds and the search within fifteen", async () => {
+  const before = site.clock.now;
+  const later = (seconds: number) => {
+    site.clock.now = new Date(site.clock.now.getTime() + seconds * 1_000);
+  };
+  const title = "马上要撤下的公告";
+  const id = await write(title);
+  const stands = async () => {
+    const pages = ["/", `/search?q=${encodeURIComponent(title)}`];
+    const answers = await Promise.all(pages.map((path) => anyone(path)));
+    return answers.map(({ text }) => text.includes(`href="/news/${id}"`));
+  };
+  try {
+    expect(await stands()).toEqual([false, false]);
+    await step(editor, id, "submit");
+    await step(second, id, "publish", { timing: "now" });
+    later(5);
+    expect((await stands())[0]).toBe(true);
+    later(10);
+    expect(await stands()).toEqual([true, true]);
+    await step(editor, id, "withdraw", { withdrawReason: "数字有误" });
+    later(5);
+    expect((await stands())[0]).toBe(false);
+    later(10);
+    expect(await stands()).toEqual([false, false]);
+    const desk = await editor.get(`/review/news/${await write("还在写的")}`);
+    expect(desk.text).toContain(
+      "撤下后，文章、图片和附件立即打不开，首页上的标题 5 秒内、搜索里的 15 秒内消失",
+    );
+  } finally {
+    site.clock.now = before;
+  }
+});
+
 describe("every public page with a question in its address", () => {
   test.each(HOSTILE)("answers %s without a fault", async (_, value) => {
     const bad = encodeURIComponent(value.slice(0, 1_000));

@@ -6,6 +6,7 @@ import {
   type KnownPicture,
   pictureIdsIn,
 } from "#src/platform/rich-text/clean-rich-text.ts";
+import { hasLostWords } from "#src/platform/rich-text/lost-words.ts";
 
 /** Where the public gets pictures and files of news, and where editors do before anything is published. */
 export const FILE_PATH = "/news/files/";
@@ -16,17 +17,24 @@ export interface ArticleBody {
   html: string;
   words: string;
   pictureIds: readonly string[];
+  /** Words that a reader of what was typed would have seen are not in it. */
+  hasLostWords: boolean;
 }
 
 /** Makes of what was typed, by the convention or as HTML, the clean text that is kept. */
 export async function makeBody(db: Db, typed: string): Promise<ArticleBody> {
   const raw = isHtml(typed) ? typed : htmlOfPlain(typed);
   const html = await cleanBody(db, raw);
-  return { html, words: wordsOfHtml(html), pictureIds: pictureIdsIn(html, [FILE_PATH]) };
+  return {
+    html,
+    words: wordsOfHtml(html),
+    pictureIds: pictureIdsIn(html, [FILE_PATH]),
+    hasLostWords: hasLostWords(raw, html),
+  };
 }
 
 /**
- * Cleans a text whatever it is: when it is kept, and again each time it is shown, so that what stands in the
+ * Cleans a text whatever it is: when it is kept, and again before it is shown, so that what stands in the
  * database is never trusted.
  */
 export async function cleanBody(db: Db, html: string): Promise<string> {

@@ -32,6 +32,8 @@ export interface DeskArticlePageProps {
   isOwn: boolean;
   /** The version that was just saved. */
   savedVersion: number | null;
+  /** Whether saving left out words of what was typed. */
+  hasLostWords: boolean;
   typed: TypedSteps;
   errors: FormErrors;
 }
@@ -39,6 +41,7 @@ export interface DeskArticlePageProps {
 /** An article at the desk: how it will look, what can be done with it, and its story. */
 export function DeskArticlePage(props: DeskArticlePageProps) {
   const { shell, person, article, html, files, errors, savedVersion } = props;
+  const isJustSaved = savedVersion !== null && Object.keys(errors).length === 0;
   return (
     <WorkbenchPage
       shell={shell}
@@ -53,9 +56,8 @@ export function DeskArticlePage(props: DeskArticlePageProps) {
       </p>
       <PageHead title={article.title} />
       <ErrorSummary errors={errors} />
-      {savedVersion !== null && Object.keys(errors).length === 0 && (
-        <p role="status">第 {savedVersion} 版已保存。</p>
-      )}
+      {isJustSaved && <p role="status">第 {savedVersion} 版已保存。</p>}
+      {isJustSaved && props.hasLostWords && <LostWords />}
       <Standing {...props} />
       <Columns side={<StepForms {...props} />}>
         <Card title={`第 ${article.version} 版`} aside={<EditLink id={article.id} />}>
@@ -88,6 +90,16 @@ export function DeskArticlePage(props: DeskArticlePageProps) {
         <Story {...props} />
       </Columns>
     </WorkbenchPage>
+  );
+}
+
+function LostWords() {
+  return (
+    <Notice title="粘贴的内容有一部分没有保留" tone="wait">
+      <p>
+        原文里有些字放在网页上不能用的部分（例如图形、输入框，或没有写完的代码），保存时去掉了。请把下面的正文和原文对照，缺的字请点“编辑”补上。
+      </p>
+    </Notice>
   );
 }
 

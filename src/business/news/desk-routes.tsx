@@ -147,6 +147,7 @@ async function show(
       nameOf={await namesOf(db, [article.author, ...events.map(({ actor }) => actor)])}
       isOwn={article.author === staffActor(member)}
       savedVersion={readWhole(visit.c.req.query("saved"))}
+      hasLostWords={visit.c.req.query("lost") === "words"}
       typed={typed}
       errors={errors}
     />,

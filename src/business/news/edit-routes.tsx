@@ -151,8 +151,10 @@ async function answer(
   outcome: SaveOutcome,
 ): Promise<Response> {
   switch (outcome.kind) {
-    case "saved":
-      return seeOther(visit, `/review/news/${outcome.id}?saved=${outcome.version}`);
+    case "saved": {
+      const address = `/review/news/${outcome.id}?saved=${outcome.version}`;
+      return seeOther(visit, outcome.hasLostWords ? `${address}&lost=words` : address);
+    }
     case "missing":
       throw new NotFound();
     case "empty": {

@@ -20,8 +20,13 @@ export async function sendFile(
   const found = id.success ? await find(id.data) : null;
   if (found === null) throw new NotFound();
   const { content, media_type: mediaType, name, kind } = found;
-  const answer = file(visit, content, { mediaType, name, isInline: kind === "picture" });
-  // Its content never changes; what is withdrawn is gone for new visitors at once and for others within the hour.
-  if (kind === "picture") answer.headers.set("cache-control", "private, max-age=3600");
+  if (kind === "file") return file(visit, content, { mediaType, name, isInline: false });
+  // Its content never changes, but it may be withdrawn: a browser that has it asks whether it may show it still.
+  const kept = { "cache-control": "private, no-cache", etag: `"${id.data}"` };
+  const isKnown = visit.c.req.header("if-none-match") === kept.etag;
+  const answer = isKnown
+    ? visit.c.body(null, 304)
+    : file(visit, content, { mediaType, name, isInline: true });
+  for (const [header, value] of Object.entries(kept)) answer.headers.set(header, value);
   return answer;
 }

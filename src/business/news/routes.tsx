@@ -12,6 +12,7 @@ import { readCategory } from "./article-states.ts";
 import { newsDeskRoutes } from "./desk-routes.tsx";
 import { writeFeed } from "./feed.ts";
 import { sendFile } from "./file-routes.ts";
+import { type KeptVersion, keepCleaned } from "./keep-cleaned.ts";
 import type { NewsDeps, NewsDeskDeps } from "./news-deps.ts";
 import { listVersionFiles } from "./news-files.ts";
 import { FEED, type NewsItem, NewsListPage } from "./pages.tsx";
@@ -28,12 +29,17 @@ import { readQuery, searchWords, snippet } from "./search-words.ts";
 
 const PAGE_SIZE = 20;
 const FEED_SIZE = 30;
-/** Articles that are read at the same time; each is drawn and cleaned once for many readers. */
-const ARTICLES_KEPT = 200;
+/** Pages of articles that are kept, each as often as there are displays; a kept one is neither drawn nor cleaned. */
+const PAGES_KEPT = 200;
+/** Versions whose cleaned text is kept for all their displays. */
+const TEXTS_KEPT = 40;
 
 /** 新闻: the list, each article, its files and the feed for everybody; the desk for editors. */
 export function newsRoutes(deps: NewsDeskDeps): Route[] {
-  const sendKept = keepPages(ARTICLES_KEPT);
+  const articles: KeptArticles = {
+    send: keepPages(PAGES_KEPT),
+    clean: keepCleaned(TEXTS_KEPT, (body) => cleanBody(deps.db, body)),
+  };
   const get = (path: string, handle: (visit: Visit) => Promise<Response>): Route => ({
     method: "GET",
     path,
@@ -51,7 +57,7 @@ export function newsRoutes(deps: NewsDeskDeps): Route[] {
     get("/news/files/:file", (visit) =>
       sendFile(visit, (id) => findPublicFile(deps.db, visit.now, id)),
     ),
-    get("/news/:id", (visit) => showArticle(deps, visit, sendKept)),
+    get("/news/:id", (visit) => showArticle(deps, visit, articles)),
     ...newsDeskRoutes(deps),
   ];
 }
@@ -94,19 +100,24 @@ function itemOf(line: PublishedLine, words: readonly string[]): NewsItem {
   };
 }
 
+interface KeptArticles {
+  send: SendKeptPage;
+  clean: (version: KeptVersion) => Promise<string>;
+}
+
 async function showArticle(
   deps: NewsDeps,
   visit: Visit,
-  sendKept: SendKeptPage,
+  { send, clean }: KeptArticles,
 ): Promise<Response> {
   const id = readWhole(visit.c.req.param("id"));
   const article = id === null ? null : await findNews(deps.db, visit.now, id);
   if (article === null) return await showMissing(deps, visit, id);
-  const html = await cleanBody(deps.db, article.body);
-  const files = await listVersionFiles(deps.db, article);
   const path = `/news/${article.id}`;
-  const draw = () =>
-    renderPage(
+  const draw = async () => {
+    const html = await clean(article);
+    const files = await listVersionFiles(deps.db, article);
+    return renderPage(
       <NewsArticlePage
         shell={deps.shell(visit)}
         category={article.category}
@@ -118,7 +129,8 @@ async function showArticle(
         address={deps.publicUrl + path}
       />,
     );
-  return sendKept(visit, path, [article.version, article.visible_from.getTime()], draw);
+  };
+  return await send(visit, path, [article.version, article.visible_from.getTime()], draw);
 }
 
 async function showMissing(deps: NewsDeps, visit: Visit, id: number | null): Promise<Response> {

@@ -13,9 +13,11 @@ export interface ArticleToSave {
   now: Date;
 }
 
-/** What came of saving. `stale`: somebody saved that version after the form was opened. */
+/**
+ * What came of saving. `hasLostWords`: cleaning left out words that were seen in what was typed. `stale`: somebody saved that version after the form was opened.
+ */
 export type SaveOutcome =
-  | { kind: "saved"; id: number; version: number }
+  | { kind: "saved"; id: number; version: number; hasLostWords: boolean }
   | { kind: "empty" }
   | { kind: "stale"; version: number; author: string }
   | { kind: "missing" };
@@ -41,7 +43,7 @@ export async function createArticle(
       .executeTakeFirstOrThrow();
     await keepVersion(tx, { id, version: 1 }, article, body);
     await recordAudit(tx, audit, `news/${id}`, "1");
-    return { kind: "saved", id, version: 1 };
+    return { kind: "saved", id, version: 1, hasLostWords: body.hasLostWords };
   });
 }
 
@@ -80,7 +82,7 @@ export async function saveArticle(
       .where("id", "=", at.id)
       .execute();
     await recordAudit(tx, audit, `news/${at.id}`, String(version));
-    return { kind: "saved", id: at.id, version };
+    return { kind: "saved", id: at.id, version, hasLostWords: body.hasLostWords };
   });
 }
 

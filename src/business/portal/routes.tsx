@@ -31,10 +31,8 @@ import { PrivacyPage } from "./privacy-page.tsx";
 import { listHomeNews } from "./queries.ts";
 import { SitemapPage } from "./sitemap-page.tsx";
 
-/** News and files change a few times a day; a minute late is soon enough. */
-const CONTENT_MS = 60_000;
-/** The mark of the city's book is asked for so often, not for every visitor of the busiest page. */
-const BOOK_MS = 5_000;
+/** News, files and the city's book are asked for so often, not for every visitor of the busiest page. */
+const FRESH_MS = 5_000;
 
 export interface PortalDeps {
   db: Db;
@@ -52,8 +50,8 @@ export interface PortalDeps {
 
 /** 首页, the pages of the footer, the change of display, and what opens later. */
 export function portalRoutes(deps: PortalDeps): Route[] {
-  const content = cached(deps.clock, CONTENT_MS, () => readContent(deps));
-  const book = cached(deps.clock, BOOK_MS, () => readBookOrNone(deps));
+  const content = cached(deps.clock, FRESH_MS, () => readContent(deps));
+  const book = cached(deps.clock, FRESH_MS, () => readBookOrNone(deps));
   const homes = new Map<string, KeptHome>();
   const plain = (path: string, draw: (shell: PageShell) => VNode): Route => ({
     method: "GET",

@@ -1,6 +1,6 @@
 /** What a word processor puts around its text and between it: comments, style sheets, XML of its own. */
 const NO_TEXT =
-  /<!--[\s\S]*?(?:-->|$)|<!\[[^<>]*>|<(style|xml|script|head|title|svg|math|iframe|object|template)\b[\s\S]*?(?:<\/\1\s*>|$)|<\/?(?:meta|link|html|body|\w+:\w+)\b[^<>]*>/gi;
+  /<!--[\s\S]*?(?:-->|$)|<!\[[^<>]*>|<(style|xml|script|head|title|svg|math|iframe|template)\b[\s\S]*?(?:<\/\1\s*>|$)|<\/?(?:meta|link|html|body|\w+:\w+)\b[^<>]*>/gi;
 
 /** Attributes that carry looks or acts, whatever their quotes. */
 const LOOKS =
@@ -23,7 +23,7 @@ const DIVISION =
  * it is still cleaned by the list of what is allowed.
  */
 export function cleanWordPaste(html: string): string {
-  return joinLists(html.replace(PARAGRAPH, asListItem))
+  return joinLists(withoutListSigns(html))
     .replace(NO_TEXT, "")
     .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(LOOKS, ""))
     .replace(/<\/?(?:span|font)\b[^<>]*>/gi, "")
@@ -31,6 +31,11 @@ export function cleanWordPaste(html: string): string {
     .replace(/<(\/?)h[4-6]\b[^<>]*>/gi, "<$1h3>")
     .replace(DIVISION, "<p>$1</p>")
     .replace(/<p\s*>(?:\s|&nbsp;|<br\s*\/?>)*<\/p>/gi, "");
+}
+
+/** Makes list items of the paragraphs that Word shows as points: the sign that it types before each goes. */
+export function withoutListSigns(html: string): string {
+  return html.replace(PARAGRAPH, asListItem);
 }
 
 function asListItem(whole: string, attributes: string, inside: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type CleanRules, cleanRichText, pictureIdsIn } from "./clean-rich-text.ts";
+import { limitNesting } from "./limit-nesting.ts";
 
 const ID = "6ccb660e-434a-469c-8520-5577962e4599";
 const RULES: CleanRules = {
@@ -33,7 +34,8 @@ describe("what is not", () => {
     "<svg onload=alert(1)><a href='javascript:1'>x</a></svg>",
     "<math><mi xlink:href='javascript:1'>x</mi></math>",
     "<iframe srcdoc='<script>1</script>'></iframe>",
-    "<object data=x.swf></object><embed src=x>",
+    "<object data=x.swf onload=alert(1)></object><embed src=x onerror=alert(1)>",
+    "<select onfocus=alert(1)><option onclick=alert(1)>甲</select>",
     "<template><img src=x onerror=alert(1)></template>",
     "<!--[if gte mso 9]><xml><w:WordDocument/></xml><![endif]-->",
     "<textarea><script>alert(1)</script></textarea>",
@@ -111,6 +113,36 @@ test("a picture of ours gets its own words and size, whatever was written, and t
   expect(pictureIdsIn(IMAGE + IMAGE, ["/news/files/"])).toEqual([ID]);
 });
 
+describe("what lies in boxes that go", () => {
+  const STRUCTURE = '<p>一</p><p>二 <a href="/guides">三</a></p><h2>四</h2><ul><li>五</li></ul>';
+
+  test.each([12, 60, 95])("keeps its structure in %i of them", (count) => {
+    const boxed = `${"<section>".repeat(count)}${STRUCTURE}${"</section>".repeat(count)}`;
+    expect(clean(boxed)).toBe(STRUCTURE);
+    expect(clean("<div>".repeat(count) + STRUCTURE)).toBe(STRUCTURE);
+  });
+
+  test("is flat where what stays lies too deep, and closes what it opens", () => {
+    const deep = `${"<blockquote>".repeat(20)}<p>字<br>字</p>${"</blockquote>".repeat(20)}<p>外</p>`;
+    const flat = clean(deep);
+    expect(flat).toBe(`${"<blockquote>".repeat(12)}字字${"</blockquote>".repeat(12)}<p>外</p>`);
+    expect(clean(flat)).toBe(flat);
+  });
+
+  test.each([
+    ["<object data=x><p>甲</p></object>", "<p>甲</p>"],
+    ["<object data=x><p>甲</p>", "<p>甲</p>"],
+    ["<p><button type=submit>甲</button></p>", "<p>甲</p>"],
+    ["<p><button>甲</p><p>乙</p>", "<p>甲</p><p>乙</p>"],
+    ["<p><select><option>甲</option><option>乙</select></p><p>丙</p>", "<p>甲乙</p><p>丙</p>"],
+    ["<select><p>甲</p>", "<p>甲</p>"],
+    ["<option>&lt;script&gt;</option>", "&lt;script&gt;"],
+    ["<xmp><b>1</b></xmp>", "&lt;b&gt;1&lt;/b&gt;"],
+  ])("keeps its words: %s", (html, left) => {
+    expect(clean(html)).toBe(left);
+  });
+});
+
 test("a text of hostile shape takes no longer than it should", () => {
   const began = performance.now();
   for (const piece of [
@@ -136,6 +168,7 @@ describe("a text that was written to hold everybody up", () => {
 
   test.each([
     ["opening tags alone", fill("<b>")],
+    ["tags that look closed", fill("<div/>")],
     ["lists in lists", fill("<ul><li>")],
     ["tables in tables", fill("<table><tr><td>")],
     ["Word's class again and again", `<p ${fill("MsoListParagraph")}`],
@@ -147,6 +180,10 @@ describe("a text that was written to hold everybody up", () => {
     clean(html);
     // Half a second on a machine at rest; what grows with the square takes four and more.
     expect(performance.now() - from).toBeLessThan(3_500);
+  });
+
+  test("that looks closed counts as open", () => {
+    expect(limitNesting(`${"<div/>".repeat(5)}<br/>字`, 2)).toBe("<div/><div/><br/>字");
   });
 
   test("keeps the words that lie too deep, and no tag of theirs", () => {

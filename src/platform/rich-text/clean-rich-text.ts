@@ -1,7 +1,7 @@
 import sanitize from "sanitize-html";
 import { cleanWordPaste } from "#src/kernel/rich-text/clean-word-paste.ts";
 import { withoutInvisible } from "#src/kernel/typed-text.ts";
-import { limitNesting } from "./limit-nesting.ts";
+import { flattenCleaned, limitNesting } from "./limit-nesting.ts";
 import { safeHref } from "./safe-href.ts";
 
 /** A picture that a text may show, as it is kept. */
@@ -23,10 +23,10 @@ export interface CleanRules {
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-/** Deeper than any honest list in a list in a table. */
+/** Deeper than any honest list in a list in a table: boxes that go do not count. */
 const NESTING_MAX = 12;
 /** So deep a text is read at all: a page that was pasted whole lies in some dozens of boxes. */
-const DEPTH_READ_MAX = 100;
+export const DEPTH_READ_MAX = 100;
 
 const TAGS = [
   ...["p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "br", "hr"],
@@ -35,8 +35,8 @@ const TAGS = [
 
 /** What goes with all that is in it; of any other tag the words stay. */
 const DROPPED_WHOLE = [
-  ...["script", "style", "title", "head", "noscript", "template", "iframe", "frame", "object"],
-  ...["embed", "svg", "math", "xml", "select", "option", "textarea", "button", "audio", "video"],
+  ...["script", "style", "title", "head", "noscript", "template", "iframe", "frame"],
+  ...["svg", "math", "xml", "textarea", "audio", "video"],
 ];
 
 const RENAMED: Readonly<Record<string, string>> = {
@@ -60,7 +60,6 @@ export function cleanRichText(html: string, rules: CleanRules): string {
     },
     allowedSchemes: ["http", "https", "mailto", "tel"],
     allowProtocolRelative: false,
-    nestingLimit: NESTING_MAX,
     transformTags: {
       ...renaming(),
       a: (_tag, { href = "" }) => linkTo(href),
@@ -76,7 +75,7 @@ export function cleanRichText(html: string, rules: CleanRules): string {
         text.trim() === "" &&
         mediaChildren.length === 0),
   });
-  return headingsInOrder(cleaned).trim();
+  return headingsInOrder(flattenCleaned(cleaned, NESTING_MAX)).trim();
 }
 
 function renaming(): Record<string, sanitize.Transformer> {

@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import sharp from "sharp";
 import { answerJobs } from "../child-process/answer-jobs.ts";
+import { withPalette } from "./few-colours.ts";
 import type { InspectorJob, InspectorRefusal, InspectorResult } from "./inspector-messages.ts";
 import { scanPdf } from "./scan-pdf.ts";
 import { PDF_PAGES_MAX, PICTURE_PIXELS_MAX } from "./upload-limits.ts";
@@ -46,6 +47,8 @@ async function rewritePicture(job: PictureJob): Promise<InspectorResult> {
     });
     if (format === "png") {
       const kept = await picture.png().toFile(keptPath);
+      const small = await withPalette(keptPath);
+      if (small !== null) await writeFile(keptPath, small);
       return { kind: "picture", mediaType: "image/png", width: kept.width, height: kept.height };
     }
     const opaque = picture.flatten({ background: "#ffffff" });
