@@ -149,14 +149,18 @@ async function uploadEach(page: Page, hasScript: boolean): Promise<void> {
       (fields as HTMLInputElement[]).map((field) => field.labels?.[0]?.textContent?.trim() ?? ""),
     );
   expect(labels.length).toBeGreaterThan(2);
+  // Listened for all the time: the browser is told to hand its choosers over, and that must not race with a key.
+  let chosen: { name: string; mimeType: string; buffer: Buffer }[] = [];
+  page.on("filechooser", (chooser) => void chooser.setFiles(chosen));
   for (const [at, label] of labels.entries()) {
     const name = `照片${at}.jpg`;
-    await tabTo(page, label);
-    const choosing = page.waitForEvent("filechooser");
-    await page.keyboard.press("Space");
     const buffer = await jpegBytes(at + 1, { width: 320, height: 240 });
-    await (await choosing).setFiles({ name, mimeType: "image/jpeg", buffer });
+    chosen = [{ name, mimeType: "image/jpeg", buffer }];
+    await tabTo(page, label);
+    await page.keyboard.press("Space");
     if (!hasScript) {
+      const field = page.getByLabel(label, { exact: true });
+      await expect.poll(() => field.inputValue()).toContain(name);
       await tabTo(page, "上传");
       await page.keyboard.press("Enter");
     }
