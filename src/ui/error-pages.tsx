@@ -6,10 +6,10 @@ import type { PageShell } from "./page-shell.ts";
 /** What went wrong with a request; `sentence` says it where the status alone does not. */
 export interface ErrorPageProps {
   shell: PageShell;
-  status: 400 | 403 | 404 | 405 | 429 | 500 | 503;
+  status: 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503;
   /** For 12345 and the log: the same number names the request in both. */
   requestNumber: string;
-  /** For 400: what was wrong. */
+  /** For 400 and 413: what was wrong. */
   sentence?: string | undefined;
   /** For 429: how long to wait. */
   retryAfterSeconds?: number | undefined;
@@ -41,6 +41,11 @@ const WORDS: Record<ErrorPageProps["status"], Words> = {
     title: "这个页面不能这样打开",
     what: "这个地址只接受从表单提交的内容。",
     next: "请返回上一页，从页面上的按钮重新提交。",
+  },
+  413: {
+    title: "提交的内容太多",
+    what: "一次提交的内容超过了上限。",
+    next: "没有保存任何内容；您填的内容还在上一页。",
   },
   429: {
     title: "操作有点频繁",

@@ -397,9 +397,9 @@ describe("a form that no page of ours sends", () => {
     ]);
     expect((await visitor.send("POST", "/documents", MULTIPART, twice)).status).toBe(400);
     const long = { submissionKey, note: "x".repeat(70_000) };
-    expect((await sendFiles(visitor, "/documents", long, [])).status).toBe(400);
+    expect((await sendFiles(visitor, "/documents", long, [])).status).toBe(413);
     const huge = { ...MULTIPART, "content-length": 200 * MEGABYTE };
-    expect((await visitor.send("POST", "/documents", huge, "")).status).toBe(400);
+    expect((await visitor.send("POST", "/documents", huge, "")).status).toBe(413);
   });
 
   test.each<[string, string, string]>([

@@ -7,6 +7,9 @@ export class Forbidden extends Error {}
 /** A request that no form of ours could have sent. Answered with 400 and the sentence. */
 export class BadRequest extends Error {}
 
+/** More than a form of ours takes in. Answered with 413 and the sentence; the page before still holds what was typed. */
+export class TooLarge extends BadRequest {}
+
 /** Too many tries from one visitor. Answered with 429 and the seconds to wait. */
 export class TooManyRequests extends Error {
   readonly retryAfterSeconds: number;

@@ -1,4 +1,4 @@
-import { BadRequest } from "./errors.ts";
+import { BadRequest, TooLarge } from "./errors.ts";
 import type { Visit } from "./visit.ts";
 
 /** Room for every field of a form filled with ten thousand Chinese characters, and nothing more. */
@@ -9,8 +9,8 @@ const FIELDS_MAX = 100;
 export type SentForm = Readonly<Record<string, string>>;
 
 /**
- * Reads a posted form. Refuses with 400 what no browser sends for a form of ours: another content type,
- * a field twice, a hundred fields, more than 1 MiB.
+ * Reads a posted form. Refuses with 400 what no browser sends for a form of ours (another content type, a field twice,
+ * a hundred fields), with 413 more than 1 MiB.
  */
 export async function readForm(visit: Visit): Promise<SentForm> {
   return (await readListForm(visit, { name: "", max: 0 })).sent;
@@ -33,7 +33,7 @@ export async function readListForm(
     throw new BadRequest("提交的内容不是表单，请从页面上填写后提交");
   }
   if (Number.parseInt(req.header("content-length") ?? "0", 10) > FORM_BYTES_MAX) {
-    throw new BadRequest("提交的内容太长，请删减后再提交");
+    throw new TooLarge("您填的内容太长，请返回上一页删减后再提交");
   }
   const text = await readBounded(req.raw);
   const form: Record<string, string> = Object.create(null);
@@ -59,7 +59,7 @@ async function readBounded(request: Request): Promise<string> {
   let size = 0;
   for await (const chunk of request.body) {
     size += chunk.byteLength;
-    if (size > FORM_BYTES_MAX) throw new BadRequest("提交的内容太长，请删减后再提交");
+    if (size > FORM_BYTES_MAX) throw new TooLarge("您填的内容太长，请返回上一页删减后再提交");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

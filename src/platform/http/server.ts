@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import type { Log } from "../log.ts";
 import { clientAddress, hashAddress } from "./client-address.ts";
 import type { CookieJar } from "./cookies.ts";
-import { BadRequest, Forbidden, NotFound, TooManyRequests, Unavailable } from "./errors.ts";
+import { BadRequest, Forbidden, NotFound, TooLarge, TooManyRequests, Unavailable } from "./errors.ts";
 import { page } from "./responses.ts";
 import type { Permission, Route } from "./route.ts";
 import { isFromOwnPage } from "./same-origin.ts";
@@ -155,6 +155,7 @@ const OUTAGE = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT)$/;
 function problemOf(error: unknown, c: Context, log: Log): Problem {
   if (error instanceof NotFound) return { status: 404 };
   if (error instanceof Forbidden) return { status: 403 };
+  if (error instanceof TooLarge) return { status: 413, sentence: error.message };
   if (error instanceof BadRequest) return { status: 400, sentence: error.message };
   if (error instanceof TooManyRequests) {
     return { status: 429, retryAfterSeconds: error.retryAfterSeconds };

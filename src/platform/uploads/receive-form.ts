@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
 import busboy, { type Busboy } from "busboy";
-import { BadRequest, TooManyRequests } from "../http/errors.ts";
+import { BadRequest, TooLarge, TooManyRequests } from "../http/errors.ts";
 import type { SentForm } from "../http/form.ts";
 import type { Visit } from "../http/visit.ts";
 import { FILE_BYTES_MAX, FILES_MAX, FORM_BYTES_MAX } from "./upload-limits.ts";
@@ -100,7 +100,7 @@ class Reception {
       this.#refuse(new BadRequest("提交的表单有重复或多余的内容，请返回页面重新填写"));
     parser.on("field", (name, value, { nameTruncated, valueTruncated }) => {
       if (nameTruncated || valueTruncated) {
-        this.#refuse(new BadRequest("提交的内容太长，请删减后再提交"));
+        this.#refuse(new TooLarge("您填的内容太长，请返回上一页删减后再提交"));
       } else if (name === undefined || name in this.#fields) surplus();
       else this.#fields[name] = value;
     });
@@ -205,8 +205,8 @@ async function writeHashed(stream: Readable, path: string) {
   return { sizeBytes, sha256: hash.digest() };
 }
 
-function tooMuch(): BadRequest {
-  return new BadRequest("这次提交的文件合计超过 100 MB，请分几次上传");
+function tooMuch(): TooLarge {
+  return new TooLarge("这次提交的文件合计超过 100 MB，请返回上一页分几次上传");
 }
 
 function broken(): BadRequest {
