@@ -232,7 +232,7 @@ describe("saving", () => {
     expect(answer.text).toContain("正文太长（约 350 万字），最多 20 万字");
     expect(answer.text).toContain(body.slice(0, 200_000));
     const more = await sendFiles(editor, "/review/news", { ...FORM, body: body.repeat(2) }, []);
-    expect([more.status, more.text]).toEqual([400, expect.stringContaining("请删减后再提交")]);
+    expect([more.status, more.text]).toEqual([413, expect.stringContaining("删减后再提交")]);
   });
 
   test("what holds nothing that may stay is refused", async () => {
