@@ -11,7 +11,7 @@ import { browserIdentity, readDisplay, type Visit } from "./visit.ts";
 
 /** What went wrong, as the page for it needs to know it. */
 export type Problem =
-  | { status: 400; sentence: string }
+  | { status: 400 | 413; sentence: string }
   | { status: 403 | 404 | 405 | 500 | 503 }
   | { status: 429; retryAfterSeconds: number };
 
