@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { readSourceFiles } from "#tests/support/source-text.ts";
+import type { PageShell } from "../page-shell.ts";
+import { renderPage } from "../render.ts";
 import { GalleryPage } from "./gallery.tsx";
-import type { PageShell } from "./page-shell.ts";
-import { renderPage } from "./render.ts";
 
 const SHELL: PageShell = {
   cssHref: "/assets/a.css",
