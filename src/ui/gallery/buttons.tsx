@@ -3,7 +3,14 @@ import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { Card } from "../box/card.tsx";
 import { ICON_NAMES, Icon } from "../drawing/icon.tsx";
 import { Tag } from "../drawing/tag.tsx";
-import { Actions, Button, ButtonLink, CopyButton, PrintButton } from "../form/button.tsx";
+import {
+  Actions,
+  BackButton,
+  Button,
+  ButtonLink,
+  CopyButton,
+  PrintButton,
+} from "../form/button.tsx";
 
 const NUMBER = makeApplicationNumber("11", calendarDate("2026-11-23"), "048271953");
 
@@ -36,6 +43,7 @@ export function Buttons() {
           </ButtonLink>
           <CopyButton text={NUMBER}>复制编号</CopyButton>
           <PrintButton />
+          <BackButton />
         </Actions>
         <p>
           <a href="#main">句子里的链接</a>
