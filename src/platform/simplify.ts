@@ -12,7 +12,7 @@ function readTable(text: string): ReadonlyMap<string, string> {
     lines.flatMap((line) => {
       const [traditional = "", forms = ""] = line.trim().split("\t");
       const [usual = traditional] = forms.split(" ");
-      return usual === traditional ? [] : [[traditional, usual] as const];
+      return usual.length === traditional.length ? [[traditional, usual] as const] : [];
     }),
   );
 }
@@ -23,7 +23,7 @@ export function simplifyCharacter(character: string): string {
 }
 
 /**
- * Writes a text in simplified characters, each by itself, so that 過戶 finds 过户. It keeps the number of characters. For
+ * Writes a text in simplified characters, each by itself, so that 過戶 finds 过户. Its length stays as it is. For
  * finding only: a name is never kept or shown in this form.
  */
 export function simplify(text: string): string {

@@ -14,7 +14,7 @@ beforeAll(async () => {
     const form = {
       category: "公告",
       source: "管理中心",
-      summary: `${headline}的摘要`,
+      summary: `${headline}：哪几幢、什么时候开工、用多少钱`,
       version: "",
     };
     const kept = await editor.post("/review/news", { ...form, headline, body: "正文里的话" });
@@ -78,7 +78,8 @@ describe("an address with a slash too many", () => {
     "/.//evil.example/",
   ])("%s leads nowhere else", async (path) => {
     const { status, headers } = await anyone(path);
-    expect([status, headers.location]).toEqual([404, undefined]);
+    expect([400, 404]).toContain(status);
+    expect(headers.location).toBeUndefined();
   });
 });
 
