@@ -27,5 +27,7 @@ export function simplifyCharacter(character: string): string {
  * finding only: a name is never kept or shown in this form.
  */
 export function simplify(text: string): string {
-  return Array.from(text, simplifyCharacter).join("");
+  let simplified = "";
+  for (const character of text) simplified += simplifyCharacter(character);
+  return simplified;
 }
