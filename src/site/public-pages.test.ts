@@ -7,6 +7,7 @@ import { seedLocalRules } from "#src/demo/local-rules.ts";
 import { DEPOSIT_STANDARDS, seedReferenceData } from "#src/demo/reference-data.ts";
 import { createPrinter, type Printer } from "#src/platform/pdf/printer.ts";
 import { simplifyCharacter } from "#src/platform/simplify.ts";
+import type { SiteText } from "#src/platform/site-text.ts";
 import { linkLaws } from "#src/register/law/law-links.ts";
 import { listLaws } from "#src/register/law/laws.ts";
 import type { SiteParts } from "#src/site-parts.ts";
@@ -38,10 +39,18 @@ afterAll(async () => {
   await database?.drop();
 });
 
+let texts: Promise<SiteText[]> | undefined;
+
+/** Every text of the site, read once: the blank forms among them are printed for it. */
+function readTexts(): Promise<SiteText[]> {
+  texts ??= Promise.all(siteTexts(parts, siteBlankForms(parts)).map((read) => read())).then(
+    (lists) => lists.flat(),
+  );
+  return texts;
+}
+
 test("search finds guides, files and single articles, each with words and a day", async () => {
-  const entries = (
-    await Promise.all(siteTexts(parts, siteBlankForms(parts)).map((read) => read()))
-  ).flat();
+  const entries = await readTexts();
   const find = (words: string) => entries.filter(({ text }) => text.includes(words));
   expect(find("携退款支款单").map(({ href }) => href)).toContain("/guides/owner-refund");
   expect(find("随房屋所有权同时过户")).toMatchObject([
@@ -57,9 +66,7 @@ test("search finds guides, files and single articles, each with words and a day"
 }, 60_000);
 
 test("folding leaves every character of the site's own texts as it is", async () => {
-  const entries = (
-    await Promise.all(siteTexts(parts, siteBlankForms(parts)).map((read) => read()))
-  ).flat();
+  const entries = await readTexts();
   const changed = new Set<string>();
   for (const character of new Set(entries.map(({ title, text }) => title + text).join(""))) {
     if (simplifyCharacter(character) !== character) changed.add(character);
@@ -86,9 +93,7 @@ test("a law is found by its number and its usual names, its own page first", asy
 });
 
 test("a business is found by what people call it, in either script", async () => {
-  const entries = (
-    await Promise.all(siteTexts(parts, siteBlankForms(parts)).map((read) => read()))
-  ).flat();
+  const entries = await readTexts();
   const index = buildSiteIndex(entries);
   const first = (typed: string) => index.search(typed).hits.map(({ href }) => href);
   expect(first("绑定房屋")).toContain("/guides/house-link");
