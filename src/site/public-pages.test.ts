@@ -1,9 +1,13 @@
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { REFUND_REASONS } from "#src/business/owner-refund/reasons.ts";
+import { listPolicyEntries } from "#src/business/policies/policy-entries.ts";
+import { buildSiteIndex } from "#src/business/site-search/search-index.ts";
 import { seedLocalRules } from "#src/demo/local-rules.ts";
 import { DEPOSIT_STANDARDS, seedReferenceData } from "#src/demo/reference-data.ts";
 import { createPrinter, type Printer } from "#src/platform/pdf/printer.ts";
+import { simplifyCharacter } from "#src/platform/simplify.ts";
+import type { SiteText } from "#src/platform/site-text.ts";
 import { linkLaws } from "#src/register/law/law-links.ts";
 import { listLaws } from "#src/register/law/laws.ts";
 import type { SiteParts } from "#src/site-parts.ts";
@@ -35,10 +39,18 @@ afterAll(async () => {
   await database?.drop();
 });
 
+let texts: Promise<SiteText[]> | undefined;
+
+/** Every text of the site, read once: the blank forms among them are printed for it. */
+function readTexts(): Promise<SiteText[]> {
+  texts ??= Promise.all(siteTexts(parts, siteBlankForms(parts)).map((read) => read())).then(
+    (lists) => lists.flat(),
+  );
+  return texts;
+}
+
 test("search finds guides, files and single articles, each with words and a day", async () => {
-  const entries = (
-    await Promise.all(siteTexts(parts, siteBlankForms(parts)).map((read) => read()))
-  ).flat();
+  const entries = await readTexts();
   const find = (words: string) => entries.filter(({ text }) => text.includes(words));
   expect(find("携退款支款单").map(({ href }) => href)).toContain("/guides/owner-refund");
   expect(find("随房屋所有权同时过户")).toMatchObject([
@@ -51,6 +63,52 @@ test("search finds guides, files and single articles, each with words and a day"
     expect(text).not.toBe("");
     expect(date ?? "2026-01-01").toMatch(/^\d{4}-\d{2}-\d{2}$/);
   }
+}, 60_000);
+
+test("folding leaves every character of the site's own texts as it is", async () => {
+  const entries = await readTexts();
+  const changed = new Set<string>();
+  for (const character of new Set(entries.map(({ title, text }) => title + text).join(""))) {
+    if (simplifyCharacter(character) !== character) changed.add(character);
+  }
+  expect([...changed]).toEqual([]);
+}, 60_000);
+
+test("a law is found by its number and its usual names, its own page first", async () => {
+  const index = buildSiteIndex(await listPolicyEntries(database.db));
+  for (const typed of [
+    "165号令",
+    "165号",
+    "第165号",
+    "建设部令第165号",
+    "建设部 财政部令第165号",
+  ]) {
+    const { hits, isPartial } = index.search(typed);
+    expect([typed, hits[0]?.href, isPartial]).toEqual([typed, "/policies/decree-165", false]);
+  }
+  for (const typed of ["示例〔2023〕第1号", "示例〔2023〕1号"]) {
+    const found = index.search(typed);
+    expect([typed, found.hits[0]?.href]).toEqual([typed, "/policies/deposit-procedure"]);
+  }
+});
+
+test("a business is found by what people call it, in either script", async () => {
+  const entries = await readTexts();
+  const index = buildSiteIndex(entries);
+  const first = (typed: string) => index.search(typed).hits.map(({ href }) => href);
+  expect(first("绑定房屋")).toContain("/guides/house-link");
+  expect(first("开发商代交")).toContain("/guides/batch-deposit");
+  expect(first("165号令")).toContain("/policies/decree-165");
+  for (const [typed, simple] of [
+    ["過戶", "过户"],
+    ["拆遷", "拆迁"],
+    ["監督", "监督"],
+    ["委託書", "委托书"],
+  ] as const) {
+    expect(first(typed), typed).toEqual(first(simple));
+    expect(first(typed).length, typed).toBeGreaterThan(0);
+  }
+  expect(index.search("公积金")).toMatchObject({ hits: [] });
 }, 60_000);
 
 test("the addresses for search engines are those of pages", async () => {

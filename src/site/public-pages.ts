@@ -16,10 +16,10 @@ import { getCitySettings } from "#src/register/city-settings.ts";
 import type { SiteParts } from "#src/site-parts.ts";
 import { siteGuided } from "./guided.ts";
 
-/** Pages that are there whatever the database holds, besides those that a business lists. */
+/** Pages that are there whatever the database holds, besides those that a business lists; none that says noindex. */
 const STANDING = [
   ...["/", "/owner-service", "/my-estate", "/fund", "/status", "/unrecorded-deposit"],
-  ...["/news", "/calculator", "/verify", "/register", "/sign-in"],
+  ...["/news", "/calculator", "/verify"],
   ...["/help", "/help/questions", "/help/branches", "/help/objections"],
   ...["/accessibility", "/privacy", "/sitemap"],
 ];

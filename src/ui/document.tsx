@@ -4,6 +4,8 @@ import { type PageShell, SITE_NAME } from "./page-shell.ts";
 export interface DocumentProps {
   shell: PageShell;
   title: string;
+  /** What the page has, in one sentence of its own for search engines; nothing personal. */
+  description?: string | undefined;
   /** Starts the title with 出错：, so that it is the first thing heard. */
   hasErrors?: boolean | undefined;
   /** Asks search engines to leave the page out. */
@@ -20,8 +22,8 @@ export interface DocumentProps {
 
 /** The outermost of every page: language, title, style sheet, script, skip link. */
 export function Document(props: DocumentProps) {
-  const { shell, title, hasErrors, isPrivate, bodyClass, session, longText, feed, children } =
-    props;
+  const { shell, title, description, hasErrors, isPrivate, bodyClass } = props;
+  const { session, longText, feed, children } = props;
   return (
     <html
       lang="zh-CN"
@@ -34,7 +36,10 @@ export function Document(props: DocumentProps) {
         <title>{`${hasErrors ? "出错：" : ""}${title} - ${SITE_NAME}`}</title>
         <meta
           name="description"
-          content={`${shell.cityName}${SITE_NAME}：交款、退款、查明细、看进度，不登录也能办。`}
+          content={describe(
+            description ??
+              `${shell.cityName}${SITE_NAME}：交款、退款、查明细、看进度，不登录也能办。`,
+          )}
         />
         {isPrivate && <meta name="robots" content="noindex" />}
         <meta name="color-scheme" content={shell.theme === "auto" ? "light dark" : shell.theme} />
@@ -56,4 +61,15 @@ export function Document(props: DocumentProps) {
       </body>
     </html>
   );
+}
+
+/** Search engines show about so much. */
+const DESCRIPTION_MAX = 110;
+
+/** Puts a description on one line, not longer than it is shown. */
+function describe(text: string): string {
+  const characters = Array.from(text.replace(/\s+/gu, " ").trim());
+  return characters.length <= DESCRIPTION_MAX
+    ? characters.join("")
+    : `${characters.slice(0, DESCRIPTION_MAX - 1).join("")}…`;
 }

@@ -16,6 +16,8 @@ export interface PageProps {
   shell: PageShell;
   /** The business in the manual's words; the site's name follows by itself. */
   title: string;
+  /** What the page has, in one sentence for search engines; left out where they are not let in. */
+  description?: string | undefined;
   /** Which entry of the navigation the page belongs to. */
   current?: NavigationPlace | undefined;
   /** The way from 首页, which is added in front; the last one is the page itself. */

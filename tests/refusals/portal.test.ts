@@ -94,7 +94,7 @@ test("publishing what somebody saves anew at that moment is refused, and never p
   expect((await anyone(`/news/${id}`)).status).toBe(404);
 });
 
-test("asking for the head of a file alone does not count as a download", async () => {
+test("asking for the head of a file, for one that is there, or for its rest does not count as a download", async () => {
   const { owner } = site.database;
   await owner
     .insertInto("download_file")
@@ -115,6 +115,15 @@ test("asking for the head of a file alone does not count as a download", async (
   for (let n = 0; n < 5; n += 1) {
     expect((await site.visitor().send("HEAD", path)).status).toBe(200);
   }
+  expect(await counted()).toBe(0);
+  const { headers } = await site.visitor().send("HEAD", path);
+  expect(headers).toMatchObject({
+    "content-length": "8",
+    etag: expect.stringMatching(/^"[0-9a-f]{64}"$/),
+  });
+  const had = await site.visitor().get(path, { "if-none-match": String(headers.etag) });
+  const rest = await site.visitor().get(path, { range: "bytes=5-" });
+  expect([had.status, rest.status, rest.text]).toEqual([304, 206, "1.4"]);
   expect(await counted()).toBe(0);
   await Promise.all(Array.from({ length: 5 }, () => anyone(path)));
   expect(await counted()).toBe(5);

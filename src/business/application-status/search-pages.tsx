@@ -17,6 +17,7 @@ export function StatusSearchPage({ shell, typed, sentence }: StatusSearchPagePro
     <Page
       shell={shell}
       title="业务受理状态查询"
+      description="输入单据上的 18 位业务单编号，看维修资金业务办到哪一步、还差什么、几号办好。"
       crumbs={[{ title: "业务受理状态查询" }]}
       hasErrors={sentence !== null}
       layout="narrow"

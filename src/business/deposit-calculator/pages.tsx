@@ -47,6 +47,7 @@ export function CalculatorPage(props: CalculatorPageProps) {
     <Page
       shell={shell}
       title={TITLE}
+      description="按面积、房屋用途、有没有电梯和合同日期算首次要交的维修资金，写明用的标准和依据，不用登录。"
       current="guides"
       crumbs={[{ title: "办事指南", href: "/guides" }, { title: TITLE }]}
       hasErrors={Object.keys(errors).length > 0}

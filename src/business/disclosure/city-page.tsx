@@ -37,7 +37,12 @@ export interface CityPageProps {
 export function CityPage(props: CityPageProps) {
   const { shell, book, uses } = props;
   return (
-    <Page shell={shell} title="维修资金公示" crumbs={[{ title: "公示" }]}>
+    <Page
+      shell={shell}
+      title="维修资金公示"
+      description="全市物业专项维修资金的交存、利息、使用、退款、余额和充足率，按年份和区公布，有图有表，可以下载。"
+      crumbs={[{ title: "公示" }]}
+    >
       <PageHead title="维修资金公示">
         按《住宅专项维修资金管理办法》第三十条，向社会公布全市维修资金的交存、使用和余额。
       </PageHead>

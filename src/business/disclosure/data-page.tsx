@@ -10,7 +10,12 @@ const NAMES = Object.keys(DATASETS) as DatasetName[];
 /** 开放数据: every file with its columns and its schema, for spreadsheets and for programs. */
 export function DataPage({ shell }: { shell: PageShell }) {
   return (
-    <Page shell={shell} title="维修资金开放数据" crumbs={[DISCLOSURE_CRUMB, { title: "开放数据" }]}>
+    <Page
+      shell={shell}
+      title="维修资金开放数据"
+      description="维修资金公示数字的 CSV 和 JSON 文件、字段说明和结构文件，任何人都可以下载使用，没有任何一户的数据。"
+      crumbs={[DISCLOSURE_CRUMB, { title: "开放数据" }]}
+    >
       <PageHead title="维修资金开放数据">
         公示的数字都可以下载：CSV 用表格软件打开，JSON
         给程序用。没有任何一户的数据，也没有个人信息。

@@ -30,7 +30,12 @@ export function DistrictPage(props: DistrictPageProps) {
   const title = `${district.name}维修资金公示`;
   const filter = { district: district.codes[0] ?? "" };
   return (
-    <Page shell={shell} title={title} crumbs={[DISCLOSURE_CRUMB, { title: district.name }]}>
+    <Page
+      shell={shell}
+      title={title}
+      description={`${district.name}维修资金公示：${district.estateCount} 个小区的交存、使用、余额和充足率，逐年列出。`}
+      crumbs={[DISCLOSURE_CRUMB, { title: district.name }]}
+    >
       <PageHead title={title}>
         {district.estateCount} 个小区 · {district.now.houseCount} 户
       </PageHead>

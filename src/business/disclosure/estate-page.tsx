@@ -36,7 +36,12 @@ export function EstatePage(props: EstatePageProps) {
     { title: estate.name },
   ];
   return (
-    <Page shell={shell} title={`${estate.name}维修资金公示`} crumbs={crumbs}>
+    <Page
+      shell={shell}
+      title={`${estate.name}维修资金公示`}
+      description={`${estate.districtName}${estate.name}维修资金的余额、充足率和逐年收支，和本区、全市比较。`}
+      crumbs={crumbs}
+    >
       <PageHead title={`${estate.name}维修资金公示`}>
         {estate.districtName} · 编号 {estate.code}
         {!isHidden && ` · ${estate.now.houseCount} 户`}

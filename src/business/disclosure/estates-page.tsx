@@ -29,7 +29,12 @@ export const ESTATES_ON_PAGE = 20;
 export function EstatesPage(props: EstatesPageProps) {
   const { shell, book, query, totalCount } = props;
   return (
-    <Page shell={shell} title="各小区维修资金" crumbs={[DISCLOSURE_CRUMB, { title: "各小区" }]}>
+    <Page
+      shell={shell}
+      title="各小区维修资金"
+      description="按名称和区查找小区，看每个小区维修资金的户数、余额、充足率和没交清的户数。"
+      crumbs={[DISCLOSURE_CRUMB, { title: "各小区" }]}
+    >
       <PageHead title="各小区维修资金">
         按名称、区查找，可以排序；点小区看它和本区、全市的比较。
       </PageHead>

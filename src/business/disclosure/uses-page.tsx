@@ -37,7 +37,12 @@ export function UsesPage(props: UsesPageProps) {
   const { shell, book, query, totalCount } = props;
   const years = book.years.map(({ year }) => year);
   return (
-    <Page shell={shell} title="维修资金使用项目" crumbs={[DISCLOSURE_CRUMB, { title: "使用项目" }]}>
+    <Page
+      shell={shell}
+      title="维修资金使用项目"
+      description="每一个用维修资金付款的维修项目：修什么、范围、分摊户数、金额和日期，按小区、区和年份查找。"
+      crumbs={[DISCLOSURE_CRUMB, { title: "使用项目" }]}
+    >
       <PageHead title="维修资金使用项目">
         每一个用维修资金付款的项目：修什么、范围、分摊户数、金额和日期。
       </PageHead>

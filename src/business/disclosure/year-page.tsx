@@ -41,6 +41,7 @@ export function YearPage(props: YearPageProps) {
     <Page
       shell={shell}
       title={title}
+      description={`${year} 年全市、各区、各小区维修资金的交存、利息、使用、退款和年末余额，截至 ${content.endsOn}，已锁定，第 ${version} 版。`}
       crumbs={[DISCLOSURE_CRUMB, YEARS_CRUMB, { title: `${year} 年` }]}
     >
       <PageHead title={title}>

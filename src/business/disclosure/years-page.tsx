@@ -19,7 +19,12 @@ export interface YearsPageProps {
 export function YearsPage({ shell, locked }: YearsPageProps) {
   const years = [...new Set(locked.map(({ year }) => year))];
   return (
-    <Page shell={shell} title="历年锁定的公示" crumbs={[DISCLOSURE_CRUMB, { title: "历年锁定" }]}>
+    <Page
+      shell={shell}
+      title="历年锁定的公示"
+      description="历年锁定的维修资金公示：每一年的数字、校验码和下载，可以比较任意两年。"
+      crumbs={[DISCLOSURE_CRUMB, { title: "历年锁定" }]}
+    >
       <PageHead title="历年锁定的公示">
         一年结束后，财务员整理、审批员核对并锁定。锁定的数字不再改动；账有更正时，另锁一版，旧版保留。
       </PageHead>

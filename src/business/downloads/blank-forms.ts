@@ -41,7 +41,10 @@ export interface BlankForms {
   /** Prints what the list would have to print first, form by form until it is told to stop. */
   printChanged(signal: AbortSignal): Promise<void>;
   /** A form's PDF, counted as taken unless it is said not to; null where there is no such form. Rejects with a PrinterError. */
-  take(code: string, counts?: boolean): Promise<{ form: BlankForm; content: Uint8Array } | null>;
+  take(
+    code: string,
+    counts?: boolean,
+  ): Promise<{ form: BlankForm; content: Uint8Array; sha256: string } | null>;
 }
 
 interface Printed {
@@ -94,14 +97,14 @@ export function openBlankForms(deps: BlankFormsDeps): BlankForms {
     async take(code, counts = true) {
       const form = forms.find((one) => one.code === code);
       if (form === undefined) return null;
-      const { content } = await print(form);
-      if (!counts) return { form, content };
+      const { content, sha256 } = await print(form);
+      if (!counts) return { form, content, sha256 };
       await db
         .updateTable("blank_form")
         .set((eb) => ({ download_count: eb("download_count", "+", 1) }))
         .where("code", "=", code)
         .execute();
-      return { form, content };
+      return { form, content, sha256 };
     },
   };
 }

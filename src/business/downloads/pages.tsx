@@ -21,7 +21,13 @@ export function DownloadsPage({ shell, items, category }: DownloadsPageProps) {
   // Who uses 适老版 wants the file; whoever checks it has the standard look.
   const hasCheck = shell.mode !== "elder";
   return (
-    <Page shell={shell} title="资料下载" current="downloads" crumbs={[{ title: "资料下载" }]}>
+    <Page
+      shell={shell}
+      title="资料下载"
+      description="维修资金的空白申请单、要件清单、委托书和政策文件，点名称就能保存，每个文件都有校验码。"
+      current="downloads"
+      crumbs={[{ title: "资料下载" }]}
+    >
       <PageHead title="资料下载">
         点名称就下载。空白表格由系统按网上的表单生成，和网上的一致。
       </PageHead>

@@ -34,17 +34,31 @@ export async function listDownloads(db: Db, limit: number): Promise<DownloadLine
     .execute();
 }
 
-/** Hands out a file's content and counts it where `counts`; null when there is no such file. */
-export async function takeDownload(
+/** Finds a file by its name, without its content; null when there is none. */
+export async function findDownload(
   db: Db,
   fileName: string,
+): Promise<{ media_type: string; size_bytes: number; sha256: string } | null> {
+  const row = await db
+    .selectFrom("download_file")
+    .select(["media_type", "size_bytes", "sha256"])
+    .where("file_name", "=", fileName)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Hands out the content that has this hash, counted where `counts`; null when the file has changed meanwhile. */
+export async function takeDownload(
+  db: Db,
+  file: { name: string; sha256: string },
   counts: boolean,
-): Promise<{ content: Buffer; media_type: string } | null> {
+): Promise<Buffer | null> {
   const row = await db
     .updateTable("download_file")
     .set((eb) => ({ download_count: eb("download_count", "+", counts ? 1 : 0) }))
-    .where("file_name", "=", fileName)
-    .returning(["content", "media_type"])
+    .where("file_name", "=", file.name)
+    .where("sha256", "=", file.sha256)
+    .returning("content")
     .executeTakeFirst();
-  return row ?? null;
+  return row?.content ?? null;
 }

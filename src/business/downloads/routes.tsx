@@ -1,6 +1,12 @@
 import type { Db } from "#src/platform/database/client.ts";
 import { NotFound, Unavailable } from "#src/platform/http/errors.ts";
-import { file, page } from "#src/platform/http/responses.ts";
+import {
+  isTaken,
+  type PublicFile,
+  readFilePart,
+  sendFilePart,
+} from "#src/platform/http/kept-file.ts";
+import { page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { PrinterError } from "#src/platform/pdf/printer-error.ts";
@@ -9,9 +15,10 @@ import { renderPage } from "#src/ui/render.ts";
 import type { BlankForms } from "./blank-forms.ts";
 import { blankFormFileName, listItems } from "./list-items.ts";
 import { DownloadsPage } from "./pages.tsx";
-import { takeDownload } from "./queries.ts";
+import { findDownload, takeDownload } from "./queries.ts";
 
 const FILE_NAME_LENGTH_MAX = 200;
+const NOTHING = new Uint8Array();
 
 export interface DownloadsDeps {
   db: Db;
@@ -36,20 +43,20 @@ async function showList(deps: DownloadsDeps, visit: Visit): Promise<Response> {
   return page(visit, html, 200, "revalidate");
 }
 
+/** What a blank form or a file is counted by: that its first byte is sent, so neither a head nor what goes on later. */
 async function handOutForm(deps: DownloadsDeps, visit: Visit): Promise<Response> {
   const code = visit.c.req.param("form") ?? "";
-  const taken = await takeForm(deps.blankForms, code, isCounted(visit));
-  if (taken === null) throw new NotFound();
-  return file(visit, taken.content, {
+  const printed = await takeForm(deps.blankForms, code, false);
+  if (printed === null) throw new NotFound();
+  const found: PublicFile = {
     mediaType: "application/pdf",
-    name: blankFormFileName(taken.form),
-    isInline: false,
-  });
-}
-
-/** Who asks for the head alone takes nothing with him. */
-function isCounted(visit: Visit): boolean {
-  return visit.c.req.method !== "HEAD";
+    name: blankFormFileName(printed.form),
+    sizeBytes: printed.content.byteLength,
+    sha256: printed.sha256,
+  };
+  const part = readFilePart(visit, found);
+  if (isTaken(part)) await takeForm(deps.blankForms, code, true);
+  return sendFilePart(visit, found, part, printed.content);
 }
 
 async function takeForm(blankForms: BlankForms, code: string, counts: boolean) {
@@ -64,7 +71,15 @@ async function takeForm(blankForms: BlankForms, code: string, counts: boolean) {
 async function handOut(deps: DownloadsDeps, visit: Visit): Promise<Response> {
   const name = visit.c.req.param("file") ?? "";
   const isPlausible = name.length <= FILE_NAME_LENGTH_MAX && !name.includes("\0");
-  const found = isPlausible ? await takeDownload(deps.db, name, isCounted(visit)) : null;
-  if (found === null) throw new NotFound();
-  return file(visit, found.content, { mediaType: found.media_type, name, isInline: false });
+  const row = isPlausible ? await findDownload(deps.db, name) : null;
+  if (row === null) throw new NotFound();
+  const { media_type: mediaType, size_bytes: sizeBytes, sha256 } = row;
+  const found: PublicFile = { mediaType, name, sizeBytes, sha256 };
+  const part = readFilePart(visit, found);
+  if (part.kind !== "whole" && part.kind !== "range") {
+    return sendFilePart(visit, found, part, NOTHING);
+  }
+  const content = await takeDownload(deps.db, found, isTaken(part));
+  if (content === null) throw new Unavailable("a file that changed while it was asked for");
+  return sendFilePart(visit, found, part, content);
 }

@@ -29,6 +29,7 @@ import { getHouseFund } from "./queries.ts";
 
 const PURPOSE: SearchPurpose = {
   title: "维修资金查询",
+  description: "按地址查一套房屋的维修资金：余额、利息和每一笔明细，可以下载。",
   action: "/fund",
   mainAct: "detail",
   hasDeposit: false,

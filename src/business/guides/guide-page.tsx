@@ -20,6 +20,7 @@ export function GuidePage({ shell, guide, laws }: GuidePageProps) {
     <Page
       shell={shell}
       title={`${title}办事指南`}
+      description={`${title}办事指南：${guide.lead}`}
       current="guides"
       crumbs={[{ title: "办事指南", href: "/guides" }, { title }]}
     >

@@ -25,7 +25,13 @@ function isForAll({ audiences }: GuideHead): boolean {
 /** 办事指南: every business, by who one is. */
 export function GuidesPage({ shell }: { shell: PageShell }) {
   return (
-    <Page shell={shell} title="办事指南" current="guides" crumbs={[{ title: "办事指南" }]}>
+    <Page
+      shell={shell}
+      title="办事指南"
+      description="维修资金每件事的办事指南：谁来办、要带什么、分几步、要多久，业主和单位分开看，都不收费。"
+      current="guides"
+      crumbs={[{ title: "办事指南" }]}
+    >
       <PageHead title="办事指南">每件事谁来办、要带什么、分几步、要多久。都不收费。</PageHead>
       <LinkTabs
         label="您是"

@@ -16,7 +16,13 @@ export function QuestionsPage({
 }) {
   const crumbs = [{ title: "帮助", href: "/help" }, { title: "常见问题" }];
   return (
-    <Page shell={shell} title="常见问题" crumbs={crumbs} layout="narrow">
+    <Page
+      shell={shell}
+      title="常见问题"
+      description="交款、退款、查询、登录遇到的常见问题和回答：通知单过期、收不到验证码、不会用电脑怎么办。"
+      crumbs={crumbs}
+      layout="narrow"
+    >
       <PageHead title="常见问题">点问题看回答。</PageHead>
       {groups.map((group) => (
         <Card key={group.id} title={group.title} id={group.id}>
@@ -41,7 +47,13 @@ export function QuestionsPage({
 export function ObjectionsPage({ shell }: { shell: PageShell }) {
   const crumbs = [{ title: "帮助", href: "/help" }, { title: "意见、投诉与复核" }];
   return (
-    <Page shell={shell} title="意见、投诉与复核" crumbs={crumbs} layout="narrow">
+    <Page
+      shell={shell}
+      title="意见、投诉与复核"
+      description="对账目、办理时间或审核结果有意见的，怎样提意见、投诉和申请复核，找谁、多久有答复、依据是什么。"
+      crumbs={crumbs}
+      layout="narrow"
+    >
       <PageHead title="意见、投诉与复核">账不对、办得慢、不同意结果，都有地方说。</PageHead>
       {OBJECTION_WAYS.map(({ id, title, what, steps, basis }) => (
         <Card key={id} title={title} id={id}>

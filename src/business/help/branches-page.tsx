@@ -40,7 +40,12 @@ export function BranchesPage({ shell, wanted, filters, branches }: BranchesPageP
   const crumbs = [{ title: "帮助", href: "/help" }, { title: "银行网点" }];
   const isFiltered = wanted.bank !== "" || wanted.district !== "" || wanted.q !== "";
   return (
-    <Page shell={shell} title="银行网点" crumbs={crumbs}>
+    <Page
+      shell={shell}
+      title="银行网点"
+      description="能办维修资金交款和领款的银行网点：地址、电话和营业时间，按区县和银行查找。"
+      crumbs={crumbs}
+    >
       <PageHead title="银行网点">
         交款到通知单上写的那家银行，任一网点都可以；领退款到支款单上写的银行。
       </PageHead>

@@ -45,7 +45,12 @@ export function HelpPage(props: HelpPageProps) {
   const { shell, windows } = props;
   const isElder = shell.mode === "elder";
   return (
-    <Page shell={shell} title="帮助" crumbs={[{ title: "帮助" }]}>
+    <Page
+      shell={shell}
+      title="帮助"
+      description="维修资金服务的电话、服务窗口地址和开放时间，以及银行网点、常见问题和投诉复核的入口。"
+      crumbs={[{ title: "帮助" }]}
+    >
       <PageHead title="帮助">不会用、办不了、有疑问，都可以找到人。</PageHead>
       {isElder ? (
         <>

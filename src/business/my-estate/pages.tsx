@@ -39,7 +39,12 @@ export function EstatePage(props: EstatePageProps) {
   const { shell, estate, book, published, chart } = props;
   const hasMoney = published !== null && book.history.months.length > 0;
   return (
-    <Page shell={shell} title={estate.name} crumbs={[SEARCH_CRUMB, { title: estate.name }]}>
+    <Page
+      shell={shell}
+      title={estate.name}
+      description={`${estate.districtName}${estate.name}的小区概况、楼盘表和维修资金合计、使用公示。`}
+      crumbs={[SEARCH_CRUMB, { title: estate.name }]}
+    >
       <PageHead title={estate.name}>{headLine(estate, book)}</PageHead>
       {published !== null && (
         <>

@@ -25,7 +25,12 @@ const GUIDANCE: Record<EstateGuidance, string> = {
 /** 物业区域查询: the estates that typed words may mean, each with why, and 查看. */
 export function EstateSearchPage({ shell, typed, found }: EstateSearchProps) {
   return (
-    <Page shell={shell} title="物业区域查询" crumbs={[{ title: "物业区域查询" }]}>
+    <Page
+      shell={shell}
+      title="物业区域查询"
+      description="按名称找到自己的小区，看小区概况、楼盘表、维修资金合计和使用公示，不用登录。"
+      crumbs={[{ title: "物业区域查询" }]}
+    >
       <PageHead title="物业区域查询" />
       <SearchBar
         id="estates"

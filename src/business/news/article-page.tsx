@@ -11,6 +11,8 @@ export interface NewsArticlePageProps {
   shell: PageShell;
   category: string;
   title: string;
+  /** What it says, in short, for search engines. */
+  description: string;
   /** The text as `cleanBody` answers it. */
   html: string;
   source: string;
@@ -22,12 +24,13 @@ export interface NewsArticlePageProps {
 
 /** One piece of news in full: facts, text with its pictures, files to save. It prints as a letter would. */
 export function NewsArticlePage(props: NewsArticlePageProps) {
-  const { shell, category, title, html, source, publishedOn, files, address } = props;
+  const { shell, category, title, description, html, source, publishedOn, files, address } = props;
   const crumbs = [{ title: "新闻", href: "/news" }, { title: "正文" }];
   return (
     <Page
       shell={shell}
       title={title}
+      description={description}
       current="news"
       crumbs={crumbs}
       layout="narrow"

@@ -28,6 +28,8 @@ export interface NewsListPageProps {
   items: readonly NewsItem[];
   category: Category | null;
   query: string;
+  /** Something was sent to be looked for, and nothing of it can be seen. */
+  isBlank: boolean;
   /** The words of the query, which are marked. */
   words: readonly string[];
   page: number;
@@ -53,6 +55,7 @@ export function NewsListPage(props: NewsListPageProps) {
     <Page
       shell={shell}
       title={query === "" ? title : `${title}：“${query}”`}
+      description={`维修资金的${category ?? "政策、公示、公告和通知"}，最新的在前面，可以按词查找，也可以用 RSS 订阅。`}
       current="news"
       crumbs={
         category === null
@@ -72,6 +75,7 @@ export function NewsListPage(props: NewsListPageProps) {
         }))}
       />
       <Search {...props} />
+      {props.isBlank && <p role="status">您没有输入要找的字，下面是全部{category ?? "新闻"}。</p>}
       {query !== "" && (
         <p role="status">
           {totalCount === 0 ? `没有找到“${query}”` : `找到 ${totalCount} 篇`}

@@ -81,6 +81,7 @@ async function showList(deps: NewsDeps, visit: Visit): Promise<Response> {
       items={lines.map((line) => itemOf(line, words))}
       category={category}
       query={query}
+      isBlank={query === "" && visit.c.req.query("q") !== undefined}
       words={words}
       page={current}
       pageSize={PAGE_SIZE}
@@ -122,6 +123,7 @@ async function showArticle(
         shell={deps.shell(visit)}
         category={article.category}
         title={article.title}
+        description={article.summary || article.words || article.title}
         html={html}
         source={article.source}
         publishedOn={shanghaiDate(article.visible_from)}

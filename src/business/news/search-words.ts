@@ -1,11 +1,14 @@
-import { cleanText } from "#src/kernel/typed-text.ts";
+import { cleanText, toHalfWidth } from "#src/kernel/typed-text.ts";
+import { plainQuery, queryWords } from "#src/platform/query-words.ts";
+import { simplify } from "#src/platform/simplify.ts";
 
 const QUERY_LENGTH_MAX = 60;
 const WORDS_MAX = 8;
 const BEFORE = 24;
 const AFTER = 60;
 
-const segmenter = new Intl.Segmenter("zh-CN", { granularity: "word" });
+/** They join no word that the dictionary does not know. */
+const PARTICLE = /^[的了吗呢吧在是和与或我您你要]$/u;
 
 /** Reads what was typed into a search: on one line, cleaned, not longer than anybody types. */
 export function readQuery(typed: string | undefined): string {
@@ -14,13 +17,14 @@ export function readQuery(typed: string | undefined): string {
 }
 
 /**
- * Cuts a query into the words that a text must all have: 电梯维修 finds 维修电梯. A word of one character counts
- * only where there is no longer one, because 的 and 了 are everywhere.
+ * Cuts a query into the words that a text must all have: 电梯维修 finds 维修电梯, 維修 and ｗｅｂ what the site
+ * writes 维修 and web. A word of one character counts only where there is no longer one, because 的 and 了 are
+ * everywhere.
  */
 export function searchWords(query: string): string[] {
-  const words = [...segmenter.segment(query.toLowerCase())]
-    .filter(({ isWordLike }) => isWordLike)
-    .map(({ segment }) => segment);
+  const plain = plainQuery(simplify(toHalfWidth(query)).toLowerCase());
+  const telling = queryWords(plain, (word) => PARTICLE.test(word));
+  const words = telling.length > 0 ? telling : queryWords(plain, () => false);
   const long = words.filter((word) => [...word].length > 1);
   return [...new Set(long.length > 0 ? long : words)].slice(0, WORDS_MAX);
 }

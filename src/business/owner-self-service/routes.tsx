@@ -8,6 +8,8 @@ import { toSearchJson } from "./search-json.ts";
 
 const PURPOSE: SearchPurpose = {
   title: "业主自主办理区",
+  description:
+    "业主输入房屋地址，在网上办维修资金的首次交款、续交、退款和打印交款通知单，不用登录。",
   action: "/owner-service",
   mainAct: "deposit",
   hasDeposit: true,

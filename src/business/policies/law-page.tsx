@@ -25,6 +25,7 @@ export function LawPage({ shell, law, gists, remarks }: LawPageProps) {
     <Page
       shell={shell}
       title={title}
+      description={`${title}全文，${law.issuer}发布，${law.documentNo}，自 ${law.effectiveFrom} 起施行，每一条都有自己的地址。`}
       crumbs={[{ title: "政策", href: "/policies" }, { title: law.title }]}
     >
       <PageHead title={title}>

@@ -16,7 +16,12 @@ export interface PoliciesPageProps {
 export function PoliciesPage({ shell, decree, own }: PoliciesPageProps) {
   const isExample = own.some(({ isDemonstration }) => isDemonstration);
   return (
-    <Page shell={shell} title="政策" crumbs={[{ title: "政策" }]}>
+    <Page
+      shell={shell}
+      title="政策"
+      description="维修资金的政策法规：住宅专项维修资金管理办法全文、本市的规定、首期交存标准和《民法典》有关要点。"
+      crumbs={[{ title: "政策" }]}
+    >
       <PageHead title="政策">钱怎么交、怎么用、归谁，都写在这些文件里。</PageHead>
       <section aria-labelledby="national">
         <SectionHead title="国家的规定" id="national" />

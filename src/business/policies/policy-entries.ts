@@ -21,7 +21,15 @@ export async function listPolicyEntries(db: Db): Promise<SiteText[]> {
       })),
     ),
   );
+  const wholes = laws.map((law) => ({
+    href: `/policies/${law.slug}`,
+    kind: "政策法规" as const,
+    title: `《${law.title}》　${usualNames(law).join("　")}`,
+    text: `${law.issuer} ${law.documentNo} ${writtenNumbers(law).join(" ")} 全文 目录 政策 办法 规定`,
+    date: law.effectiveFrom,
+  }));
   return [
+    ...wholes,
     ...articles,
     {
       href: "/policies/deposit-standards",
@@ -35,6 +43,22 @@ export async function listPolicyEntries(db: Db): Promise<SiteText[]> {
           .at(-1) ?? DECREE_165.effectiveFrom,
     },
   ];
+}
+
+/** How people call a law beside its title: 165号令, and the number that it was issued under. */
+function usualNames({ documentNo }: Law): string[] {
+  const [, decree] = /令第([0-9]+)号$/.exec(documentNo) ?? [];
+  return decree === undefined ? [documentNo] : [`${decree}号令`, documentNo];
+}
+
+/** The ways in which people write a document's number: with 第 and without, under one issuer's name. */
+function writtenNumbers({ issuer, documentNo }: Law): string[] {
+  const [, number] = /第?([0-9]+)号$/.exec(documentNo) ?? [];
+  if (number === undefined) return [];
+  const isDecree = documentNo.includes("令");
+  const byIssuer = issuer.split("、").map((one) => `${one}${isDecree ? "令" : ""}第${number}号`);
+  const short = documentNo.replace(/第([0-9]+)号$/, "$1号");
+  return [`第${number}号`, `${number}号`, short, ...byIssuer];
 }
 
 function gistOf(law: Law, number: number): string | undefined {

@@ -29,6 +29,7 @@ export function StandardsPage({ shell, standards, laws, today }: StandardsPagePr
     <Page
       shell={shell}
       title="首期交存标准"
+      description="每一版维修资金首期交存标准，按房屋用途和有没有电梯列出，用哪一版看购房合同签订的日期。"
       crumbs={[{ title: "政策", href: "/policies" }, { title: "首期交存标准" }]}
     >
       <PageHead title="首期交存标准">用哪一版看购房合同签订的日期，不看交款的日期。</PageHead>

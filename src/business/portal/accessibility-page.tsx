@@ -4,7 +4,13 @@ import type { PageShell } from "#src/ui/page-shell.ts";
 /** 无障碍声明: what was done so that everybody can use the site, what is still missing, whom to tell. */
 export function AccessibilityPage({ shell }: { shell: PageShell }) {
   return (
-    <Page shell={shell} title="无障碍声明" crumbs={[{ title: "无障碍声明" }]} layout="narrow">
+    <Page
+      shell={shell}
+      title="无障碍声明"
+      description="这个网站的适老版、深色显示、键盘操作和读屏支持，符合的标准，遇到障碍怎样反映。"
+      crumbs={[{ title: "无障碍声明" }]}
+      layout="narrow"
+    >
       <PageHead title="无障碍声明" />
       <div class="prose">
         <p>我们希望每一位业主都能自己办事。这个网站按 WCAG 2.2 的 AA 级制作。</p>

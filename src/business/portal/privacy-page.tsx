@@ -11,7 +11,13 @@ export function PrivacyPage({
   isSmsAvailable: boolean;
 }) {
   return (
-    <Page shell={shell} title="隐私说明" crumbs={[{ title: "隐私说明" }]} layout="narrow">
+    <Page
+      shell={shell}
+      title="隐私说明"
+      description="我们问您什么、为什么问、谁看得到、保存多久、浏览器里放什么，以及您的权利。"
+      crumbs={[{ title: "隐私说明" }]}
+      layout="narrow"
+    >
       <PageHead title="隐私说明" />
       <div class="prose">
         <p>

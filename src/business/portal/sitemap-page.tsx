@@ -65,7 +65,12 @@ const GROUPS: readonly { title: string; links: readonly (readonly [string, strin
 /** 网站地图: every page that can be reached without a number. */
 export function SitemapPage({ shell }: { shell: PageShell }) {
   return (
-    <Page shell={shell} title="网站地图" crumbs={[{ title: "网站地图" }]}>
+    <Page
+      shell={shell}
+      title="网站地图"
+      description="网站地图：交款、退款、查询、公示、政策、帮助，每一页的入口都在这里。"
+      crumbs={[{ title: "网站地图" }]}
+    >
       <PageHead title="网站地图" />
       <div class="sitemap">
         {GROUPS.map((group) => (

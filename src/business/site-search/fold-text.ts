@@ -1,10 +1,4 @@
-/** Traditional characters of the field's words, and their simplified forms at the same place. */
-const TRADITIONAL =
-  "維專項資業務費繳繼續賬帳單據戶權產購買賣換聯繫絡辦證號碼銀網點電話時間開關閉區縣鄉鎮樓棟層門廳納稅計結餘額應還補發條規則報請審復覆覈對錯誤見訴熱線國標準測驗視聽讀寫認識幫協會員長齡適體備錄註冊個頭兩萬億從來進問題與無為礙";
-const SIMPLIFIED =
-  "维专项资业务费缴继续账账单据户权产购买卖换联系络办证号码银网点电话时间开关闭区县乡镇楼栋层门厅纳税计结余额应还补发条规则报请审复复核对错误见诉热线国标准测验视听读写认识帮协会员长龄适体备录注册个头两万亿从来进问题与无为碍";
-
-const simple = new Map(Array.from(TRADITIONAL, (from, at) => [from, SIMPLIFIED.charAt(at)]));
+import { simplify } from "#src/platform/simplify.ts";
 
 /** A text in one form, and for each of its UTF-16 units where in the original it came from. */
 export interface FoldedText {
@@ -36,6 +30,5 @@ export function foldText(original: string): string {
 
 function foldCharacter(character: string): string {
   if (/[\p{Cf}\p{Cc}]/u.test(character)) return character === "\n" ? " " : "";
-  const plain = character.normalize("NFKC").toLowerCase();
-  return Array.from(plain, (one) => simple.get(one) ?? one).join("");
+  return simplify(character.normalize("NFKC").toLowerCase());
 }

@@ -31,6 +31,8 @@ export interface SiteFound {
 export interface SiteSearchPageProps {
   shell: PageShell;
   query: SiteQuery;
+  /** Something was sent to be looked for, and nothing of it can be seen. */
+  isBlank: boolean;
   /** Null when nothing was asked. */
   found: SiteFound | null;
 }
@@ -38,7 +40,7 @@ export interface SiteSearchPageProps {
 const OFTEN = ["要交多少钱", "退款要什么材料", "通知单过期", "收不到验证码", "银行网点", "续交"];
 
 /** 搜索: the whole site's texts, with the way to a house or an application first where one was typed. */
-export function SiteSearchPage({ shell, query, found }: SiteSearchPageProps) {
+export function SiteSearchPage({ shell, query, isBlank, found }: SiteSearchPageProps) {
   const isPrivate = found?.meant?.kind === "private";
   return (
     <Page shell={shell} title="搜索" crumbs={[{ title: "搜索" }]} layout="narrow" isPrivate>
@@ -52,6 +54,7 @@ export function SiteSearchPage({ shell, query, found }: SiteSearchPageProps) {
         value={isPrivate ? "" : query.q}
         hasWord
       />
+      {isBlank && <p role="status">您没有输入要找的字。</p>}
       {found === null ? (
         <Asked />
       ) : (

@@ -1,6 +1,6 @@
+import { plainQuery, queryWords } from "#src/platform/query-words.ts";
 import { foldText } from "./fold-text.ts";
 import { EMPTY_WORDS, SYNONYMS } from "./synonyms.ts";
-import { wordsIn } from "./words.ts";
 
 /** One thing that is asked for, in all the words for it; the first is what was typed. */
 export type Concept = readonly string[];
@@ -16,7 +16,7 @@ const longestFirst = [...groupOf.keys()].sort((a, b) => b.length - a.length);
  * synonyms; what is left is cut into words. Words that say nothing are dropped, unless nothing else was typed.
  */
 export function readConcepts(typed: string): Concept[] {
-  let rest = foldText(typed);
+  let rest = plainQuery(foldText(typed));
   const known: Concept[] = [];
   for (const word of longestFirst) {
     if (!rest.includes(word)) continue;
@@ -26,8 +26,7 @@ export function readConcepts(typed: string): Concept[] {
     }
     rest = rest.replaceAll(word, " ");
   }
-  const others = wordsIn(rest);
-  const telling = others.filter((word) => !EMPTY_WORDS.has(word));
-  const chosen = telling.length > 0 || known.length > 0 ? telling : others;
+  const telling = queryWords(rest, (word) => EMPTY_WORDS.has(word));
+  const chosen = telling.length > 0 || known.length > 0 ? telling : queryWords(rest, () => false);
   return [...known, ...[...new Set(chosen)].map((word) => [word])].slice(0, CONCEPTS_MAX);
 }

@@ -43,7 +43,12 @@ export function siteSearchRoutes(deps: SiteSearchDeps): Route[] {
         const found = asked.q === "" ? null : await find(deps, await readIndex(), asked);
         const query = found === null ? asked : withinPages(asked, found.totalCount);
         const html = renderPage(
-          <SiteSearchPage shell={deps.shell(visit)} query={query} found={found} />,
+          <SiteSearchPage
+            shell={deps.shell(visit)}
+            query={query}
+            isBlank={asked.q === "" && visit.c.req.query("q") !== undefined}
+            found={found}
+          />,
         );
         return page(visit, html);
       },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanText } from "#src/kernel/typed-text.ts";
 
 /** Longer is no question but a pasted text; what follows is not looked at. */
 const TYPED_MAX = 100;
@@ -6,7 +7,7 @@ const TYPED_MAX = 100;
 const query = z.object({
   q: z
     .string()
-    .transform((text) => text.replace(/\s+/gu, " ").trim().slice(0, TYPED_MAX))
+    .transform((text) => cleanText(text.replace(/\s+/gu, " ")).slice(0, TYPED_MAX))
     .catch(""),
   kind: z.string().max(8).catch(""),
   page: z

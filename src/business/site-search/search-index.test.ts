@@ -68,6 +68,55 @@ describe("what is typed finds the page", () => {
   );
 });
 
+describe("traditional characters", () => {
+  test.each([
+    ["過戶", "过户"],
+    ["拆遷", "拆迁"],
+    ["國債", "国债"],
+    ["監督", "监督"],
+    ["違規", "违规"],
+    ["委託書", "委托书"],
+    ["幫協", "帮协"],
+    ["維修資金審覈", "维修资金审核"],
+  ])("%s is read as %s", (typed, simple) => {
+    expect(foldText(typed)).toBe(simple);
+  });
+});
+
+describe("a word is looked for as a whole", () => {
+  const apart = buildSiteIndex([
+    text("/a", "公有住房", "资金按面积计算。"),
+    text("/b", "退休人员", "款项到账，退款另行办理。"),
+    text("/c", "房屋", "款到后再退。"),
+  ]);
+  test.each(["公积金", "公 积 金"])("characters that stand apart are no %s", (typed) => {
+    expect(apart.search(typed)).toMatchObject({ hits: [], isPartial: false });
+  });
+
+  test.each(["退 款", "退　款", "<b>退款</b>", "＜strong class=x＞退款＜/strong＞", "退\u200b款"])(
+    "%j is 退款",
+    (typed) => {
+      const found = apart.search(typed);
+      expect(found.hits.map(({ href }) => href)).toEqual(["/b"]);
+      expect(found.isPartial).toBe(false);
+      const marked = markWords("款项到账，退款另行办理。", found.concepts);
+      expect(marked.filter((one) => one.isMarked)).toEqual([{ words: "退款", isMarked: true }]);
+    },
+  );
+
+  test("a sign of less is no tag, and a character beside a whole word stays its own", () => {
+    expect(readConcepts("面积<90")).toEqual([["面积"], ["90"]]);
+    expect(readConcepts("电梯 坏")).toEqual([["电梯"], ["坏"]]);
+  });
+
+  test("where no page has the whole, what has a word of it is shown as a part", () => {
+    expect(apart.search("公积金 退款")).toMatchObject({
+      isPartial: true,
+      hits: [{ href: "/b" }],
+    });
+  });
+});
+
 test("words of the field bring their synonyms, words that say nothing are dropped", () => {
   expect(readConcepts("请问维修基金怎么退钱")).toEqual([
     expect.arrayContaining(["维修基金", "维修资金"]),

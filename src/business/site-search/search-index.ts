@@ -46,14 +46,13 @@ export function buildSiteIndex(texts: readonly SiteText[]): SiteIndex {
     processTerm: (term) => term,
     searchOptions: { boost: BOOST, tokenize: (text) => [text] },
   });
-  index.addAll(
-    texts.map(({ title, text }, id) => ({
-      id,
-      title: foldText(title),
-      sound: soundsOf(foldText(title)).join(" "),
-      text: foldText(text.slice(0, TEXT_MAX)),
-    })),
-  );
+  const entries = texts.map(({ title, text }, id) => ({
+    id,
+    title: foldText(title),
+    sound: soundsOf(foldText(title)).join(" "),
+    text: foldText(text.slice(0, TEXT_MAX)),
+  }));
+  index.addAll(entries);
   return {
     search(typed) {
       const concepts = readConcepts(typed);
@@ -62,7 +61,13 @@ export function buildSiteIndex(texts: readonly SiteText[]): SiteIndex {
       const find = (combineWith: "AND" | "OR", wanted: readonly Concept[]) => {
         const queries = wanted.map(conceptQuery);
         if (queries.length === 0) return [];
-        return index.search({ combineWith, queries }, { boostDocument }).map(({ id }) => texts[id]);
+        const hold = (id: number) => (concept: Concept) => holds(entries[id], concept);
+        return index
+          .search({ combineWith, queries }, { boostDocument })
+          .filter(({ id }) =>
+            combineWith === "AND" ? wanted.every(hold(id)) : wanted.some(hold(id)),
+          )
+          .map(({ id }) => texts[id]);
       };
       const whole = find("AND", concepts);
       const found = whole.length > 0 ? whole : find("OR", concepts.filter(canStandAlone));
@@ -85,8 +90,20 @@ function conceptQuery(concept: Concept): Query {
   return { combineWith: "OR", queries: concept.flatMap(wordQueries) };
 }
 
+/** Pairs of a word may stand apart in a text that has the word nowhere; sounds are the index's own matter. */
+function holds(entry: Entry | undefined, concept: Concept): boolean {
+  if (entry === undefined) return false;
+  return concept.some(
+    (word) => isLatin(word) || entry.title.includes(word) || entry.text.includes(word),
+  );
+}
+
+function isLatin(word: string): boolean {
+  return /^[a-z0-9]+$/.test(word);
+}
+
 function wordQueries(word: string): Query[] {
-  if (/^[a-z0-9]+$/.test(word)) {
+  if (isLatin(word)) {
     return [
       { queries: [word], prefix: /^[a-z]{2}/.test(word), fields: ["title", "sound", "text"] },
     ];

@@ -1,7 +1,7 @@
 const segmenter = new Intl.Segmenter("zh-CN", { granularity: "word" });
 
 /** Cuts a folded text into words: Chinese by the dictionary that the runtime brings, letters and digits by runs. */
-export function wordsIn(folded: string): string[] {
+function wordsIn(folded: string): string[] {
   return Array.from(segmenter.segment(folded))
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment }) => segment);

@@ -37,6 +37,7 @@ export function AskPage({ shell, typed, errors }: AskPageProps) {
     <Page
       shell={shell}
       title={TITLE}
+      description="核对维修资金的通知单、支款单、证明和对账单是不是真的、现在还有没有用，扫二维码或者输编号。"
       crumbs={[{ title: TITLE }]}
       hasErrors={hasErrors}
       layout="narrow"

@@ -28,6 +28,7 @@ export function EstateSearchPage({ shell, typed, errors, estates }: EstateSearch
     <Page
       shell={shell}
       title={TITLE}
+      description="房屋还没有登记、查不到的，凭购房合同和身份证的照片在网上交维修资金，同时补录房屋。"
       crumbs={[{ title: "业主自主办理区", href: "/owner-service" }, { title: TITLE }]}
       hasErrors={Object.keys(errors).length > 0}
     >

@@ -16,6 +16,8 @@ import { standingTag } from "./standing-tag.ts";
 /** The quick service that the search belongs to: it names the page and what its houses are found for. */
 export interface SearchPurpose {
   title: string;
+  /** For search engines. */
+  description: string;
   action: string;
   mainAct: "deposit" | "detail";
   /** Only the desk of the owners offers to pay and to claim back. */
@@ -44,7 +46,12 @@ const GUIDANCE: Record<Guidance, string> = {
 export function HouseSearchPage({ shell, purpose, typed, found }: SearchPageProps) {
   const { answer } = found;
   return (
-    <Page shell={shell} title={purpose.title} crumbs={[{ title: purpose.title }]}>
+    <Page
+      shell={shell}
+      title={purpose.title}
+      description={purpose.description}
+      crumbs={[{ title: purpose.title }]}
+    >
       <PageHead title={purpose.title} />
       <SearchBar
         id="houses"

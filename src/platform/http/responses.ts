@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { isKnown } from "./known-mark.ts";
 import type { Visit } from "./visit.ts";
 
 /** A page is worth compressing from about one network packet on. */
@@ -20,8 +21,14 @@ export function json(visit: Visit, value: unknown, status = 200) {
   return body(visit, Buffer.from(JSON.stringify(value)), status, "nothing");
 }
 
-/** Answers with XML that other programs read: a feed, a site map. */
+/** Answers with XML that other programs read again and again, a feed, a site map, or with 304 when they have it. */
 export function xml(visit: Visit, text: string, mediaType: `application/${string}`) {
+  const etag = markOf(text);
+  visit.c.header("etag", etag);
+  if (isKnown(visit, etag)) {
+    visit.c.header("cache-control", "no-cache");
+    return visit.c.body(null, 304);
+  }
   visit.c.header("content-type", `${mediaType}; charset=utf-8`);
   return body(visit, Buffer.from(text), 200, "revalidate");
 }
@@ -57,8 +64,12 @@ export interface SharedPage {
 /** Makes a page ready to be sent many times. */
 export function sharePage(html: string): SharedPage {
   const plain = Buffer.from(html);
-  const mark = createHash("sha256").update(plain).digest("base64url").slice(0, 22);
-  return { plain, gzip: gzipSync(plain, { level: 9 }), etag: `W/"${mark}"` };
+  return { plain, gzip: gzipSync(plain, { level: 9 }), etag: markOf(plain) };
+}
+
+/** The mark of a content, whatever it is compressed by. */
+function markOf(content: string | Buffer): string {
+  return `W/"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`;
 }
 
 /** Answers with a shared page, or with 304 when the browser has it already. */

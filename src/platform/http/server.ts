@@ -11,6 +11,7 @@ import {
   TooManyRequests,
   Unavailable,
 } from "./errors.ts";
+import { readOwnPath } from "./own-path.ts";
 import { page } from "./responses.ts";
 import type { Permission, Route } from "./route.ts";
 import { isFromOwnPage } from "./same-origin.ts";
@@ -84,9 +85,20 @@ export function createServerApp(parts: ServerParts): Hono {
       return problem(c, parts, { status: 405 });
     });
   }
-  app.notFound((c) => problem(c, parts, { status: 404 }));
+  app.notFound((c) => withoutSlash(c, parts) ?? problem(c, parts, { status: 404 }));
   app.onError((error, c) => problem(c, parts, problemOf(error, c, parts.log)));
   return app;
+}
+
+/** A page's address with a slash at its end leads to the page: on this site alone, `//name/` is none of its paths. */
+function withoutSlash(c: Context, parts: ServerParts): Response | null {
+  if (c.req.method !== "GET" && c.req.method !== "HEAD") return null;
+  const { pathname, search } = new URL(c.req.url);
+  if (!/[^/]\/+$/.test(pathname)) return null;
+  const target = readOwnPath(pathname.replace(/\/+$/, "") + search);
+  if (target === null) return null;
+  setSecurityHeaders(c, parts);
+  return c.redirect(target, 308);
 }
 
 async function answer(c: Context, route: Route, parts: ServerParts): Promise<Response> {

@@ -45,6 +45,7 @@ describe("compactName", () => {
     ["示例第一城", "示例第一城"],
     ["三里屯", "三里屯"],
     ["四季花城", "四季花城"],
+    ["錦繡花園二期", "锦绣花园2期"],
   ])("writes %s as %s", (name, key) => {
     expect(compactName(name)).toBe(key);
   });

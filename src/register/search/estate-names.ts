@@ -1,4 +1,5 @@
 import { chineseNumeralToInt } from "#src/kernel/chinese-numerals.ts";
+import { simplify } from "#src/platform/simplify.ts";
 import { foldCharacters } from "../address/spelling.ts";
 
 /**
@@ -36,11 +37,11 @@ const KIND_ENDING = /^(.{2,})(?:小区|花园|苑)$/u;
 const PHASE = /^(.{2,}?)([0-9]{1,2})期$/u;
 
 /**
- * Writes a text in the form in which estate names are compared: one form of characters, 二期 and Ⅱ期 as 2期, no
+ * Writes a text in the form in which estate names are compared: one form of characters, simplified ones, 二期 and Ⅱ期 as 2期, no
  * blanks, dots or parentheses. Other Chinese numerals stay: 第一城 and 八一小区 are names.
  */
 export function compactName(text: string): string {
-  return foldPhases(foldCharacters(text)).replace(/[^\p{L}\p{N}]/gu, "");
+  return simplify(foldPhases(foldCharacters(text)).replace(/[^\p{L}\p{N}]/gu, ""));
 }
 
 /** Writes the phases of a folded text with digits: 二期, 第二期, II期 become 2期. */

@@ -1,3 +1,4 @@
+import { simplify } from "#src/platform/simplify.ts";
 import { type AddressReading, readAddress } from "../address/read-address.ts";
 import { foldCharacters, MAX_ADDRESS_LENGTH } from "../address/spelling.ts";
 import { compactWithPlaces, type EstateIndex, type IndexedEstate } from "./estate-index.ts";
@@ -72,7 +73,9 @@ function named(candidate: Candidate): Understanding {
 }
 
 function candidatesIn(folded: string, index: EstateIndex, gazetteer: Gazetteer): Candidate[] {
-  const { compact, places } = compactWithPlaces(folded);
+  const { compact: typed, places } = compactWithPlaces(folded);
+  // Of the same length. What stands behind the name is compared as it is written: labels of buildings are.
+  const compact = simplify(typed);
   const candidates = index.spansIn(compact).map((span): Candidate => {
     const prefix = compact.slice(0, span.start);
     const after = folded.slice((places[span.end - 1] ?? 0) + 1);
