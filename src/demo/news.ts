@@ -1,4 +1,5 @@
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
+import { WHICH_EDITION } from "#src/register/standards/judge-first-deposit.ts";
 
 /** An article of the portal, its body by the convention of the editors' form, or as HTML where that says too little. */
 export interface Article {
@@ -62,9 +63,9 @@ export const ARTICLES: readonly Article[] = [
   article("2026-11-18", "政策", AUTHORITY, "首期交存标准一览：有电梯住宅、无电梯住宅和非住宅", [
     "现行首期交存标准自 2024 年 1 月 1 日起执行，金额按建筑面积计算，算到分。",
     STANDARDS_TABLE,
-    "## 适用哪一期",
-    "适用哪一期标准，看购房合同备案的日期；没有合同的，看房屋首次登记的日期。与哪一天去交款无关。2024 年以前备案的房屋，仍按当时的标准交存，不补差额。",
-    "> 举例：一套建筑面积 98.76 平方米的有电梯住宅，合同在 2024 年 3 月备案，应交 98.76 × 120.00 = 11,851.20 元。",
+    "## 用哪一版",
+    `${WHICH_EDITION}。2024 年以前签订合同的房屋，仍按当时的标准交存，不补差额。`,
+    "> 举例：一套建筑面积 98.76 平方米的有电梯住宅，合同在 2024 年 3 月签订，应交 98.76 × 120.00 = 11,851.20 元。",
     "依据：《住宅专项维修资金管理办法》第七条。",
   ]),
   article("2026-11-16", "公告", CENTRE, "维修资金专户银行和办理网点（2026 年版）", [
