@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { type AreaTextRefusal, formatArea, isAreaRounded, parseAreaText } from "#src/kernel/area.ts";
+import {
+  type AreaTextRefusal,
+  formatArea,
+  isAreaRounded,
+  parseAreaText,
+} from "#src/kernel/area.ts";
 import { type CalendarDate, calendarDate, parseCalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, parseYuanText, ZERO_FEN } from "#src/kernel/money.ts";
 import { cleanText, toHalfWidth } from "#src/kernel/typed-text.ts";

@@ -5,7 +5,10 @@ import { AREA_DECIMALS, roundedAreaSentence } from "#src/register/house-fields.t
 import { HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { LawWords } from "#src/register/law/law-words.tsx";
 import type { Law } from "#src/register/law/laws.ts";
-import { firstDepositArithmetic, WHICH_EDITION } from "#src/register/standards/judge-first-deposit.ts";
+import {
+  firstDepositArithmetic,
+  WHICH_EDITION,
+} from "#src/register/standards/judge-first-deposit.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
 import { Card } from "#src/ui/box/card.tsx";

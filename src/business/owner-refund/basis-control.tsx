@@ -1,8 +1,8 @@
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatYuan } from "#src/kernel/money.ts";
-import { Choices } from "#src/ui/form/choices.tsx";
 import { AREA_DECIMALS } from "#src/register/house-fields.ts";
+import { Choices } from "#src/ui/form/choices.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import type { RefundReason } from "./reasons.ts";

@@ -7,7 +7,10 @@ import type { Estate } from "#src/register/find-estate.ts";
 import { houseAddress } from "#src/register/house-address.ts";
 import { roundedAreaSentence } from "#src/register/house-fields.ts";
 import { DOCUMENT_KIND_WORDS } from "#src/register/house-words.ts";
-import { firstDepositArithmetic, WHICH_EDITION } from "#src/register/standards/judge-first-deposit.ts";
+import {
+  firstDepositArithmetic,
+  WHICH_EDITION,
+} from "#src/register/standards/judge-first-deposit.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
@@ -86,7 +89,8 @@ function Amount({ form, typed, standard, dueFen, estate }: ReviewPageProps) {
       <p>交款银行：{estate.bankName}任一网点</p>
       <Disclosure summary="怎么算的？">
         <p>
-          首次交款 = 建筑面积 × 交存标准，四舍五入到分。{WHICH_EDITION}。金额由系统算出，不能改；面积填错了的，请返回修改。
+          首次交款 = 建筑面积 × 交存标准，四舍五入到分。{WHICH_EDITION}
+          。金额由系统算出，不能改；面积填错了的，请返回修改。
         </p>
       </Disclosure>
     </AmountPanel>
