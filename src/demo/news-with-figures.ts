@@ -3,7 +3,8 @@ import type { ListedUse } from "#src/ledger/city-book/list-uses.ts";
 import { type Article, article, CENTRE, PICTURE_PLACE } from "./article.ts";
 import type { NewsFigures } from "./news-figures.ts";
 
-const NOT_RECONCILED = "这些数按本文发布时平台上各小区的分户账汇总，以后补录的小区不在内；对账还没有接通，还没有和银行核对过。";
+const NOT_RECONCILED =
+  "这些数按本文发布时平台上各小区的分户账汇总，以后补录的小区不在内；对账还没有接通，还没有和银行核对过。";
 const GARDEN = "SL0126";
 const COLUMN = "12幢3单元05户型各层";
 
