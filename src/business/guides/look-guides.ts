@@ -4,7 +4,7 @@ import { type GuideContent, type GuideFacts, promiseOf } from "./guide.ts";
 export function fundLookup(_: GuideFacts): GuideContent {
   return {
     lead: "按地址找到房屋，看余额和每一笔钱的来去。",
-    who: "业主；看哪些内容要不要核对身份，由本市的公开规定决定",
+    who: "任何人都可以查；按本市的公开规定要核对身份的，页面会问",
     when: "想知道余额，或者核对一笔交款、利息、维修支出的时候",
     bring: "房屋地址",
     time: "随时查，当场看到",
