@@ -26,11 +26,22 @@ export function moneyAxis(largest: Fen): ValueAxis {
 const PERCENT_STEPS = [10n, 20n, 50n, 100n, 200n, 250n, 500n, 1_000n];
 const STEPS_MAX = 5n;
 
+/** 100 %, in tenths of a per cent: what every share is measured against. */
+export const WHOLE_SHARE = 1_000n;
+/** Twenty points at least, so that a change of little is not drawn as a fall. */
+const SPAN_MIN = 200n;
+
 /**
- * An axis of tenths of a per cent just around the shares that are drawn as lines: what differs by little would otherwise
- * lie on one line. Its figures say where it begins.
+ * An axis of tenths of a per cent around the shares that are drawn as lines and around 100 %. It need not begin at 0,
+ * where what differs by little would lie on one line; its figures say where it begins.
  */
-export function percentAxis(least: bigint, largest: bigint): ValueAxis {
+export function percentAxis(smallest: bigint, greatest: bigint): ValueAxis {
+  const low = smallest < WHOLE_SHARE ? smallest : WHOLE_SHARE;
+  const high = greatest > WHOLE_SHARE ? greatest : WHOLE_SHARE;
+  const missing = SPAN_MIN - (high - low);
+  const margin = missing > 0n ? missing / 2n : 0n;
+  const least = low > margin ? low - margin : 0n;
+  const largest = high + margin;
   const range = largest - least;
   const step =
     PERCENT_STEPS.find((one) => one * (STEPS_MAX - 1n) >= range) ??

@@ -1,9 +1,15 @@
-import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
+import { type CalendarDate, calendarDate, compareDates } from "#src/kernel/calendar-date.ts";
 import { type Fen, formatYuan, maxFen, minFen, negateFen } from "#src/kernel/money.ts";
 import { AxisLines, moneyAxis } from "./axes.tsx";
 import { ChartFigure, type ChartWords } from "./chart-figure.tsx";
 import { dayScale, FRAME, type Scale, yearsToName } from "./chart-scale.ts";
-import { placeUses, type Use } from "./chart-use-labels.ts";
+import {
+  labelUses,
+  type PlacedUse,
+  placeUses,
+  type Use,
+  type UseLabel,
+} from "./chart-use-labels.ts";
 
 export interface BalanceChartProps extends ChartWords {
   /** The balance after each day on which it changed, oldest first; at least one. */
@@ -32,11 +38,12 @@ export function BalanceChart(props: BalanceChartProps) {
   const y = axis.height;
   const x = dayScale(FRAME, first.date, asOf);
   const line = stepLine(points, asOf, x, y);
+  const labels = labelUses(props, x, y);
   return (
     <ChartFigure
       {...props}
       description={sentence(props)}
-      legend={<Legend {...props} unit={axis.unit} />}
+      legend={<Legend {...props} unit={axis.unit} isNumbered={labels === null} />}
       table={{
         columns: [
           { title: "日期", isRowHeader: true, isWhole: true, cell: ({ date }) => date },
@@ -53,7 +60,11 @@ export function BalanceChart(props: BalanceChartProps) {
       {topUpLineFen !== undefined && <TopUpLine fen={topUpLineFen} at={y(topUpLineFen)} />}
       <path class="fact" d={line} />
       <circle class="now" cx={FRAME.right} cy={y(last.balanceFen)} r="5" />
-      <Uses {...props} x={x} y={y} />
+      {labels === null ? (
+        <NumberedUses uses={placeUses(props, x, y)} />
+      ) : (
+        <LabelledUses uses={labels} />
+      )}
       {firstDepositFen !== undefined && (
         <text
           class="strong"
@@ -109,12 +120,12 @@ function TopUpLine({ fen, at }: { fen: Fen; at: number }) {
   );
 }
 
-function Uses(props: BalanceChartProps & { x: Scale<CalendarDate>; y: Scale<Fen> }) {
+function LabelledUses({ uses }: { uses: readonly UseLabel[] }) {
   return (
     <>
-      {placeUses(props, props.x, props.y).map((use) => (
+      {uses.map((use) => (
         <g key={use.date + use.word}>
-          <path class="use" d={`M${use.x - 6} ${use.y + 6}h12l-6 9z`} />
+          <Triangle {...use} />
           <text class="strong middle halo" x={use.labelX} y={use.labelY + 33}>
             {formatYuan(asOutflow(use.amountFen))}
           </text>
@@ -127,19 +138,60 @@ function Uses(props: BalanceChartProps & { x: Scale<CalendarDate>; y: Scale<Fen>
   );
 }
 
+/** Where words have no room: the uses by number, told one by one in the legend. */
+function NumberedUses({ uses }: { uses: readonly PlacedUse[] }) {
+  return (
+    <>
+      {uses.map((use, at) => (
+        <g key={use.date + use.word}>
+          <Triangle {...use} />
+          <text class="strong middle halo" x={use.x} y={use.y + 30}>
+            {at + 1}
+          </text>
+        </g>
+      ))}
+    </>
+  );
+}
+
+function Triangle({ x, y }: PlacedUse) {
+  return <path class="use" d={`M${x - 6} ${y + 6}h12l-6 9z`} />;
+}
+
 function Legend({
   firstDepositFen,
   topUpLineFen,
   uses = [],
   unit,
-}: BalanceChartProps & { unit: string }) {
+  isNumbered,
+}: BalanceChartProps & { unit: string; isNumbered: boolean }) {
   return (
     <>
       {firstDepositFen !== undefined && <Key look="first" shape="M0 6h28" word="首次交存" />}
       {topUpLineFen !== undefined && <Key look="top-up" shape="M1 6h26" word="续交线" />}
       {uses.length > 0 && <Key look="use" shape="M8 2h12l-6 9z" word="分摊使用" />}
       <span class="unit">单位：{unit}</span>
+      {isNumbered && <UseList uses={uses} />}
     </>
+  );
+}
+
+/** What the numbers in the chart stand for. */
+function UseList({ uses }: { uses: readonly Use[] }) {
+  return (
+    <ul class="chart-uses">
+      {uses
+        .toSorted((a, b) => compareDates(a.date, b.date))
+        .map(({ date, word, amountFen }, at) => (
+          <li key={at}>
+            <b>{at + 1}</b>
+            <span>
+              {date} {word}
+            </span>
+            <span class="whole">{formatYuan(asOutflow(amountFen))}</span>
+          </li>
+        ))}
+    </ul>
   );
 }
 

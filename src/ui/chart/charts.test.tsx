@@ -1,9 +1,12 @@
 import { render } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
-import { fen } from "#src/kernel/money.ts";
+import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
+import { type Fen, fen } from "#src/kernel/money.ts";
 import { AreaChart } from "./area-chart.tsx";
-import { moneyAxis, percentAxis } from "./axes.tsx";
+import { moneyAxis, percentAxis, WHOLE_SHARE } from "./axes.tsx";
+import { BalanceChart } from "./balance-chart.tsx";
 import { BarChart } from "./bar-chart.tsx";
+import type { Use } from "./chart-use-labels.ts";
 import { DonutChart } from "./donut-chart.tsx";
 import { LineChart } from "./line-chart.tsx";
 
@@ -109,12 +112,67 @@ test("an axis holds every value that is drawn, the money one from nothing on", (
   for (const [least, most] of [
     [0n, 0n],
     [1_021n, 1_048n],
+    [999n, 1_000n],
     [3n, 98_765n],
   ] as const) {
     const { ticks, height } = percentAxis(least, most);
-    expect(ticks[0]).toBeLessThanOrEqual(least);
-    expect(ticks.at(-1)).toBeGreaterThan(most);
+    for (const share of [least, most, WHOLE_SHARE]) {
+      expect(ticks[0]).toBeLessThanOrEqual(share);
+      expect(ticks.at(-1)).toBeGreaterThanOrEqual(share);
+    }
+    // Two points of 充足率 are no collapse.
+    expect((ticks.at(-1) ?? 0n) - (ticks[0] ?? 0n)).toBeGreaterThanOrEqual(200n);
     expect(ticks.length).toBeLessThanOrEqual(7);
     expect(height(most)).toBeLessThanOrEqual(height(least));
   }
+});
+
+const day = (text: string) => calendarDate(text);
+const balance = (
+  uses: readonly Use[],
+  points: readonly { date: CalendarDate; balanceFen: Fen }[],
+) =>
+  render(
+    <BalanceChart
+      id="balance"
+      title="余额变化"
+      points={points}
+      asOf={day("2026-11-27")}
+      topUpLineFen={fen(355_536n)}
+      uses={uses}
+    />,
+  );
+
+test("a use is told beside its mark where its words cover nothing, else by number below", () => {
+  const first = { date: day("2020-01-01"), balanceFen: fen(1_185_120n) };
+  const one = { date: day("2023-06-01"), amountFen: fen(34_566n), word: "维修" };
+  const roomy = balance([one], [first, { date: one.date, balanceFen: fen(1_150_554n) }]);
+  expect(roomy).toContain(">−345.66</text>");
+  expect(roomy).not.toContain("chart-uses");
+  const uses = [1n, 2n, 3n, 4n, 5n].map((at) => ({
+    date: day(`2026-0${at}-01`),
+    amountFen: fen(100_000n + at),
+    word: "维修",
+  }));
+  const steps = uses.map(({ date }, at) => ({
+    date,
+    balanceFen: fen(1_185_120n - 100_000n * BigInt(at + 1)),
+  }));
+  const crowded = balance(uses.toReversed(), [first, ...steps]);
+  expect(crowded).not.toMatch(/>−1,000\.0\d<\/text>/);
+  expect(crowded).toMatch(
+    /<li><b>1<\/b><span>2026-01-01 维修<\/span><span class="whole">−1,000\.01/,
+  );
+  expect(crowded.match(/class="strong middle halo"[^>]*>\d<\/text>/g)).toHaveLength(5);
+});
+
+test("a line by itself ends with its last share", () => {
+  const groups = [
+    { name: "2025", shares: [1_035n] },
+    { name: "2026", shares: [1_021n] },
+  ];
+  const html = render(
+    <LineChart id="line" title="充足率" nameTitle="年份" series={["全市"]} groups={groups} />,
+  );
+  expect(html).toMatch(/class="strong end halo"[^>]*>102\.1%<\/text>/);
 });

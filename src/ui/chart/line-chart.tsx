@@ -1,6 +1,6 @@
-import { AxisLines, NamesBelow, percentAxis, placesFor } from "./axes.tsx";
+import { AxisLines, NamesBelow, percentAxis, placesFor, WHOLE_SHARE } from "./axes.tsx";
 import { ChartFigure, type ChartWords } from "./chart-figure.tsx";
-import type { Scale } from "./chart-scale.ts";
+import { FRAME, type Scale } from "./chart-scale.ts";
 import { LineKey, LOOKS_MAX, Marker } from "./looks.tsx";
 
 /** One place under the axis with a share for each series: tenths of a per cent, null for none. */
@@ -50,26 +50,36 @@ export function LineChart(props: LineChartProps) {
       }
     >
       <AxisLines axis={axis} />
+      <path class="first" d={`M${FRAME.left} ${axis.height(WHOLE_SHARE)}H${FRAME.right}`} />
       {series.map((word, at) => (
         <Line key={word} look={at} groups={groups} x={middle} y={axis.height} />
       ))}
+      {series.length === 1 && <LastShare groups={groups} x={middle} y={axis.height} />}
       <NamesBelow names={groups.map(({ name }) => name)} placeOf={middle} />
     </ChartFigure>
   );
 }
 
-/** A line is broken where nothing is known. */
-function Line({
-  look,
-  groups,
-  x,
-  y,
-}: {
-  look: number;
+interface Places {
   groups: readonly ShareGroup[];
   x: Scale<number>;
   y: Scale<bigint>;
-}) {
+}
+
+/** What a line by itself comes to in the end, written above its last point. */
+function LastShare({ groups, x, y }: Places) {
+  const at = groups.findLastIndex(({ shares }) => (shares[0] ?? null) !== null);
+  const share = groups[at]?.shares[0] ?? null;
+  if (share === null) return null;
+  return (
+    <text class="strong end halo" x={Math.min(x(at) + 24, FRAME.right)} y={y(share) - 12}>
+      {writeShare(share)}
+    </text>
+  );
+}
+
+/** A line is broken where nothing is known. */
+function Line({ look, groups, x, y }: Places & { look: number }) {
   const points = groups.map(({ shares }, at) => {
     const share = shares[look] ?? null;
     return share === null ? null : { x: x(at), y: y(share) };
