@@ -3,38 +3,49 @@ import { readFileSync } from "node:fs";
 import { htmlOfPlain, isHtml } from "#src/kernel/rich-text/plain-convention.ts";
 import { wordsOfHtml } from "#src/kernel/rich-text/words-of-html.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
+import { type Article, PICTURE_PLACE } from "./article.ts";
 import { listDownloadFiles } from "./download-files.ts";
-import { ARTICLES, type Article, PICTURE_PLACE, UNPUBLISHED } from "./news.ts";
+import { listArticles, UNPUBLISHED } from "./news.ts";
+import { type NewsFigures, readNewsFigures } from "./news-figures.ts";
+import { printUses, USES_TITLE } from "./print-uses.ts";
 
 const AUTHOR = "staff:editor-demo";
 const PUBLISHER = "staff:editor2-demo";
 
 const PICTURE = {
-  alt: "柱状图：电梯、屋面防水、外墙三类维修的项目数，电梯最多",
+  alt: "示意图：一个项目的费用，乘本户建筑面积，除以相关房屋的建筑面积合计，就是本户分摊；先用利息，不够再用本金",
   width: 960,
   height: 512,
 };
-const PICTURE_FILE = "维修项目统计.png";
-const ENCLOSED_FILE = "2026年维修资金使用项目表（示例）.pdf";
+const PICTURE_FILE = "费用怎样分摊.png";
+const ENCLOSED_FILE = `${USES_TITLE.replaceAll(" ", "")}.pdf`;
 
-/** Fills news and downloads where they are empty: what editors wrote or removed is not touched. */
+/**
+ * Fills news and downloads where they are empty: what editors wrote or removed is not touched. The news tell of the
+ * city's money what its ledger and book say, so both have to be there.
+ */
 export async function seedPortalContent(owner: Db): Promise<void> {
-  await owner.transaction().execute(async (tx) => {
-    const article = await tx.selectFrom("news_article").select("id").limit(1).executeTakeFirst();
-    if (article !== undefined) return;
-    const pictureId = await keepFile(tx, "picture", "news-picture.png", PICTURE_FILE);
-    const fileId = await keepFile(tx, "file", "news-file.pdf", ENCLOSED_FILE);
-    for (const one of [...ARTICLES].reverse()) {
-      const html = bodyOf(one, pictureId);
-      const files = html.includes(pictureId) ? { picture: pictureId, file: fileId } : {};
-      await publish(tx, await write(tx, one, html, files), one);
-    }
-    for (const one of UNPUBLISHED) {
-      const id = await write(tx, one, bodyOf(one, pictureId), {});
-      if (one.state === "submitted") await submit(tx, id, one);
-    }
-    await seedDownloads(tx);
-  });
+  const article = await owner.selectFrom("news_article").select("id").limit(1).executeTakeFirst();
+  if (article !== undefined) return;
+  const figures = await readNewsFigures(owner);
+  const table = await printUses(figures.uses);
+  await owner.transaction().execute((tx) => fillPortal(tx, figures, table));
+}
+
+async function fillPortal(tx: Tx, figures: NewsFigures, table: Buffer): Promise<void> {
+  const picture = readFileSync(new URL("./files/news-picture.png", import.meta.url));
+  const pictureId = await keepFile(tx, "picture", picture, PICTURE_FILE);
+  const fileId = await keepFile(tx, "file", table, ENCLOSED_FILE);
+  for (const one of [...listArticles(figures)].reverse()) {
+    const html = bodyOf(one, pictureId);
+    const files = html.includes(pictureId) ? { picture: pictureId, file: fileId } : {};
+    await publish(tx, await write(tx, one, html, files), one);
+  }
+  for (const one of UNPUBLISHED) {
+    const id = await write(tx, one, bodyOf(one, pictureId), {});
+    if (one.state === "submitted") await submit(tx, id, one);
+  }
+  await seedDownloads(tx);
 }
 
 async function seedDownloads(tx: Tx): Promise<void> {
@@ -69,7 +80,7 @@ function bodyOf({ body }: Article, pictureId: string): string {
 async function keepFile(
   tx: Tx,
   kind: "picture" | "file",
-  ownFile: string,
+  content: Buffer,
   name: string,
 ): Promise<string> {
   const id = randomUUID();
@@ -84,7 +95,7 @@ async function keepFile(
       media_type: isPicture ? "image/png" : "application/pdf",
       width: isPicture ? PICTURE.width : null,
       height: isPicture ? PICTURE.height : null,
-      content: readFileSync(new URL(`./files/${ownFile}`, import.meta.url)),
+      content,
       uploaded_by: AUTHOR,
       uploaded_at: new Date("2026-11-20T00:00:00+08:00"),
     })

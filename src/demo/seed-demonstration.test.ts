@@ -10,6 +10,7 @@ import type { Db } from "#src/platform/database/client.ts";
 import { verifyPassword } from "#src/platform/passwords.ts";
 import { openPersonalData } from "#src/platform/personal-data.ts";
 import { listDivisions } from "#src/register/districts.ts";
+import { readPdf } from "#tests/support/pdf-text.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { drawEstate, PROMISED_COUNT } from "./city-plan.ts";
 import { DEMONSTRATION_DUE_FEN, demonstrationOwners } from "./demonstration-owners.ts";
@@ -38,6 +39,68 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.drop();
+});
+
+/** The published words of a category, and the PDF that comes with them. */
+async function toldInNews(category: string): Promise<{ words: string; pdf: Buffer }> {
+  const { rows } = await sql<{ words: string; content: Buffer | null }>`
+    select v.title || v.summary || v.words as words, f.content
+      from news_article a join news_version v on v.article_id = a.id and v.version = a.published_version
+        left join news_version_file x on x.article_id = v.article_id and x.version = v.version and x.kind = 'file'
+        left join news_file f on f.id = x.file_id
+      where a.state = 'published' and v.category = ${category} order by a.id`.execute(owner);
+  const pdf = rows.find(({ content }) => content !== null)?.content;
+  if (pdf === undefined || pdf === null) throw new Error("no article brings a file");
+  return { words: rows.map(({ words }) => words).join("\n"), pdf };
+}
+
+const amountsIn = (text: string) =>
+  [...new Set(text.match(/\d[\d,]*\.\d{2}(?!\d)/g) ?? [])].toSorted();
+
+it("tells in the news the ledger's figures and no others, and no reconciling that never was", async () => {
+  const { words, pdf } = await toldInNews("公示");
+  const yuan = (column: string) => sql`to_char(${sql.raw(column)} / 100.0, 'FM999,999,999,990.00')`;
+  const { rows: uses } = await sql<{
+    name: string;
+    yuan: string;
+    houses: number;
+    total: string;
+    estates: number;
+    n: number;
+  }>`
+    with used as (
+      select estate.name, estate.id, j.book_date, j.note ->> 'projectName' as project,
+          count(distinct e.house_id)::int as houses, sum(e.amount_fen) as fen
+        from entry e join journal j on j.id = e.journal_id join estate on estate.id = e.estate_id
+        where j.kind = 'use' and e.house_id is not null
+          and j.book_date between '2026-01-01' and '2026-10-31'
+        group by 1, 2, 3, 4, j.note ->> 'scopeWords')
+    select name, houses, ${yuan("fen")} as yuan, ${yuan("(sum(fen) over ())")} as total,
+        (select count(distinct id)::int from used) as estates, (count(*) over ())::int as n
+      from used`.execute(owner);
+  const { rows: october } = await sql<{ yuan: string }>`
+    select ${yuan("abs(sum(e.amount_fen))")} as yuan from entry e join journal j on j.id = e.journal_id
+      where e.house_id is not null and j.book_date between '2026-10-01' and '2026-10-31' group by j.kind
+    union all select ${yuan("abs(sum(e.amount_fen))")} from entry e join journal j on j.id = e.journal_id
+      where e.house_id is not null and j.book_date <= '2026-10-31'
+    union all select ${yuan("sum(e.amount_fen)")} from entry e join journal j on j.id = e.journal_id
+        join estate on estate.id = e.estate_id
+      where j.kind = 'use' and e.house_id is not null and estate.name = '示例花园'
+        and j.book_date between '2026-01-01' and '2026-10-31'`.execute(owner);
+  const [first] = uses;
+  expect(uses.length).toBeGreaterThan(3);
+  expect(words).toContain(
+    `全市 ${first?.estates} 个小区的 ${first?.n} 个项目使用了维修资金，合计 ${first?.total} 元`,
+  );
+  const known = new Set(
+    [...uses, ...october].map(({ yuan }) => yuan).concat(first?.total ?? "", "0.00"),
+  );
+  expect(amountsIn(words).filter((amount) => !known.has(amount))).toEqual([]);
+  const table = (await readPdf(pdf)).text;
+  for (const use of uses) expect(table).toMatch(new RegExp(`${use.houses}${use.yuan}`));
+  expect(table).toContain(`合计${first?.total}`);
+  expect(words).toContain("还没有和银行核对过");
+  expect(words).not.toContain("核对一致");
 });
 
 interface GardenRow {

@@ -43,8 +43,8 @@ const BATCH_HOUSES = 2_000;
 const HISTORY_END = calendarDate("2026-11-01");
 
 /**
- * Fills a migrated database with the demonstration city 示例市: reference data, portal content, tellers and
- * estates in a fixed order until there are as many houses as asked. Estates that are there are skipped, so
+ * Fills a migrated database with the demonstration city 示例市: reference data, tellers, estates in a fixed order
+ * until there are as many houses as asked, and the portal's content. Estates that are there are skipped, so
  * a second call with the same number changes nothing and a larger number lets the city grow. Each batch of
  * estates is one transaction: a seeding that was stopped goes on where it ended.
  */
@@ -53,7 +53,6 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
   await loadReferenceData(owner);
   await seedReferenceData(owner);
   await seedServicePlaces(owner);
-  await seedPortalContent(owner);
   await seedLocalRules(owner);
   await seedTellers(owner);
   await seedStaff(owner);
@@ -75,11 +74,13 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
       houses += await writeEstates(client, batch, { ...write, isLedgerWanted });
       onProgress?.({ houses, of: options.houses });
     }
-    await seedOwners(owner, options.personalData, clock());
-    await seedInstitutions(owner, options.personalData, clock());
     // Without fresh statistics the first searches would be planned for empty tables.
     if (houses > known.houses) await client.query(`analyze ${TABLE_NAMES.join(", ")}`);
     await seedLockedYears(owner, clock());
+    await seedPortalContent(owner);
+    await seedOwners(owner, options.personalData, clock());
+    // Last: where they are missing, the next start goes on with a seeding that was stopped.
+    await seedInstitutions(owner, options.personalData, clock());
   } finally {
     await client.end();
   }

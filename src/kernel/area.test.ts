@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatArea, parseAreaText } from "./area.ts";
+import { formatArea, isAreaRounded, parseAreaText } from "./area.ts";
 
 fc.configureGlobal({ seed: 20_261_123 });
 
@@ -45,6 +45,19 @@ describe("reading a building area", () => {
   ])("%j is refused as %s", (text, reason) => {
     expect(parseAreaText(text)).toEqual({ ok: false, reason });
   });
+});
+
+it.each([
+  ["98.765", true],
+  ["98.761 ㎡", true],
+  ["９８．７６５", true],
+  ["98.7600001", true],
+  ["98.76", false],
+  ["98.760", false],
+  ["98", false],
+  ["九十八.765", false],
+])("%j is kept rounded: %s", (text, isRounded) => {
+  expect(isAreaRounded(text)).toBe(isRounded);
 });
 
 describe("writing a building area", () => {

@@ -32,6 +32,11 @@ export function parseAreaText(
   return { ok: true, areaHundredths };
 }
 
+/** Says whether an area was typed more exactly than it is kept: 98.765, but neither 98.76 nor 98.760. */
+export function isAreaRounded(text: string): boolean {
+  return parseAreaText(text).ok && /\.[0-9]{2}[0-9]*[1-9]/.test(toHalfWidth(cleanText(text)));
+}
+
 /** Writes an area of hundredths of ㎡ as ㎡ with two decimals and without the unit: "98.76". */
 export function formatArea(areaHundredths: number): string {
   if (!Number.isSafeInteger(areaHundredths) || areaHundredths < 0) {

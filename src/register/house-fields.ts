@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { type AreaTextRefusal, parseAreaText } from "#src/kernel/area.ts";
+import {
+  type AreaTextRefusal,
+  formatArea,
+  isAreaRounded,
+  parseAreaText,
+} from "#src/kernel/area.ts";
 import { type CalendarDate, calendarDate, parseCalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, parseYuanText, ZERO_FEN } from "#src/kernel/money.ts";
 import { cleanText, toHalfWidth } from "#src/kernel/typed-text.ts";
@@ -27,7 +32,7 @@ export function storeyField(what: string, lowest: -9 | 1) {
 
 const AREA_SENTENCES: Record<AreaTextRefusal, string> = {
   empty: "请填写建筑面积",
-  "not-a-number": "应是数字，最多两位小数，例如 98.76",
+  "not-a-number": "应是数字，例如 98.76",
   "not-positive": "应大于 0，例如 98.76",
   "too-large": "不能超过 99999.99 平方米，请核对",
 };
@@ -40,6 +45,17 @@ export function areaField(what: string) {
     const sentence = AREA_SENTENCES[parsed.reason];
     return refuse(context, parsed.reason === "empty" ? sentence : `${what}${sentence}`);
   });
+}
+
+/** What a field for an area says of decimals, before anything is typed. */
+export const AREA_DECIMALS = "两位小数，第三位起四舍五入，例如 98.76";
+
+/** Tells whoever typed more than two decimals what was made of them; null where nothing was rounded. */
+export function roundedAreaSentence(text: string): string | null {
+  const parsed = parseAreaText(text);
+  if (!parsed.ok || !isAreaRounded(text)) return null;
+  const typed = toHalfWidth(cleanText(text)).replace(/[^0-9.,]/g, "");
+  return `您填的是 ${typed}，四舍五入到两位小数，按 ${formatArea(parsed.areaHundredths)} ㎡ 算`;
 }
 
 /** A field that may be left empty, which reads as null. */

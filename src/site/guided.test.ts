@@ -158,6 +158,26 @@ describe("guides", () => {
     expect(signIn?.questions.map(({ answer }) => answer).join()).not.toContain("先用手机动态密码");
   });
 
+  test("each name an article that every city has, or say that there is none", () => {
+    for (const { slug, laws, noLaw } of guides) {
+      const hasArticle = laws.some(
+        (law) => law.slug === DECREE_165.slug && law.articles.length > 0,
+      );
+      expect(hasArticle, slug).toBe(noLaw === undefined);
+      if (noLaw !== undefined) expect(noLaw).toMatch(/^没有专门的条文；/);
+    }
+  });
+
+  test("say of 过户更名 only what the platform does: nothing of it online", () => {
+    const transfer = guides.find(({ slug }) => slug === "title-transfer");
+    expect(transfer?.audiences).toEqual(["owner"]);
+    expect(transfer?.laws).toContainEqual({ slug: "decree-165", articles: [28] });
+    const words = JSON.stringify(transfer);
+    for (const paper of ["维修资金过户的协议", "不动产权证", "身份证"])
+      expect(words).toContain(paper);
+    expect(words).toContain("网上不能申请更名");
+  });
+
   test("lead to pages, forms and articles that are there", () => {
     const parts = {
       config: { disclosurePolicy: "open", fundCentreName: "" },

@@ -37,7 +37,7 @@ describe("办事指南", () => {
       .locator('a[href^="/guides/"]')
       .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
     const guides = new Set(hrefs);
-    expect(guides.size).toBe(21);
+    expect(guides.size).toBe(22);
     for (const href of guides) {
       expect((await page.request.get(href)).status(), href).toBe(200);
     }

@@ -1,10 +1,14 @@
 import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { CitySettings } from "#src/register/city-settings.ts";
+import { AREA_DECIMALS, roundedAreaSentence } from "#src/register/house-fields.ts";
 import { HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { LawWords } from "#src/register/law/law-words.tsx";
 import type { Law } from "#src/register/law/laws.ts";
-import { firstDepositArithmetic } from "#src/register/standards/judge-first-deposit.ts";
+import {
+  firstDepositArithmetic,
+  WHICH_EDITION,
+} from "#src/register/standards/judge-first-deposit.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
 import { Card } from "#src/ui/box/card.tsx";
@@ -77,7 +81,7 @@ function QuestionForm({ typed, errors, asksFloors, asksPrice, answer }: Calculat
         <TextField
           {...at("area")}
           label="建筑面积"
-          hint="照购房合同填写，两位小数，例如 98.76"
+          hint={`照购房合同填写，${AREA_DECIMALS}`}
           inputMode="decimal"
           width="short"
           suffix="㎡"
@@ -122,7 +126,7 @@ function QuestionForm({ typed, errors, asksFloors, asksPrice, answer }: Calculat
         <DateField
           {...at("contractDate")}
           label="合同签订日"
-          hint="决定用哪一版标准；还没有签的不填，按今天的标准"
+          hint="决定用哪一版标准；没有合同的不填，当作今天登记的房屋来算"
           isOptional
         />
         <Actions>
@@ -136,13 +140,15 @@ function QuestionForm({ typed, errors, asksFloors, asksPrice, answer }: Calculat
   );
 }
 
-function AnswerPanel({ answer, laws }: CalculatorPageProps & { answer: Answer }) {
+function AnswerPanel({ answer, laws, typed }: CalculatorPageProps & { answer: Answer }) {
   const { form, standard, dueFen } = answer;
+  const rounded = roundedAreaSentence(typed.area);
   const measure = { areaHundredths: form.area, priceFen: form.price };
   return (
     <>
       <AmountPanel label="首次应交" fen={dueFen} capitals={rmbInCapitals(dueFen)}>
         <p>{firstDepositArithmetic(measure, standard, dueFen)}</p>
+        {rounded && <p>{rounded}。</p>}
         <p>
           标准：{standard.name}，{standardText(standard)}（{periodOf(standard)}）
         </p>
@@ -218,7 +224,7 @@ function HowItWorks({ settings, laws }: Omit<BelowProps, "answer">) {
         <p>首次交款 = 建筑面积 × 交存标准</p>
       </Explanation>
       <p class="after-lines">
-        交存标准全市统一，按房屋用途、有没有电梯分档；用哪一版看合同签订日，不看交款日。每一版都在
+        交存标准全市统一，按房屋用途、有没有电梯分档。{WHICH_EDITION}。每一版都在
         <a href="/policies/deposit-standards">首期交存标准</a>。
       </p>
       <p class="after-lines">

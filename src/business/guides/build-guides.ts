@@ -4,6 +4,7 @@ import { institutionChange, institutionSignIn, registration } from "./institutio
 import { applicationStatus, fundLookup, houseLink, myEstate, ownerSignIn } from "./look-guides.ts";
 import { disclosure, slipVerification } from "./open-guides.ts";
 import { ownerDeposit, ownerRefund, topUp, unrecordedDeposit } from "./owner-guides.ts";
+import { titleTransfer } from "./title-transfer-guide.ts";
 import {
   batchDeposit,
   clearanceCertificate,
@@ -17,6 +18,7 @@ const CONTENTS: Readonly<Record<GuideSlug, (facts: GuideFacts) => GuideContent>>
   "unrecorded-deposit": unrecordedDeposit,
   "owner-refund": ownerRefund,
   "top-up": topUp,
+  "title-transfer": titleTransfer,
   "fund-lookup": fundLookup,
   "my-estate": myEstate,
   disclosure,

@@ -35,6 +35,13 @@ export const GUIDE_HEADS = [
     audiences: ["owner"],
   },
   {
+    slug: "title-transfer",
+    title: "过户更名",
+    icon: "rotate",
+    text: "买卖、继承以后，把登记的业主改成新业主，到窗口办",
+    audiences: ["owner"],
+  },
+  {
     slug: "fund-lookup",
     title: "维修资金查询",
     icon: "search",

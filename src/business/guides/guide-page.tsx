@@ -45,7 +45,8 @@ export function GuidePage({ shell, guide, laws }: GuidePageProps) {
 
 function Glance({ guide, laws }: Pick<GuidePageProps, "guide" | "laws">) {
   const known = guide.laws.filter(({ slug }) => laws.some((law) => law.slug === slug));
-  const basis = { label: "依据", value: <LawList references={known} laws={laws} /> };
+  const list = <LawList references={known} laws={laws} />;
+  const basis = { label: "依据", value: known.length > 0 ? list : guide.noLaw };
   return (
     <Card title="一看就懂" id="glance">
       <Facts
@@ -56,7 +57,7 @@ function Glance({ guide, laws }: Pick<GuidePageProps, "guide" | "laws">) {
           { label: "要多久", value: guide.time },
           { label: "费用", value: "不收费" },
           { label: "办完拿到", value: guide.result },
-          ...(known.length > 0 ? [basis] : []),
+          ...(known.length > 0 || guide.noLaw ? [basis] : []),
         ]}
       />
     </Card>

@@ -55,7 +55,9 @@ export interface GuideContent {
   steps: readonly GuideStep[];
   sections?: readonly GuideSection[];
   papers?: readonly GuidedPapers[];
+  /** What it rests on; where no article speaks of it, `noLaw` says so. */
   laws: readonly LawReference[];
+  noLaw?: string;
   questions: readonly GuideQuestion[];
   act: { href: string; words: string };
 }

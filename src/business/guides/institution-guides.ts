@@ -86,6 +86,7 @@ export function institutionSignIn(_: GuideFacts): GuideContent {
       ["登录", "输入机构登录用户名、密码、验证码并点“登录”。"],
     ],
     laws: [],
+    noLaw: "没有专门的条文；登录后能办的事，依据写在各自的指南里",
     questions: [
       {
         question: "忘了密码怎么办？",
@@ -117,6 +118,7 @@ export function institutionChange({ change, isSmsAvailable }: GuideFacts): Guide
     ],
     papers: [{ title: "要上传的要件", rules: change.papers, formCode: `${change.kind}-papers` }],
     laws: [],
+    noLaw: "没有专门的条文；《机构注册协议》约定，内容变了的 15 日内申请变更",
     questions: [
       {
         question: "改联系人手机也要审核吗？",

@@ -4,7 +4,7 @@ import { type GuideContent, type GuideFacts, promiseOf } from "./guide.ts";
 export function fundLookup(_: GuideFacts): GuideContent {
   return {
     lead: "按地址找到房屋，看余额和每一笔钱的来去。",
-    who: "业主；看哪些内容要不要核对身份，由本市的公开规定决定",
+    who: "任何人都可以查；按本市的公开规定要核对身份的，页面会问",
     when: "想知道余额，或者核对一笔交款、利息、维修支出的时候",
     bring: "房屋地址",
     time: "随时查，当场看到",
@@ -71,6 +71,7 @@ export function applicationStatus({ isSmsAvailable }: GuideFacts): GuideContent 
       ["查看业务单信息", "查询结果即显示该业务单信息。要补正的，在这里改好再提交。"],
     ],
     laws: [],
+    noLaw: "没有专门的条文；查进度、补正和撤销是本平台提供的服务",
     questions: [
       {
         question: "忘了编号怎么办？",
@@ -148,6 +149,7 @@ export function ownerSignIn({ isSmsAvailable }: GuideFacts): GuideContent {
       ["登录方式二：业主用户使用普通方式登录", "输入用户名、密码与验证码，点“业主登录”。"],
     ],
     laws: [],
+    noLaw: "没有专门的条文；登录是本平台提供的服务，不登录也能交款、退款和查询",
     questions: [
       {
         question: "怎么切换登录方式？",

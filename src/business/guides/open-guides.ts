@@ -69,6 +69,7 @@ export function slipVerification(_: GuideFacts): GuideContent {
       ["对照单据", "把查到的日期、金额和姓氏同手里的单据对一对。有一处不一样，单据就被改过。"],
     ],
     laws: [],
+    noLaw: "没有专门的条文；验真是本平台为了防止假单据提供的服务",
     questions: [
       {
         question: "查不到怎么办？",

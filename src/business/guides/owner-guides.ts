@@ -1,3 +1,4 @@
+import { WHICH_EDITION } from "#src/register/standards/judge-first-deposit.ts";
 import type { GuideContent, GuideFacts, GuideQuestion } from "./guide.ts";
 import { promiseOf } from "./guide.ts";
 
@@ -37,7 +38,8 @@ export function ownerDeposit({ settings }: GuideFacts): GuideContent {
         id: "how-much",
         title: "要交多少",
         paragraphs: [
-          "首次交款 = 建筑面积 × 交存标准 − 已经交过的，四舍五入到分。用哪一版标准看合同签订日，不看交款日。",
+          "首次交款 = 建筑面积 × 交存标准 − 已经交过的，四舍五入到分。",
+          `${WHICH_EDITION}。`,
           "交款页面写着您的房屋用哪一档、依据哪份文件。",
         ],
         link: { href: "/calculator", words: "算一算要交多少" },

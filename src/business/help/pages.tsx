@@ -181,7 +181,22 @@ function factsOf(window: ServiceWindow, isShort: boolean) {
     { label: "坐车来", value: window.byBus },
     { label: "旁边有", value: !isShort && window.landmarks },
     { label: "没有台阶的入口", value: window.stepFree },
-    { label: "能办", value: !isShort && window.handles },
+    { label: "能办", value: !isShort && window.handles && <Handled words={window.handles} /> },
   ];
   return all.filter(({ value }) => value !== "" && value !== false);
+}
+
+const TITLE_TRANSFER = "过户更名";
+
+/** What a window handles; 过户更名, which nobody can do on the platform, leads to how it is done. */
+function Handled({ words }: { words: string }) {
+  const [before = "", after] = words.split(TITLE_TRANSFER);
+  if (after === undefined) return <>{words}</>;
+  return (
+    <>
+      {before}
+      <a href="/guides/title-transfer">{TITLE_TRANSFER}</a>
+      {after}
+    </>
+  );
 }

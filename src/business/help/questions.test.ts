@@ -21,3 +21,9 @@ test("where no text message leaves the house, nobody is sent to wait for one", (
   }
   expect(answersOf(true).get("收不到短信验证码怎么办？")).toContain("再点一次“获取动态密码”");
 });
+
+test("whoever is refused because the register knows another owner finds how to change that", () => {
+  const questions = questionGroups(true).flatMap((group) => group.questions);
+  const refused = questions.find(({ question }) => question.includes("和登记的不一致"));
+  expect(refused?.links?.map(([, href]) => href)).toEqual(["/guides/title-transfer"]);
+});

@@ -62,6 +62,7 @@ const BEFORE: readonly QuestionGroup[] = [
       {
         question: "提示姓名或证件号和登记的不一致怎么办？",
         answer: "业主换过的，请先办理过户更名；登记写错的，带身份证和房产证到窗口更正。",
+        links: [["怎样办过户更名", "/guides/title-transfer"]],
       },
     ],
   },

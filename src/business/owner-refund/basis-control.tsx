@@ -1,6 +1,7 @@
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatYuan } from "#src/kernel/money.ts";
+import { AREA_DECIMALS } from "#src/register/house-fields.ts";
 import { Choices } from "#src/ui/form/choices.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
@@ -23,7 +24,7 @@ export function basisControl({ reason, facts, basis, errors }: BasisProps) {
         <TextField
           name="newArea"
           label="实测建筑面积"
-          hint="照实测报告或不动产权证填写，两位小数"
+          hint={`照实测报告或不动产权证填写，${AREA_DECIMALS}`}
           inputMode="decimal"
           suffix="㎡"
           width="short"

@@ -73,6 +73,9 @@ export function OwnerPage({ shell, house, typedName, errors, carried }: OwnerPag
         <p>
           卖房不退维修资金，余额随房屋转给买方。可以退的是：退房、多交、面积差、重复交、错交，以及房屋灭失、拆迁或征收。
         </p>
+        <p>
+          登记的还是原业主的，请先办<a href="/guides/title-transfer">过户更名</a>。
+        </p>
       </Explanation>
       <Form action={`/refund/${house.code}/owner`}>
         {Object.entries(carried).map(([name, value]) => (
@@ -183,7 +186,10 @@ export function SalePage({ shell, house }: { shell: PageShell; house: House }) {
         <p>
           卖方：向买方说明交存和结余的金额并出示有效证明，可以在房价里和买方结算。查看明细可以打印余额。
         </p>
-        <p>买方：带上转让协议、不动产权证、身份证，办理分户账更名（过户更名）。</p>
+        <p>
+          买方：带上转让协议、不动产权证、身份证，
+          <a href="/guides/title-transfer">办理分户账更名（过户更名）</a>。
+        </p>
         <Actions>
           <ButtonLink href={`/fund/${house.code}`} kind="primary">
             查看明细

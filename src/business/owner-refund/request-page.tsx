@@ -5,6 +5,7 @@ import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatYuan, plainYuan, ZERO_FEN } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { House } from "#src/register/find-house.ts";
+import { roundedAreaSentence } from "#src/register/house-fields.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Explanation } from "#src/ui/box/explanation.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
@@ -124,9 +125,11 @@ const SPLIT_IN_ARITHMETIC: ReadonlySet<string> = new Set(["R01", "R06", "R07"]);
 
 function Amount(props: RequestPageProps & { offer: RefundOffer }) {
   const { offer, arithmetic } = props;
+  const rounded = roundedAreaSentence(props.basis.newArea);
   return (
     <AmountPanel label="应退金额" fen={offer.amountFen} capitals={rmbInCapitals(offer.amountFen)}>
       <p>{arithmetic}</p>
+      {rounded && <p>{rounded}。</p>}
       {!SPLIT_IN_ARITHMETIC.has(props.reason.code) && (
         <p>
           本金 {formatYuan(offer.principalFen)} 元，利息 {formatYuan(offer.interestFen)} 元

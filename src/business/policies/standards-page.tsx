@@ -3,6 +3,7 @@ import { compareDates } from "#src/kernel/calendar-date.ts";
 import { HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { LawWords } from "#src/register/law/law-words.tsx";
 import type { Law } from "#src/register/law/laws.ts";
+import { WHICH_EDITION } from "#src/register/standards/judge-first-deposit.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
@@ -32,7 +33,7 @@ export function StandardsPage({ shell, standards, laws, today }: StandardsPagePr
       description="每一版维修资金首期交存标准，按房屋用途和有没有电梯列出，用哪一版看购房合同签订的日期。"
       crumbs={[{ title: "政策", href: "/policies" }, { title: "首期交存标准" }]}
     >
-      <PageHead title="首期交存标准">用哪一版看购房合同签订的日期，不看交款的日期。</PageHead>
+      <PageHead title="首期交存标准">{WHICH_EDITION}。</PageHead>
       {editions.length === 0 && (
         <EmptyState title="还没有公布标准">
           <p>标准公布后会出现在这里。现在要交款的，请打 12345。</p>

@@ -1,4 +1,5 @@
 import { DocumentFields } from "#src/applications/documents/document-fields.tsx";
+import { AREA_DECIMALS } from "#src/register/house-fields.ts";
 import { AREA_KIND_WORDS, HOUSE_NATURE_WORDS, HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
@@ -96,7 +97,7 @@ export function HouseCard(props: FormState) {
       <TextField
         {...fieldOf(props, "area")}
         label="建筑面积"
-        hint="应交金额按它计算，最多两位小数，例如 98.76"
+        hint={`应交金额按它计算，${AREA_DECIMALS}`}
         inputMode="decimal"
         width="short"
         suffix="㎡"

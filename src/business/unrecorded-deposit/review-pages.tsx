@@ -5,8 +5,12 @@ import { type Fen, plainYuan } from "#src/kernel/money.ts";
 import { rmbInCapitals } from "#src/kernel/rmb-capitals.ts";
 import type { Estate } from "#src/register/find-estate.ts";
 import { houseAddress } from "#src/register/house-address.ts";
+import { roundedAreaSentence } from "#src/register/house-fields.ts";
 import { DOCUMENT_KIND_WORDS } from "#src/register/house-words.ts";
-import { firstDepositArithmetic } from "#src/register/standards/judge-first-deposit.ts";
+import {
+  firstDepositArithmetic,
+  WHICH_EDITION,
+} from "#src/register/standards/judge-first-deposit.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
@@ -72,19 +76,21 @@ export function ReviewPage(props: ReviewPageProps) {
   );
 }
 
-function Amount({ form, standard, dueFen, estate }: ReviewPageProps) {
+function Amount({ form, typed, standard, dueFen, estate }: ReviewPageProps) {
+  const rounded = roundedAreaSentence(typed["area"] ?? "");
   const measure = { areaHundredths: form.area, priceFen: form.price };
   return (
     <AmountPanel label="应交金额" fen={dueFen} capitals={rmbInCapitals(dueFen)}>
       <p>{firstDepositArithmetic(measure, standard, dueFen)}</p>
+      {rounded && <p>{rounded}。</p>}
       <p>
         标准：{standard.name}，{standard.legalBasis}，{standard.effectiveFrom} 起执行
       </p>
       <p>交款银行：{estate.bankName}任一网点</p>
       <Disclosure summary="怎么算的？">
         <p>
-          首次交款 = 建筑面积 × 交存标准，四舍五入到分。用哪一版标准看合同签订日，不看交款日。
-          金额由系统算出，不能改；面积填错了的，请返回修改。
+          首次交款 = 建筑面积 × 交存标准，四舍五入到分。{WHICH_EDITION}
+          。金额由系统算出，不能改；面积填错了的，请返回修改。
         </p>
       </Disclosure>
     </AmountPanel>

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { readUnrecordedForm } from "./read-form.ts";
 import { ownerField, TYPED_FIELDS } from "./schema.ts";
+import { shownForm } from "./shown-form.ts";
 
 const TODAY = calendarDate("2026-11-23");
 const RIGHT = {
@@ -42,6 +43,12 @@ describe("the form 未备案房屋交款", () => {
 
   it("keeps areas as entered, half-up to two decimals", () => {
     expect(read({ area: "120.335" })).toMatchObject({ ok: true, data: { area: 12_034 } });
+  });
+
+  it("shows areas as they are kept, so that slip and amount speak of the same area", () => {
+    const shown = shownForm({ area: "120.335", areaKind: "measured", innerArea: "98.7 平方米" });
+    expect(shown).toContainEqual(["建筑面积", "120.34 ㎡（实测）"]);
+    expect(shown).toContainEqual(["套内面积", "98.70 ㎡"]);
   });
 
   it("leaves out what need not be filled in", () => {

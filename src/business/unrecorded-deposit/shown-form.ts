@@ -1,5 +1,6 @@
 import type { DocumentRule } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
+import { formatArea, parseAreaText } from "#src/kernel/area.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { getHouse } from "#src/register/find-house.ts";
@@ -20,6 +21,11 @@ function wordOf(words: Readonly<Record<string, string>>, value: string | undefin
  */
 export function shownForm(typed: Typed): (readonly [label: string, value: string])[] {
   const text = (name: string) => (typed[name] ?? "").normalize("NFKC").trim();
+  // As the register keeps it: slip and desk must not show another area than the amount was reckoned by.
+  const area = (name: string) => {
+    const parsed = parseAreaText(typed[name] ?? "");
+    return parsed.ok ? `${formatArea(parsed.areaHundredths)} ㎡` : withUnit(name, "㎡");
+  };
   const withUnit = (name: string, unit: string) =>
     text(name) === "" ? "" : `${text(name)} ${unit}`;
   const all: (readonly [string, string])[] = [
@@ -30,9 +36,9 @@ export function shownForm(typed: Typed): (readonly [label: string, value: string
     ["房屋用途", wordOf(HOUSE_USE_WORDS, typed["houseUse"])],
     ["房屋性质", wordOf(HOUSE_NATURE_WORDS, typed["houseNature"])],
     ["有无电梯", wordOf(LIFT_WORDS, typed["lift"])],
-    ["建筑面积", `${text("area")} ㎡（${wordOf(AREA_KIND_WORDS, typed["areaKind"])}）`],
-    ["套内面积", withUnit("innerArea", "㎡")],
-    ["公摊面积", withUnit("sharedArea", "㎡")],
+    ["建筑面积", `${area("area")}（${wordOf(AREA_KIND_WORDS, typed["areaKind"])}）`],
+    ["套内面积", area("innerArea")],
+    ["公摊面积", area("sharedArea")],
     ["购房总价", withUnit("price", "元")],
     ["合同编号", text("contractNo")],
     ["合同签订日", text("contractDate")],

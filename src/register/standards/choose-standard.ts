@@ -18,7 +18,7 @@ export interface HouseForStandard {
   hasLift: boolean | null;
   /** Storeys of the building. */
   floors: number | null;
-  /** The day of the contract's filing or of the first registration. */
+  /** The day of the purchase contract; without one, the day on which the house enters the register. */
   standardDate: CalendarDate;
 }
 
@@ -30,8 +30,8 @@ type Answer = "yes" | "no" | "needs-lift" | "needs-floors";
 
 /**
  * Chooses the deposit standard (交存标准) of a house: among those in force on its day and meant for it, the
- * one with the most conditions, then the one that started last. The day is that of the contract or of the
- * first registration, never that of the payment (Decree 165 art. 7; the city adjusts the standards by
+ * one with the most conditions, then the one that started last. The day is that of the contract or, without
+ * one, that of entering the register, never that of the payment (Decree 165 art. 7; the city adjusts the standards by
  * date). A condition that cannot be answered is asked for rather than guessed: `needs-lift`,
  * `needs-floors`. Two standards that fit equally are `ambiguous`: the register's keeper has to decide.
  */

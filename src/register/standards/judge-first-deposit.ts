@@ -21,9 +21,16 @@ export type FirstDeposit =
     };
 
 /**
+ * Which edition of the standards a house goes by, as every page tells it. Import and forms decide it once, on the day
+ * on which the house enters the register, and the house keeps it: the day of the payment never counts.
+ */
+export const WHICH_EDITION =
+  "用哪一版标准，看购房合同签订的日期；没有购房合同的，看房屋登记到平台的日期。与哪一天交款无关";
+
+/**
  * Decides the first deposit of a house: the standard of the day of its contract (of today where there is none: it
- * would be sold under today's standard), and the amount by it (Decree 165 art. 7). The one rule behind the forms
- * and the calculator.
+ * enters the register today, and would be sold under today's standard), and the amount by it (Decree 165 art. 7). The
+ * one rule behind the forms and the calculator.
  */
 export function judgeFirstDeposit(
   house: HouseToJudge,
