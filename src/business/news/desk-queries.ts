@@ -85,11 +85,7 @@ export async function listDesk(
 export type DeskCounts = Readonly<Record<ShownState | "all", number>>;
 
 /** Counts the articles of each filter. */
-export async function countDesk(
-  db: Db,
-  now: Date,
-  words: readonly string[],
-): Promise<DeskCounts> {
+export async function countDesk(db: Db, now: Date, words: readonly string[]): Promise<DeskCounts> {
   const countOf = (state: ShownState) =>
     sql<number>`count(*) filter (where ${isOfState(state, now)})::integer`.as(state);
   return await filtered(db, now, { state: null, words })
@@ -126,10 +122,7 @@ export interface DeskArticle extends DeskLine, ArticleVersion {
 }
 
 /** Finds an article with its latest version, for the desk. */
-export async function findDeskArticle(
-  db: Db,
-  id: number,
-): Promise<DeskArticle | null> {
+export async function findDeskArticle(db: Db, id: number): Promise<DeskArticle | null> {
   const row = await latest(db)
     .select([...COLUMNS, "v.version", TYPED_SUMMARY, "v.source", "v.body", "v.saved_at"])
     .select(sql<string>`news_shown_summary(v.summary, v.words)`.as("shown_summary"))

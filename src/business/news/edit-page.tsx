@@ -115,7 +115,8 @@ function WhatSavingDoes({ version, from, isOut }: PublicSide) {
   return (
     <Notice title="保存会取消定时发布" tone="wait">
       <p>
-        第 {version} 版定于 {formatShanghaiTime(from)} 公开。保存以后，这次定时发布就取消，到时不会公开；新的一版要提交，由另一位编辑重新发布。
+        第 {version} 版定于 {formatShanghaiTime(from)}{" "}
+        公开。保存以后，这次定时发布就取消，到时不会公开；新的一版要提交，由另一位编辑重新发布。
       </p>
     </Notice>
   );

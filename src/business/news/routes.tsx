@@ -131,7 +131,12 @@ async function showArticle(
       />,
     );
   };
-  return await send(visit, path, [article.version, article.visible_from.getTime(), article.shown_since.getTime()], draw);
+  return await send(
+    visit,
+    path,
+    [article.version, article.visible_from.getTime(), article.shown_since.getTime()],
+    draw,
+  );
 }
 
 async function showMissing(deps: NewsDeps, visit: Visit, id: number | null): Promise<Response> {
