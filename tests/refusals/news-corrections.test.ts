@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { jpegBytes } from "../support/document-files.ts";
@@ -316,4 +317,41 @@ describe("saving after the session is over", () => {
     const other = await site.staff("auditor-demo");
     expect((await other.post("/review/news", typed)).status).toBe(403);
   });
+});
+
+test("what was kept before is put right: an overwritten plan is cancelled, a correction has its time", async () => {
+  const [waiting, corrected] = [await write("要改的"), await write("公开的")];
+  await publish(waiting, 1, { timing: "now" });
+  await publish(corrected, 1, { timing: "now" });
+  minutesLater(1);
+  await correct(corrected, "更正的");
+  await publish(corrected, 2, { timing: "now" });
+  await correct(waiting, "另写的");
+  const { owner } = site.database;
+  const file = new URL("../../migrations/0041-news-as-shown.sql", import.meta.url);
+  const [, ofRows = ""] =
+    /(alter table news_article disable trigger user;[\s\S]*enable trigger user;)/.exec(
+      await readFile(file, "utf8"),
+    ) ?? [];
+  await owner.transaction().execute(async (tx) => {
+    await sql`alter table news_article disable trigger user`.execute(tx);
+    await sql`update news_article set shown_since = null`.execute(tx);
+    await sql`update news_article set visible_from = '2030-01-01' where id = ${waiting}`.execute(
+      tx,
+    );
+    for (const statement of ofRows.split(/;\n/)) await sql.raw(statement).execute(tx);
+  });
+  const rows = await owner
+    .selectFrom("news_article")
+    .select(["state", "published_version", "visible_from", "shown_since"])
+    .where("id", "in", [waiting, corrected])
+    .orderBy("id")
+    .execute();
+  expect(rows).toEqual([
+    { state: "draft", published_version: null, visible_from: null, shown_since: null },
+    {
+      ...{ state: "published", published_version: 2 },
+      ...{ visible_from: begin, shown_since: new Date(begin.getTime() + MINUTE) },
+    },
+  ]);
 });
