@@ -121,7 +121,7 @@ export function StateTags({ article, now }: { article: DeskLine; now: Date }) {
   const { state } = article;
   if (isOut(article, now) && (state === "draft" || state === "submitted")) {
     return (
-      <span class="tags">
+      <span>
         <Tag {...STATE_LOOKS.published}>{STATE_WORDS.published}</Tag>{" "}
         <Tag {...STATE_LOOKS[state]}>{WAITING_WORDS[state]}</Tag>
       </span>

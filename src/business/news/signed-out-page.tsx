@@ -28,15 +28,14 @@ export function SignedOutPage({ shell, action, sent, hasFiles }: SignedOutPagePr
     <DeskPage shell={shell} title={title} desk="fund-centre" longText="write">
       <h1>{title}</h1>
       <Notice title="您写的都在这一页，请不要关闭" tone="wait">
-        <ol>
-          <li>在新窗口登录。</li>
-          <li>回到这一页，点“保存”。</li>
-        </ol>
+        <p>请先在新窗口登录，再回到这一页点“保存”。</p>
         {hasFiles && <p>刚才选的图片或附件没有收到，保存以后请再上传。</p>}
+      </Notice>
+      <Actions>
         <ButtonLink href={STAFF_SIGN_IN} opensNewTab>
           在新窗口登录
         </ButtonLink>
-      </Notice>
+      </Actions>
       <Form action={action} hasFiles>
         {UNSEEN.map((name) => (
           <HiddenField key={name} name={name} value={sent[name] ?? ""} />
@@ -48,7 +47,7 @@ export function SignedOutPage({ shell, action, sent, hasFiles }: SignedOutPagePr
             <RichTextField
               name="body"
               label="正文"
-              hint="放心的话直接登录再保存；也可以先复制一份"
+              hint="登录以后可以接着写；为了稳妥，也可以先复制一份"
               value={sent["body"] ?? ""}
             />
           </div>
