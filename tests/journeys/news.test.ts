@@ -154,4 +154,27 @@ describe("新闻", () => {
     },
     LONG_MS,
   );
+
+  test(
+    "is not lost where the session ended before saving, without script: sign in elsewhere and save again",
+    async () => {
+      const { page, look } = await startJourney(browser, WAYS[3], "/review");
+      await signInAtWorkbench(page, "editor2-demo");
+      await page.goto("/review/news/new");
+      await page.getByLabel("标题", { exact: true }).fill("写了很久的公告");
+      await page.getByText("公告", { exact: true }).click();
+      await page.getByLabel("正文", { exact: true }).fill("很久的**正文**");
+      const session = await page.context().cookies();
+      await page.context().clearCookies();
+      await page.getByRole("button", { name: "保存", exact: true }).click();
+      await page.getByRole("heading", { name: "还没有保存：登录已经结束" }).waitFor();
+      expect(await page.getByLabel("正文", { exact: true }).inputValue()).toBe("很久的**正文**");
+      await look();
+      await page.context().addCookies(session);
+      await page.getByRole("button", { name: "保存", exact: true }).click();
+      await page.getByText("第 1 版已保存").waitFor();
+      expect(await page.getByText("很久的正文").count()).toBeGreaterThan(0);
+    },
+    LONG_MS,
+  );
 });

@@ -1,4 +1,4 @@
-import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import { type CalendarDate, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { Actions, ButtonLink, PrintButton } from "#src/ui/form/button.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
 import { CategoryTag, FileLine, Lines } from "#src/ui/list/lines.tsx";
@@ -17,6 +17,8 @@ export interface NewsArticlePageProps {
   html: string;
   source: string;
   publishedOn: CalendarDate;
+  /** When the text that is shown took the place of another; null where it is the first. */
+  correctedAt: Date | null;
   files: readonly NewsFileLine[];
   /** Where the article stands, in full: a printed page says it. */
   address: string;
@@ -24,7 +26,8 @@ export interface NewsArticlePageProps {
 
 /** One piece of news in full: facts, text with its pictures, files to save. It prints as a letter would. */
 export function NewsArticlePage(props: NewsArticlePageProps) {
-  const { shell, category, title, description, html, source, publishedOn, files, address } = props;
+  const { shell, category, title, description, html, source } = props;
+  const { publishedOn, correctedAt, files, address } = props;
   const crumbs = [{ title: "新闻", href: "/news" }, { title: "正文" }];
   return (
     <Page
@@ -41,6 +44,12 @@ export function NewsArticlePage(props: NewsArticlePageProps) {
         <h1>{title}</h1>
         <p class="quiet article-facts">
           <time datetime={publishedOn}>{publishedOn}</time>
+          {correctedAt && (
+            <span>
+              更正于{" "}
+              <time datetime={correctedAt.toISOString()}>{formatShanghaiTime(correctedAt)}</time>
+            </span>
+          )}
           <span>来源：{source}</span>
         </p>
         <ArticleText html={html} />

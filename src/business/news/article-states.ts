@@ -32,13 +32,22 @@ export const STATE_LOOKS: Readonly<Record<ShownState, { tone: Tone; mark: MarkNa
   withdrawn: { tone: "bad", mark: "cross" },
 };
 
-/** Tells an article's state at a moment: the clock alone turns scheduled into published. */
-export function shownState(
-  article: { state: ArticleState; visible_from: Date | null },
-  now: Date,
-): ShownState {
-  const isWaiting = article.visible_from !== null && article.visible_from > now;
-  return article.state === "published" && isWaiting ? "scheduled" : article.state;
+/** What tells since when the public reads an article, or from when on it shall; null for not at all. */
+type Visible = Pick<NewsArticleTable, "state"> & { visible_from: Date | null };
+
+/** Tells whether the public reads the article at a moment, whatever is being written at it. */
+export function isOut({ visible_from }: Pick<Visible, "visible_from">, now: Date): boolean {
+  return visible_from !== null && visible_from <= now;
+}
+
+/** Tells whether the clock alone will bring the article to the public. */
+export function isScheduled({ visible_from }: Pick<Visible, "visible_from">, now: Date): boolean {
+  return visible_from !== null && visible_from > now;
+}
+
+/** Tells the state of an article's latest version at a moment: the clock alone turns scheduled into published. */
+export function shownState(article: Visible, now: Date): ShownState {
+  return article.state === "published" && isScheduled(article, now) ? "scheduled" : article.state;
 }
 
 /** Reads a category out of an address; null for all. */

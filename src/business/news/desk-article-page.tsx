@@ -6,15 +6,12 @@ import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { Columns, PageHead } from "#src/ui/layout.tsx";
 import { FileLine, Lines } from "#src/ui/list/lines.tsx";
-import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { WorkbenchPage, type WorkbenchPerson } from "#src/ui/workbench-page.tsx";
 import { DESK_FILE_PATH } from "./article-body.ts";
-import { STATE_WORDS, shownState } from "./article-states.ts";
+import { Standing, Story } from "./article-story.tsx";
 import { ArticleText } from "./article-text.tsx";
-import { CompareForm } from "./compare-page.tsx";
-import { StateTag } from "./desk-list-page.tsx";
-import type { ArticleEvent, ArticleVersion, DeskLine } from "./desk-queries.ts";
+import type { ArticleEvent, DeskArticle } from "./desk-queries.ts";
 import type { NewsFileLine } from "./news-files.ts";
 import { StepForms, type TypedSteps } from "./step-forms.tsx";
 
@@ -22,7 +19,7 @@ export interface DeskArticlePageProps {
   shell: PageShell;
   person: WorkbenchPerson;
   now: Date;
-  article: DeskLine & ArticleVersion;
+  article: DeskArticle;
   /** The latest version's text, cleaned, with its pictures at the desk's address. */
   html: string;
   files: readonly NewsFileLine[];
@@ -68,7 +65,7 @@ export function DeskArticlePage(props: DeskArticlePageProps) {
               {props.nameOf(article.author)} 写于 {formatShanghaiTime(article.saved_at)}
             </span>
           </p>
-          {article.summary && <p class="quiet">摘要：{article.summary}</p>}
+          <Summary {...article} />
           <ArticleText html={html} />
           {files.length > 0 && (
             <>
@@ -107,78 +104,11 @@ function EditLink({ id }: { id: number }) {
   return <ButtonLink href={`/review/news/${id}/edit`}>编辑</ButtonLink>;
 }
 
-/** Where the article stands, and what the public reads of it now. */
-function Standing({ article, now, nameOf }: DeskArticlePageProps) {
-  const state = shownState(article, now);
-  const { published_version, visible_from, latest_version } = article;
-  const isOut = visible_from !== null && visible_from <= now;
+function Summary({ summary, shown_summary }: DeskArticle) {
+  if (shown_summary === "") return null;
   return (
-    <>
-      <p>
-        <StateTag state={state} />{" "}
-        {published_version !== null && visible_from !== null && (
-          <>
-            第 {published_version} 版{isOut ? "自" : "将在"} {formatShanghaiTime(visible_from)}{" "}
-            {isOut ? "起公开" : "公开"}
-            {isOut && (
-              <>
-                ，<a href={`/news/${article.id}`}>看公开的页面</a>
-              </>
-            )}
-            {published_version !== latest_version &&
-              `。第 ${latest_version} 版还没有发布，公开的仍是第 ${published_version} 版`}
-          </>
-        )}
-      </p>
-      {article.reason !== "" && state !== "published" && (
-        <Notice title={state === "withdrawn" ? "撤下原因" : "退回原因"} tone="wait">
-          <p>{article.reason}</p>
-          <p class="quiet">{formatShanghaiTime(article.changed_at)}</p>
-        </Notice>
-      )}
-      {state === "submitted" && (
-        <p class="quiet">{nameOf(article.author)} 已提交，等另一位编辑看过后发布。</p>
-      )}
-    </>
+    <p class="quiet">
+      {summary === "" ? "摘要（没有填，用正文的第一段）" : "摘要"}：{shown_summary}
+    </p>
   );
-}
-
-function Story({ article, events, nameOf }: DeskArticlePageProps) {
-  return (
-    <Card title="版本和经过">
-      {article.latest_version > 1 && (
-        <CompareForm id={article.id} latest={article.latest_version} />
-      )}
-      <Table
-        caption="经过"
-        hidesCaption
-        kind="register"
-        rows={events.map((event, at) => ({ ...event, isSave: isSave(events, at) }))}
-        rowKey={({ at, version, state }) => `${at.getTime()}-${version}-${state}`}
-        columns={[
-          { title: "时间", isWhole: true, cell: ({ at }) => formatShanghaiTime(at) },
-          {
-            title: "经过",
-            isRowHeader: true,
-            cell: ({ state, isSave: saved }) => wordsOf(state, saved),
-          },
-          { title: "版本", isWhole: true, cell: ({ version }) => `第 ${version} 版` },
-          { title: "谁", isWhole: true, cell: ({ actor }) => nameOf(actor) },
-          { title: "原因", cell: ({ reason }) => reason || "–" },
-        ]}
-      />
-    </Card>
-  );
-}
-
-/** Newest first: a version that the event before did not have was saved by this one. */
-function isSave(events: readonly ArticleEvent[], at: number): boolean {
-  return events[at]?.version !== events[at + 1]?.version;
-}
-
-function wordsOf(state: string, isSaved: boolean): string {
-  if (state === "draft") return isSaved ? "保存" : "退回";
-  if (state === "submitted") return "提交";
-  if (state === "published") return "发布";
-  return STATE_WORDS.withdrawn;
 }

@@ -11,15 +11,15 @@ import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { WorkbenchPage, type WorkbenchPerson } from "#src/ui/workbench-page.tsx";
-import { type ShownState, STATE_LOOKS, STATE_WORDS, shownState } from "./article-states.ts";
-import type { DeskLine } from "./desk-queries.ts";
+import { isOut, type ShownState, STATE_LOOKS, STATE_WORDS, shownState } from "./article-states.ts";
+import type { DeskCounts, DeskLine } from "./desk-queries.ts";
 
 export interface DeskListPageProps {
   shell: PageShell;
   person: WorkbenchPerson;
   now: Date;
   lines: readonly DeskLine[];
-  counts: ReadonlyMap<ShownState, number>;
+  counts: DeskCounts;
   nameOf: (actor: string) => string;
   state: ShownState | null;
   query: string;
@@ -40,8 +40,8 @@ function deskHref(to: { state: ShownState | null; query: string; page?: number }
 /** The editors' list: every article by its state, what changed last first. */
 export function DeskListPage(props: DeskListPageProps) {
   const { shell, person, lines, state, query, counts } = props;
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const total = state === null ? all : (counts.get(state) ?? 0);
+  const { all } = counts;
+  const total = counts[state ?? "all"];
   const states = Object.keys(STATE_WORDS) as ShownState[];
   return (
     <WorkbenchPage shell={shell} person={person} title="新闻" current="/review/news">
@@ -55,7 +55,7 @@ export function DeskListPage(props: DeskListPageProps) {
         label="按状态看"
         tabs={[null, ...states].map((one) => ({
           href: deskHref({ state: one, query }),
-          title: `${one === null ? "全部" : STATE_WORDS[one]} ${one === null ? all : (counts.get(one) ?? 0)}`,
+          title: `${one === null ? "全部" : STATE_WORDS[one]} ${counts[one ?? "all"]}`,
           isCurrent: one === state,
         }))}
       />
@@ -100,7 +100,7 @@ export function DeskListPage(props: DeskListPageProps) {
 
 function columns({ now, nameOf }: DeskListPageProps): Column<DeskLine>[] {
   return [
-    { title: "状态", isWhole: true, cell: (line) => <StateTag state={shownState(line, now)} /> },
+    { title: "状态", isWhole: true, cell: (line) => <StateTags article={line} now={now} /> },
     {
       title: "标题",
       isRowHeader: true,
@@ -113,7 +113,20 @@ function columns({ now, nameOf }: DeskListPageProps): Column<DeskLine>[] {
   ];
 }
 
-/** A state as a tag that is told apart by its mark too. */
-export function StateTag({ state }: { state: ShownState }) {
-  return <Tag {...STATE_LOOKS[state]}>{STATE_WORDS[state]}</Tag>;
+/** What waits behind a version that is out. */
+const WAITING_WORDS = { draft: "有新草稿", submitted: "新的一版待发布" } as const;
+
+/** An article's state as a tag that is told apart by its mark too; what is out says so, with what waits behind it. */
+export function StateTags({ article, now }: { article: DeskLine; now: Date }) {
+  const { state } = article;
+  if (isOut(article, now) && (state === "draft" || state === "submitted")) {
+    return (
+      <span>
+        <Tag {...STATE_LOOKS.published}>{STATE_WORDS.published}</Tag>{" "}
+        <Tag {...STATE_LOOKS[state]}>{WAITING_WORDS[state]}</Tag>
+      </span>
+    );
+  }
+  const shown = shownState(article, now);
+  return <Tag {...STATE_LOOKS[shown]}>{STATE_WORDS[shown]}</Tag>;
 }

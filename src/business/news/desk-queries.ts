@@ -11,6 +11,7 @@ export interface DeskLine {
   latest_version: number;
   published_version: number | null;
   visible_from: Date | null;
+  shown_since: Date | null;
   changed_at: Date;
   reason: string;
   title: string;
@@ -29,6 +30,7 @@ const COLUMNS = [
   "a.latest_version",
   "a.published_version",
   "a.visible_from",
+  "a.shown_since",
   "a.changed_at",
   "a.reason",
   "v.title",
@@ -44,13 +46,21 @@ function latest(db: Db) {
     );
 }
 
-/** An article's state at a moment, as SQL: see `shownState`. */
-const stateAt = (now: Date) =>
-  sql<ShownState>`case when a.state = 'published' and a.visible_from > ${now} then 'scheduled' else a.state end`;
+/** Which articles a filter shows at a moment. An article that is out and has a draft too stands under both. */
+function isOfState(state: ShownState, now: Date) {
+  switch (state) {
+    case "published":
+      return sql<boolean>`coalesce(a.visible_from <= ${now}, false)`;
+    case "scheduled":
+      return sql<boolean>`coalesce(a.visible_from > ${now}, false)`;
+    default:
+      return sql<boolean>`a.state = ${state}`;
+  }
+}
 
 function filtered(db: Db, now: Date, { state, words }: DeskFilter) {
   let query = latest(db);
-  if (state !== null) query = query.where(stateAt(now), "=", state);
+  if (state !== null) query = query.where(isOfState(state, now));
   for (const word of words) query = query.where("v.title", "ilike", likePattern(word));
   return query;
 }
@@ -71,17 +81,23 @@ export async function listDesk(
     .execute();
 }
 
-/** Counts the articles of each state. */
-export async function countDesk(
-  db: Db,
-  now: Date,
-  words: readonly string[],
-): Promise<ReadonlyMap<ShownState, number>> {
-  const rows = await filtered(db, now, { state: null, words })
-    .select([stateAt(now).as("state"), sql<string>`count(*)::text`.as("count")])
-    .groupBy(sql`1`)
-    .execute();
-  return new Map(rows.map(({ state, count }) => [state, Number.parseInt(count, 10)]));
+/** How many articles there are, and how many each filter shows. */
+export type DeskCounts = Readonly<Record<ShownState | "all", number>>;
+
+/** Counts the articles of each filter. */
+export async function countDesk(db: Db, now: Date, words: readonly string[]): Promise<DeskCounts> {
+  const countOf = (state: ShownState) =>
+    sql<number>`count(*) filter (where ${isOfState(state, now)})::integer`.as(state);
+  return await filtered(db, now, { state: null, words })
+    .select([
+      sql<number>`count(*)::integer`.as("all"),
+      countOf("draft"),
+      countOf("submitted"),
+      countOf("scheduled"),
+      countOf("published"),
+      countOf("withdrawn"),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 /** A version of an article, as it was saved. */
@@ -89,6 +105,7 @@ export interface ArticleVersion {
   version: number;
   title: string;
   category: Category;
+  /** As it was typed: "" where nobody did. */
   summary: string;
   source: string;
   body: string;
@@ -96,13 +113,19 @@ export interface ArticleVersion {
   saved_at: Date;
 }
 
+const TYPED_SUMMARY = sql<string>`news_typed_summary(v.summary, v.words)`.as("summary");
+
+/** An article with its latest version. */
+export interface DeskArticle extends DeskLine, ArticleVersion {
+  /** What lists show for a summary. */
+  shown_summary: string;
+}
+
 /** Finds an article with its latest version, for the desk. */
-export async function findDeskArticle(
-  db: Db,
-  id: number,
-): Promise<(DeskLine & ArticleVersion) | null> {
+export async function findDeskArticle(db: Db, id: number): Promise<DeskArticle | null> {
   const row = await latest(db)
-    .select([...COLUMNS, "v.version", "v.summary", "v.source", "v.body", "v.saved_at"])
+    .select([...COLUMNS, "v.version", TYPED_SUMMARY, "v.source", "v.body", "v.saved_at"])
+    .select(sql<string>`news_shown_summary(v.summary, v.words)`.as("shown_summary"))
     .where("a.id", "=", id)
     .executeTakeFirst();
   return row ?? null;
@@ -115,8 +138,9 @@ export async function findVersion(
   version: number,
 ): Promise<ArticleVersion | null> {
   const row = await db
-    .selectFrom("news_version")
-    .select(["version", "title", "category", "summary", "source", "body", "author", "saved_at"])
+    .selectFrom("news_version as v")
+    .select(["version", "title", "category", "source", "body", "author", "saved_at"])
+    .select(TYPED_SUMMARY)
     .where("article_id", "=", id)
     .where("version", "=", version)
     .executeTakeFirst();
@@ -130,6 +154,8 @@ export interface ArticleEvent {
   actor: string;
   at: Date;
   reason: string;
+  /** From when on a version was to be read, after the step; null for not at all, or where it was not kept. */
+  visible_from: Date | null;
 }
 
 const EVENTS_MAX = 200;
@@ -138,7 +164,7 @@ const EVENTS_MAX = 200;
 export async function listArticleEvents(db: Db, id: number): Promise<ArticleEvent[]> {
   return await db
     .selectFrom("news_event")
-    .select(["state", "version", "actor", "at", "reason"])
+    .select(["state", "version", "actor", "at", "reason", "visible_from"])
     .where("article_id", "=", id)
     .orderBy("n", "desc")
     .limit(EVENTS_MAX)

@@ -87,8 +87,7 @@ async function showList(deps: NewsDeskDeps, visit: Visit): Promise<Response> {
   const state = readState(visit.c.req.query("state"));
   const words = searchWords(query);
   const counts = await countDesk(db, visit.now, words);
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const total = state === null ? all : (counts.get(state) ?? 0);
+  const total = counts[state ?? "all"];
   const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const current = Math.min(readWhole(visit.c.req.query("page")) ?? 1, last);
   const lines = await listDesk(
@@ -173,7 +172,9 @@ async function takeStep(deps: NewsDeskDeps, visit: Visit, take: TakeStep): Promi
   if (outcome === null) throw new NotFound();
   if (!isOutcome(outcome)) return await show(deps, visit, readTyped(sent), outcome, 422);
   if (outcome.ok) return seeOther(visit, `/review/news/${id}`);
-  return await show(deps, visit, readTyped(sent), { "": outcome.sentence }, 409);
+  const { sentence, field } = outcome;
+  const status = field === undefined ? 409 : 422;
+  return await show(deps, visit, readTyped(sent), { [field ?? ""]: sentence }, status);
 }
 
 function isOutcome(

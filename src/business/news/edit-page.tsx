@@ -1,4 +1,6 @@
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { Card } from "#src/ui/box/card.tsx";
+import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
@@ -23,15 +25,24 @@ export interface EditPageProps {
   id: number | null;
   typed: TypedForm;
   errors: FormErrors;
+  /** What the public reads, or shall read, of the article; null for nothing. */
+  publicSide: PublicSide | null;
   /** Somebody saved another version meanwhile: where it can be compared. */
   compareHref?: string | undefined;
+}
+
+/** The version that was published, which is out or waits for its time. */
+export interface PublicSide {
+  version: number;
+  from: Date;
+  isOut: boolean;
 }
 
 const BODY_HINT = "可以从 Word 粘贴，多余的格式会自动去掉";
 
 /** Where an article is written: its facts, its text, pictures and files to save. */
 export function EditPage(props: EditPageProps) {
-  const { shell, person, id, typed, errors, compareHref } = props;
+  const { shell, person, id, typed, errors, publicSide, compareHref } = props;
   const title = id === null ? "写新闻" : "编辑新闻";
   const back = id === null ? "/review/news" : `/review/news/${id}`;
   const action = id === null ? back : `${back}/edit`;
@@ -83,6 +94,7 @@ export function EditPage(props: EditPageProps) {
         </Card>
         <PictureCard typed={typed} errors={errors} />
         <FilesCard typed={typed} errors={errors} />
+        {publicSide && <WhatSavingDoes {...publicSide} />}
         <Actions>
           <Button kind="primary" name="act" value="save">
             保存
@@ -93,6 +105,20 @@ export function EditPage(props: EditPageProps) {
         </Actions>
       </Form>
     </WorkbenchPage>
+  );
+}
+
+function WhatSavingDoes({ version, from, isOut }: PublicSide) {
+  if (isOut) {
+    return <p>现在公开的是第 {version} 版。保存的新一版由另一位编辑发布以前，公开的仍是这一版。</p>;
+  }
+  return (
+    <Notice title="保存会取消定时发布" tone="wait">
+      <p>
+        第 {version} 版定于 {formatShanghaiTime(from)}{" "}
+        公开。保存以后，这次定时发布就取消，到时不会公开；新的一版要提交，由另一位编辑重新发布。
+      </p>
+    </Notice>
   );
 }
 
@@ -131,7 +157,7 @@ function Facts({ typed, errors }: PartProps) {
         name="summary"
         label="摘要"
         isOptional
-        hint="显示在首页和订阅里，最多 200 个字；不填就用正文的第一段"
+        hint="显示在首页和订阅里，最多 200 个字；不填就用正文的第一段，正文改了它也跟着改"
         value={typed.summary}
         error={errors["summary"]}
       />

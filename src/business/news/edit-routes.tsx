@@ -9,8 +9,10 @@ import { staffOf } from "#src/platform/staff/staff-session.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { atDesk, cleanBody, DESK_FILE_PATH } from "./article-body.ts";
-import { findDeskArticle, namesOf } from "./desk-queries.ts";
-import { EditPage } from "./edit-page.tsx";
+import { isOut } from "./article-states.ts";
+import { type DeskLine, findDeskArticle, namesOf } from "./desk-queries.ts";
+import { EditPage, type PublicSide } from "./edit-page.tsx";
+import { giveBackArticle } from "./give-back-article.tsx";
 import type { NewsDeskDeps } from "./news-deps.ts";
 import { listVersionFiles } from "./news-files.ts";
 import { readArticleForm, readPictureForm, type TypedForm } from "./read-article-form.ts";
@@ -33,6 +35,7 @@ export function newsEditRoutes(deps: NewsDeskDeps): Route[] {
       permission: "editor",
       audit: "news-saved",
       handle: (visit) => save(deps, visit, null),
+      whenSignedOut: (visit) => giveBackArticle(deps, visit),
     },
     {
       method: "POST",
@@ -54,6 +57,7 @@ export function newsEditRoutes(deps: NewsDeskDeps): Route[] {
       permission: "editor",
       audit: "news-saved",
       handle: (visit) => save(deps, visit, articleOf(visit)),
+      whenSignedOut: (visit) => giveBackArticle(deps, visit),
     },
   ];
 }
@@ -96,14 +100,15 @@ interface ShowMore {
   compareHref?: string;
 }
 
-function show(
+async function show(
   deps: NewsDeskDeps,
   visit: Visit,
   id: number | null,
   typed: TypedForm,
   errors: FormErrors,
   { status = 200, compareHref }: ShowMore = {},
-): Response {
+): Promise<Response> {
+  const article = id === null ? null : await findDeskArticle(deps.db, id);
   const html = renderPage(
     <EditPage
       shell={deps.shell(visit)}
@@ -111,22 +116,29 @@ function show(
       id={id}
       typed={{ ...typed, body: atDesk(typed.body) }}
       errors={errors}
+      publicSide={article && publicSideOf(article, visit.now)}
       compareHref={compareHref}
     />,
   );
   return page(visit, html, status);
 }
 
+function publicSideOf(article: DeskLine, now: Date): PublicSide | null {
+  const { published_version: version, visible_from: from } = article;
+  if (version === null || from === null) return null;
+  return { version, from, isOut: isOut(article, now) };
+}
+
 async function save(deps: NewsDeskDeps, visit: Visit, id: number | null): Promise<Response> {
   const { sent, typed, fileErrors, isOnlyFiles } = await readArticleForm(deps, visit);
   const hasFileErrors = Object.keys(fileErrors).length > 0;
   if (isOnlyFiles) {
-    return show(deps, visit, id, typed, fileErrors, { status: hasFileErrors ? 422 : 200 });
+    return await show(deps, visit, id, typed, fileErrors, { status: hasFileErrors ? 422 : 200 });
   }
   const form = parseForm(articleForm, { ...sent, body: typed.body });
   if (!form.ok || hasFileErrors) {
     const errors = { ...(form.ok ? {} : form.errors), ...fileErrors };
-    return show(deps, visit, id, typed, errors, { status: 422 });
+    return await show(deps, visit, id, typed, errors, { status: 422 });
   }
   const author = staffActor(staffOf(visit));
   const fileIds = typed.files.map((file) => file.id);
@@ -159,7 +171,7 @@ async function answer(
       throw new NotFound();
     case "empty": {
       const body = "正文里没有可以保留的文字或图片，请重新填写";
-      return show(deps, visit, id, typed, { body }, { status: 422 });
+      return await show(deps, visit, id, typed, { body }, { status: 422 });
     }
     case "stale": {
       const { version, author } = outcome;
@@ -168,7 +180,7 @@ async function answer(
       const opened = readWhole(typed.version) ?? 1;
       const compareHref = `/review/news/${id}/compare?from=${Math.min(opened, version)}&to=${version}`;
       const now = { ...typed, version: String(version) };
-      return show(deps, visit, id, now, { "": sentence }, { status: 409, compareHref });
+      return await show(deps, visit, id, now, { "": sentence }, { status: 409, compareHref });
     }
   }
 }

@@ -11,7 +11,7 @@ export interface FeedProps {
 
 /** Writes the newest articles as RSS 2.0, with the address of the feed itself as its best practice asks. */
 export function writeFeed({ publicUrl, title, description, items }: FeedProps): string {
-  const [newest] = items;
+  const changes = items.map((item) => item.shown_since.getTime());
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">',
@@ -21,7 +21,9 @@ export function writeFeed({ publicUrl, title, description, items }: FeedProps): 
     `<description>${xmlText(description)}</description>`,
     "<language>zh-CN</language>",
     `<atom:link href="${xmlText(publicUrl)}/news/feed.xml" rel="self" type="application/rss+xml"/>`,
-    ...(newest ? [`<lastBuildDate>${newest.visible_from.toUTCString()}</lastBuildDate>`] : []),
+    ...(changes.length > 0
+      ? [`<lastBuildDate>${new Date(Math.max(...changes)).toUTCString()}</lastBuildDate>`]
+      : []),
     ...items.map((item) => itemOf(publicUrl, item)),
     "</channel>",
     "</rss>",
@@ -37,6 +39,8 @@ function itemOf(publicUrl: string, item: PublishedLine): string {
     `<link>${address}</link>`,
     `<guid isPermaLink="true">${address}</guid>`,
     `<pubDate>${item.visible_from.toUTCString()}</pubDate>`,
+    // RSS has no word for a correction; Atom's may stand in its place.
+    `<atom:updated>${item.shown_since.toISOString()}</atom:updated>`,
     `<category>${xmlText(item.category)}</category>`,
     `<description>${xmlText(item.summary)}</description>`,
     "</item>",

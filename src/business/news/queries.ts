@@ -22,7 +22,10 @@ export interface PublishedLine {
   summary: string;
   /** "" where nobody looked for words: a list of long articles is not read whole. */
   words: string;
+  /** When the article was published first, by which lists are ordered. */
   visible_from: Date;
+  /** When the version that is shown was published: later where it corrects another. */
+  shown_since: Date;
 }
 
 /** What the public may read at a moment: the version that was published, once its time has come. */
@@ -32,9 +35,17 @@ function visible(db: Db, now: Date) {
     .innerJoin("news_version as v", (join) =>
       join.onRef("v.article_id", "=", "a.id").onRef("v.version", "=", "a.published_version"),
     )
-    .where("a.visible_from", "<=", now)
-    .$narrowType<{ visible_from: Date }>();
+    .where("a.visible_from", "<=", now);
 }
+
+/** When what may be read was published, first and as it is shown. */
+const TIMES = [
+  sql<Date>`a.visible_from`.as("visible_from"),
+  sql<Date>`a.shown_since`.as("shown_since"),
+] as const;
+
+/** The typed summary, or the first words where nobody typed one. */
+const SUMMARY = sql<string>`news_shown_summary(v.summary, v.words)`.as("summary");
 
 function filtered(db: Db, now: Date, { category, words }: NewsFilter) {
   let query = visible(db, now);
@@ -60,9 +71,9 @@ export async function listNews(
     "v.version",
     "v.category",
     "v.title",
-    "v.summary",
+    SUMMARY,
     filter.words.length > 0 ? "v.words" : sql<string>`''`.as("words"),
-    sql<Date>`a.visible_from`.as("visible_from"),
+    ...TIMES,
   ]);
   if (filter.words.length > 0) {
     const patterns = filter.words.map(likePattern);
@@ -101,11 +112,11 @@ export async function findNews(db: Db, now: Date, id: number): Promise<Published
       "v.version",
       "v.category",
       "v.title",
-      "v.summary",
+      SUMMARY,
       "v.words",
       "v.source",
       "v.body",
-      sql<Date>`a.visible_from`.as("visible_from"),
+      ...TIMES,
     ])
     .where("a.id", "=", id)
     .executeTakeFirst();
@@ -164,19 +175,19 @@ export async function listNewsTexts(
   }));
 }
 
-/** Lists the addresses of all articles that may be read at a moment, for search engines. */
+/** Lists the addresses of all articles that may be read at a moment, with the day of the text shown, for search engines. */
 export async function listNewsAddresses(
   db: Db,
   now: Date,
 ): Promise<{ href: string; date: CalendarDate }[]> {
   const rows = await visible(db, now)
-    .select(["a.id", sql<Date>`a.visible_from`.as("visible_from")])
+    .select(["a.id", ...TIMES])
     .orderBy("a.visible_from", "desc")
     .orderBy("a.id", "desc")
     .limit(TEXTS_MAX)
     .execute();
-  return rows.map(({ id, visible_from }) => ({
+  return rows.map(({ id, shown_since }) => ({
     href: `/news/${id}`,
-    date: shanghaiDate(visible_from),
+    date: shanghaiDate(shown_since),
   }));
 }

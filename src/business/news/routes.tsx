@@ -127,12 +127,18 @@ async function showArticle(
         html={html}
         source={article.source}
         publishedOn={shanghaiDate(article.visible_from)}
+        correctedAt={article.shown_since > article.visible_from ? article.shown_since : null}
         files={files}
         address={deps.publicUrl + path}
       />,
     );
   };
-  return await send(visit, path, [article.version, article.visible_from.getTime()], draw);
+  return await send(
+    visit,
+    path,
+    [article.version, article.visible_from.getTime(), article.shown_since.getTime()],
+    draw,
+  );
 }
 
 async function showMissing(deps: NewsDeps, visit: Visit, id: number | null): Promise<Response> {

@@ -1,6 +1,7 @@
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import { makeBody } from "./article-body.ts";
+import { isScheduled } from "./article-states.ts";
 import type { TypedArticle } from "./schema.ts";
 
 /** A form that is ready to be kept. */
@@ -48,8 +49,9 @@ export async function createArticle(
 }
 
 /**
- * Keeps what was typed as the next version of an article, which is a draft by it; what the public reads stays as it
- * was until a second person publishes. Refuses where another version was saved since `basedOn`.
+ * Keeps what was typed as the next version of an article, which is a draft by it. What the public reads stays as it
+ * was until a second person publishes; what was to be read from a later time on is published by the clock no more.
+ * Refuses where another version was saved since `basedOn`.
  */
 export async function saveArticle(
   db: Db,
@@ -60,7 +62,7 @@ export async function saveArticle(
   return await db.transaction().execute(async (tx) => {
     const found = await tx
       .selectFrom("news_article")
-      .select(["latest_version"])
+      .select(["latest_version", "visible_from"])
       .where("id", "=", at.id)
       .forUpdate()
       .executeTakeFirst();
@@ -78,6 +80,7 @@ export async function saveArticle(
         changed_by: article.author,
         changed_at: article.now,
         reason: "",
+        ...(isScheduled(found, article.now) && { published_version: null, visible_from: null }),
       })
       .where("id", "=", at.id)
       .execute();
@@ -117,7 +120,7 @@ async function keepVersion(
       version,
       category,
       title,
-      summary: summary === "" ? firstWords(body.words) : summary,
+      summary,
       source,
       body: body.html,
       words: body.words,
@@ -130,13 +133,4 @@ async function keepVersion(
     ...fileIds.map((file_id, place) => ({ file_id, place, kind: "file" as const })),
   ].map((file) => ({ article_id: id, version, ...file }));
   if (files.length > 0) await tx.insertInto("news_version_file").values(files).execute();
-}
-
-const SUMMARY_LENGTH = 80;
-
-/** Without a summary the first paragraph stands for one. */
-function firstWords(words: string): string {
-  const [first = ""] = words.split("\n");
-  const signs = [...first];
-  return signs.length > SUMMARY_LENGTH ? `${signs.slice(0, SUMMARY_LENGTH).join("")}…` : first;
 }

@@ -1,6 +1,6 @@
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
-import type { ArticleState } from "./article-states.ts";
+import { type ArticleState, isOut } from "./article-states.ts";
 
 /** Who takes a step at an article, seeing which version of it. */
 export interface StepBy {
@@ -12,7 +12,8 @@ export interface StepBy {
   now: Date;
 }
 
-export type StepOutcome = { ok: true } | { ok: false; sentence: string } | null;
+/** Null where there is no such article; a refusal with a field is of what was typed into it. */
+export type StepOutcome = { ok: true } | { ok: false; sentence: string; field?: string } | null;
 
 interface Held {
   state: ArticleState;
@@ -49,8 +50,8 @@ export async function returnArticle(
 }
 
 /**
- * Publishes what was handed in, by somebody who did not write it, from `at` on. A later version of what is out
- * already takes its place at once. The database holds the same.
+ * Publishes what was handed in, by somebody who did not write it, from `at` on. A later version of what is out already
+ * takes its place at once, and is refused at `timing` for a time to come. The database holds the same.
  */
 export async function publishArticle(
   db: Db,
@@ -61,13 +62,14 @@ export async function publishArticle(
   return await step(db, by, audit, at.toISOString(), async (tx, held) => {
     if (held.state !== "submitted") return refuse("这篇新闻现在不在待发布，请刷新页面");
     if (held.author === by.actor) return refuse("这一版是您自己写的，要由另一位编辑发布");
-    const isOut = held.visible_from !== null && held.visible_from <= by.now;
+    const isCorrection = isOut(held, by.now);
+    if (isCorrection && at > by.now) return refuse(NO_LATER_CORRECTION, "timing");
     await tx
       .updateTable("news_article")
       .set({
         state: "published",
         published_version: held.latest_version,
-        visible_from: isOut ? held.visible_from : at,
+        visible_from: isCorrection ? held.visible_from : at,
         changed_by: by.actor,
         changed_at: by.now,
         reason: "",
@@ -103,7 +105,12 @@ export async function withdrawArticle(
   });
 }
 
-const refuse = (sentence: string): StepOutcome => ({ ok: false, sentence });
+const NO_LATER_CORRECTION =
+  "这篇新闻已经公开，新的一版只能立即发布，不能定时。要立即代替公开的一版，请再点一次“发布”；要等到以后，请到时候再来发布";
+
+function refuse(sentence: string, field?: string): StepOutcome {
+  return { ok: false, sentence, ...(field !== undefined && { field }) };
+}
 
 async function step(
   db: Db,

@@ -6,6 +6,7 @@ import { DateField } from "#src/ui/form/date-field.tsx";
 import { Form, HiddenField } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextArea, TextField } from "#src/ui/form/text-field.tsx";
+import { isOut } from "./article-states.ts";
 import type { ArticleVersion, DeskLine } from "./desk-queries.ts";
 
 /** What was typed into the forms of the steps, as it was typed. */
@@ -119,15 +120,11 @@ function Waiting() {
 
 function Publish(props: StepFormsProps) {
   const { article, now, typed, errors } = props;
-  const isOut = article.visible_from !== null && article.visible_from <= now;
   return (
     <Card title="发布">
       <Step {...props} step="publish" label="发布">
-        {isOut ? (
-          <>
-            <p>这篇新闻已经公开。发布后，新的一版立即代替公开的那一版。</p>
-            <HiddenField name="timing" value="now" />
-          </>
+        {isOut(article, now) ? (
+          <Correction error={errors["timing"]} />
         ) : (
           <>
             <Choices
@@ -163,5 +160,26 @@ function Publish(props: StepFormsProps) {
         </Actions>
       </Step>
     </Card>
+  );
+}
+
+/** A correction of what is out has no time of its own: it is published at once or not yet. */
+function Correction({ error }: { error: string | undefined }) {
+  return (
+    <>
+      <p>这篇新闻已经公开。发布后，新的一版立即代替公开的那一版，页面上注明更正的时间。</p>
+      {error === undefined ? (
+        <HiddenField name="timing" value="now" />
+      ) : (
+        <Choices
+          name="timing"
+          label="什么时候公开"
+          columns={1}
+          options={[{ value: "now", label: "立即发布" }]}
+          value="now"
+          error={error}
+        />
+      )}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { HomePageProps } from "./pages.tsx";
@@ -11,7 +12,8 @@ export async function listHomeNews(db: Db, now: Date): Promise<HomePageProps["ne
     .innerJoin("news_version as v", (join) =>
       join.onRef("v.article_id", "=", "a.id").onRef("v.version", "=", "a.published_version"),
     )
-    .select(["a.id", "a.visible_from", "v.category", "v.title", "v.summary"])
+    .select(["a.id", "a.visible_from", "v.category", "v.title"])
+    .select(sql<string>`news_shown_summary(v.summary, v.words)`.as("summary"))
     .where("a.visible_from", "<=", now)
     .orderBy("a.visible_from", "desc")
     .orderBy("a.id", "desc")

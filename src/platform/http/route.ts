@@ -65,4 +65,9 @@ export interface Route {
   /** The audit event of the act, or `null` for reading what anyone may read. */
   audit: string | null;
   handle: (visit: Visit) => Promise<Response> | Response;
+  /**
+   * Answers somebody whose session is over in place of the sign-in page, so that a long text is not lost; keeps nothing
+   * and reads nothing but what he sent. Null for the sign-in page.
+   */
+  whenSignedOut?: (visit: Visit) => Promise<Response | null>;
 }

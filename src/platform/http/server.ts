@@ -110,7 +110,8 @@ async function answer(c: Context, route: Route, parts: ServerParts): Promise<Res
     }
     if (hasNul(c)) throw new NotFound();
     const refusal = await parts.authenticate(visit, route.permission);
-    return refusal ?? (await route.handle(visit));
+    if (refusal === null) return await route.handle(visit);
+    return (await route.whenSignedOut?.(visit)) ?? refusal;
   } catch (error) {
     return problemPage(visit, parts, problemOf(error, c, parts.log));
   }

@@ -37,12 +37,38 @@ export interface FormReceiver {
   fileBytesMax?: number;
   /** How much one field that is no file may have; 64 KiB unless told. */
   fieldBytesMax?: number;
+  /** Files are thrown away unread, and all fields together have no more than one of them may. */
+  isWithoutFiles?: boolean;
   /** Called before a file's bytes are read, with the fields that came before it; throws to refuse. */
   beforeFile: (field: string, fields: SentForm) => Promise<void> | void;
   onFile: (file: ReceivedFile, fields: SentForm) => Promise<void>;
 }
 
 let underWay = 0;
+
+/** The fields of a form with files, and whether it had any; these were thrown away. */
+export interface SentFields {
+  sent: SentForm;
+  hasFiles: boolean;
+}
+
+/**
+ * Reads the fields alone of a posted form with files (multipart/form-data), `bytesMax` of them at most, for somebody
+ * from whom nothing is taken. Refuses like `receiveForm`; nothing touches the disk.
+ */
+export async function receiveFields(visit: Visit, bytesMax: number): Promise<SentFields> {
+  let hasFiles = false;
+  const sent = await receiveForm(visit, {
+    folder: "",
+    fieldBytesMax: bytesMax,
+    isWithoutFiles: true,
+    beforeFile: () => {
+      hasFiles = true;
+    },
+    onFile: () => Promise.resolve(),
+  });
+  return { sent, hasFiles };
+}
 
 /**
  * Receives a posted form with files (multipart/form-data) piece by piece: a file goes to the disk as it
@@ -72,6 +98,7 @@ class Reception {
   readonly #receiver: FormReceiver;
   readonly #files: Promise<void>[] = [];
   readonly #fileBytesMax: number;
+  #fieldBytes = 0;
   #refusal: unknown;
 
   constructor(receiver: FormReceiver) {
@@ -99,12 +126,18 @@ class Reception {
     const surplus = () =>
       this.#refuse(new BadRequest("提交的表单有重复或多余的内容，请返回页面重新填写"));
     parser.on("field", (name, value, { nameTruncated, valueTruncated }) => {
-      if (nameTruncated || valueTruncated) {
+      this.#fieldBytes += Buffer.byteLength(value);
+      if (nameTruncated || valueTruncated || this.#isFull()) {
         this.#refuse(new TooLarge("您填的内容太长，请返回上一页删减后再提交"));
       } else if (name === undefined || name in this.#fields) surplus();
       else this.#fields[name] = value;
     });
     parser.on("file", (field, stream, { filename }) => {
+      if (this.#receiver.isWithoutFiles) {
+        if (filename) void this.#receiver.beforeFile(field, {});
+        stream.resume();
+        return;
+      }
       const job = this.#receive(field, stream, filename ?? "", this.#files.at(-1));
       this.#files.push(job.catch((error: unknown) => this.#refuse(error)));
     });
@@ -113,6 +146,11 @@ class Reception {
     parser.on("filesLimit", () =>
       this.#refuse(new BadRequest(`一次最多上传 ${FILES_MAX} 个文件，请分几次上传`)),
     );
+  }
+
+  #isFull(): boolean {
+    const { isWithoutFiles, fieldBytesMax = FIELD_BYTES_MAX } = this.#receiver;
+    return isWithoutFiles === true && this.#fieldBytes > fieldBytesMax;
   }
 
   #refuse(error: unknown): void {

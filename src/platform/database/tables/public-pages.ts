@@ -21,6 +21,8 @@ export interface NewsArticleTable {
   /** What the public reads, from `visible_from` on. */
   published_version: ColumnType<number | null, never, number | null>;
   visible_from: ColumnType<Date | null, never, Date | null>;
+  /** 0041: since when it reads that version, kept by the database. */
+  shown_since: GeneratedAlways<Date | null>;
   /** Who took the last step: `staff:username`. */
   changed_by: string;
   changed_at: Date;
@@ -34,6 +36,7 @@ export interface NewsVersionTable {
   version: number;
   category: "政策" | "公示" | "公告" | "通知";
   title: string;
+  /** "" where nobody typed one (0041); older versions then hold their first words. */
   summary: string;
   source: string;
   /** Rich text; cleaned again before it is shown. */
@@ -73,6 +76,8 @@ interface NewsEventTable {
   actor: GeneratedAlways<string>;
   at: GeneratedAlways<Date>;
   reason: GeneratedAlways<string>;
+  /** 0041: from when on a version was to be read, after the step. */
+  visible_from: GeneratedAlways<Date | null>;
 }
 
 interface DownloadFileTable {
