@@ -1,5 +1,5 @@
 import sanitize from "sanitize-html";
-import { cleanWordPaste } from "#src/kernel/rich-text/clean-word-paste.ts";
+import { readPasted } from "#src/kernel/rich-text/read-pasted.ts";
 import { withoutInvisible } from "#src/kernel/typed-text.ts";
 import { flattenCleaned, limitNesting } from "./limit-nesting.ts";
 import { safeHref } from "./safe-href.ts";
@@ -30,6 +30,7 @@ export const DEPTH_READ_MAX = 100;
 
 const TAGS = [
   ...["p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "br", "hr"],
+  ...["sup", "sub", "s"],
   ...["table", "caption", "thead", "tbody", "tr", "th", "td"],
 ];
 
@@ -49,7 +50,7 @@ const RENAMED: Readonly<Record<string, string>> = {
  * and holds no mark that turns or hides text. Cleaning what is clean changes nothing.
  */
 export function cleanRichText(html: string, rules: CleanRules): string {
-  const cleaned = sanitize(limitNesting(cleanWordPaste(html), DEPTH_READ_MAX), {
+  const cleaned = sanitize(limitNesting(readPasted(html).html, DEPTH_READ_MAX), {
     allowedTags: TAGS,
     nonTextTags: DROPPED_WHOLE,
     allowedAttributes: {
@@ -71,7 +72,7 @@ export function cleanRichText(html: string, rules: CleanRules): string {
       withoutInvisible(text).replace(/[^\P{Cc}\n\t]|[\p{Zl}\p{Zp}\uFFFD]/gu, ""),
     exclusiveFilter: ({ tag, text, attribs, mediaChildren }) =>
       (tag === "img" && attribs["src"] === undefined) ||
-      (["a", "h2", "h3", "strong", "em"].includes(tag) &&
+      (["a", "p", "h2", "h3", "strong", "em", "sup", "sub", "s"].includes(tag) &&
         text.trim() === "" &&
         mediaChildren.length === 0),
   });
