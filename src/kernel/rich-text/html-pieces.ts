@@ -14,7 +14,8 @@ const RAW: ReadonlySet<string> = new Set([
   ...["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript"],
 ]);
 
-const TAG_START = /<(\/?)([a-z][^\t\n\f\r />]*)/iy;
+/** A browser would take any sign into a name, and with it words of a text in which "<" was only a sign. */
+const TAG_START = /<(\/?)([a-z][\w:.-]*)(?=[\t\n\f\r />])/iy;
 const BETWEEN_ATTRIBUTES = /[\t\n\f\r /]+/y;
 const ATTRIBUTE_NAME = /[^\t\n\f\r />][^\t\n\f\r />=]*/y;
 const ATTRIBUTE_VALUE = /[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|(["'])|([^\t\n\f\r >]*))/y;

@@ -11,13 +11,13 @@ export interface Pasted {
 
 /** Tags that are written on. Of any other the words alone stay; which of these an article may have is judged later. */
 const KEPT: ReadonlySet<string> = new Set([
-  ...["p", "h2", "h3", "strong", "b", "em", "i", "s", "sup", "sub", "ul", "ol", "li", "blockquote"],
+  ...["p", "h2", "h3", "strong", "em", "s", "sup", "sub", "ul", "ol", "li", "blockquote"],
   ...["a", "img", "br", "hr", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "div"],
   ...["section", "article", "main", "header", "footer", "aside", "nav", "address", "center", "pre"],
   ...["dl", "dt", "dd", "figure", "figcaption", "form", "fieldset", "details", "summary"],
 ]);
 const RENAMED: Readonly<Record<string, string>> = {
-  ...{ h1: "h2", h4: "h3", h5: "h3", h6: "h3", del: "s", strike: "s" },
+  ...{ h1: "h2", h4: "h3", h5: "h3", h6: "h3", b: "strong", i: "em", del: "s", strike: "s" },
 };
 const KEPT_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   a: ["href"],

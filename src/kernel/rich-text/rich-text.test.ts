@@ -34,3 +34,11 @@ test("the words of a text stand one block a line", () => {
     comparableText('<h2>一</h2><p><a href="/x">二</a></p><img src="/p" alt="图" width="1" />'),
   ).toBe("## 一\n二（/x）\n［图片：图］");
 });
+
+test("a square metre stays one, and what was struck through is not said again", () => {
+  const html = "<p>120 m<sup>2</sup>、CO<sub>2</sub>、注<sup>甲</sup>，<s>1 日</s>3 日</p>";
+  expect(wordsOfHtml(html)).toBe("120 m²、CO₂、注甲，3 日");
+  expect(comparableText(html)).toBe(
+    "120 m［上标：2］、CO［下标：2］、注［上标：甲］，［删除线：1 日］3 日",
+  );
+});

@@ -40,7 +40,7 @@ export function withoutUnseenParts(all: readonly HtmlPiece[]): SeenParts {
       // Word tells by a comment where the sign of a point stands.
       pieces.push(piece);
     } else if (piece.kind !== "raw") {
-      if (piece.kind === "open" && ARTICLE.test(piece.attributes)) dropped.push(piece.attributes);
+      if (piece.kind === "open") dropped.push(...swallowedByTag(piece.attributes));
       pieces.push(piece);
     } else if (piece.name === "xmp") {
       pieces.push({ kind: "text", text: piece.text.replaceAll("&", "&amp;") });
@@ -65,7 +65,13 @@ function isOfHead(piece: HtmlPiece): boolean {
 
 function swallowedBy({ kind, text }: Extract<HtmlPiece, { text: string }>): string[] {
   const isCondition = kind === "hidden" && /^\s*\[if/i.test(text);
-  return !isCondition && ARTICLE.test(text) ? [text] : [];
+  return !isCondition && ARTICLE.test(`${text}>`) ? [text] : [];
+}
+
+/** A tag whose ">" came late holds words where names of attributes should stand, or tags in what should be a value. */
+function swallowedByTag(attributes: string): string[] {
+  const names = attributes.replace(/=[\t\n\f\r ]*(?:"[^"]*"|'[^']*'|[^\t\n\f\r "'>]+)/g, "");
+  return ARTICLE.test(`${attributes}>`) || /[<\u0080-\uFFFF]/.test(names) ? [attributes] : [];
 }
 
 /** What a reader may have seen of an element that goes with all that is in it. */
@@ -75,7 +81,7 @@ function seenInPart(name: string, part: readonly HtmlPiece[]): string[] {
   return part.flatMap((piece) => {
     if (piece.kind === "text") return isSeen ? [piece.text] : [];
     if (piece.kind === "raw" || piece.kind === "hidden") return swallowedBy(piece);
-    return piece.kind === "open" && ARTICLE.test(piece.attributes) ? [piece.attributes] : [];
+    return piece.kind === "open" ? swallowedByTag(piece.attributes) : [];
   });
 }
 

@@ -136,7 +136,7 @@ describe("what lies in boxes that go", () => {
     ["<p><select><option>甲</option><option>乙</select></p><p>丙</p>", "<p>甲乙</p><p>丙</p>"],
     ["<select><p>甲</p>", "<p>甲</p>"],
     ["<option>&lt;script&gt;</option>", "&lt;script&gt;"],
-    ["<scr<script>ipt>甲</script>", "ipt&gt;甲"],
+    ["<scr<script>ipt>甲</script>", "&lt;scr"],
     ["<script>甲<p>乙</p>", "甲<p>乙</p>"],
     ["<p>m<sup>2</sup><del>旧</del></p>", "<p>m<sup>2</sup><s>旧</s></p>"],
     ["<xmp><b>1</b></xmp>", "&lt;b&gt;1&lt;/b&gt;"],

@@ -40,10 +40,6 @@ const DROPPED_WHOLE = [
   ...["svg", "math", "xml", "textarea", "audio", "video"],
 ];
 
-const RENAMED: Readonly<Record<string, string>> = {
-  ...{ h1: "h2", h4: "h3", h5: "h3", h6: "h3", b: "strong", i: "em" },
-};
-
 /**
  * Cleans rich text by a list of what is allowed, whatever it was: what is left has no script, style, event, frame or
  * drawing, links by http, https, mailto, tel or within the site alone, shows only pictures that are kept here,
@@ -62,7 +58,6 @@ export function cleanRichText(html: string, rules: CleanRules): string {
     allowedSchemes: ["http", "https", "mailto", "tel"],
     allowProtocolRelative: false,
     transformTags: {
-      ...renaming(),
       a: (_tag, { href = "" }) => linkTo(href),
       img: (_tag, { src = "" }) => pictureAt(src, rules),
       th: (_tag, attributes) => ({ tagName: "th", attribs: spans(attributes) }),
@@ -76,21 +71,24 @@ export function cleanRichText(html: string, rules: CleanRules): string {
         text.trim() === "" &&
         mediaChildren.length === 0),
   });
-  return headingsInOrder(flattenCleaned(cleaned, NESTING_MAX)).trim();
+  return headingsInOrder(flattenCleaned(withoutDeadLinks(cleaned), NESTING_MAX)).trim();
 }
 
-function renaming(): Record<string, sanitize.Transformer> {
-  return Object.fromEntries(
-    Object.entries(RENAMED).map(([from, to]) => [from, () => ({ tagName: to, attribs: {} })]),
-  );
-}
-
-/** A link that leads nowhere safe keeps its words alone: `span` is not allowed, so that only they are left. */
+/** A link that leads nowhere safe has no address: its words alone are left by `withoutDeadLinks`. */
 function linkTo(href: string): sanitize.Tag {
   const safe = safeHref(href);
-  if (safe === null) return { tagName: "span", attribs: {} };
+  if (safe === null) return { tagName: "a", attribs: {} };
   const isElsewhere = /^https?:/.test(safe);
   return { tagName: "a", attribs: { href: safe, ...(isElsewhere ? { rel: "noopener" } : {}) } };
+}
+
+function withoutDeadLinks(html: string): string {
+  const areAlive: boolean[] = [];
+  return html.replace(/<(\/?)a( [^>]*)?>/g, (tag, slash: string, attributes?: string) => {
+    if (slash === "") areAlive.push(attributes !== undefined);
+    const isAlive = slash === "" ? attributes !== undefined : areAlive.pop();
+    return isAlive ? tag : "";
+  });
 }
 
 function pictureAt(src: string, rules: CleanRules): sanitize.Tag {
