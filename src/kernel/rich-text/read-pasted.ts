@@ -12,7 +12,21 @@ export interface Pasted {
 /** Tags that are written on. Of any other the words alone stay; which of these an article may have is judged later. */
 const KEPT: ReadonlySet<string> = new Set([
   ...["p", "h2", "h3", "strong", "em", "s", "sup", "sub", "ul", "ol", "li", "blockquote"],
-  ...["a", "img", "br", "hr", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "div"],
+  ...[
+    "a",
+    "img",
+    "br",
+    "hr",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "div",
+  ],
   ...["section", "article", "main", "header", "footer", "aside", "nav", "address", "center", "pre"],
   ...["dl", "dt", "dd", "figure", "figcaption", "form", "fieldset", "details", "summary"],
 ]);
@@ -38,7 +52,7 @@ export function readPasted(html: string): Pasted {
   const { pieces, dropped } = withoutUnseenParts(htmlPieces(html));
   return {
     html: new Writer(pieces).write(),
-    dropped: dropped.map((text) => text.replace(/<[^<>]*>/g, " ")).join("\n"),
+    dropped: dropped.map((text) => text.replace(/<[^<>]*>|[<>]/g, " ")).join("\n"),
   };
 }
 

@@ -15,7 +15,7 @@ function signs(plain: string, placed: string): Record<string, string> {
 export function wordsOfHtml(html: string): string {
   return unescapeHtml(
     html
-      .replace(/<s>[^]*?<\/s>/g, "")
+      .replace(/<s>[\s\S]*?<\/s>/g, "")
       .replace(/<sup>([^<]*)<\/sup>/g, (_, text: string) => placed(text, HIGH))
       .replace(/<sub>([^<]*)<\/sub>/g, (_, text: string) => placed(text, LOW))
       .replace(/<(?:\/(?:p|h2|h3|li|blockquote|tr|table|caption)|br \/|hr \/)>/g, "\n")

@@ -25,6 +25,8 @@ const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /** Deeper than any honest list in a list in a table: boxes that go do not count. */
 const NESTING_MAX = 12;
+/** What is left askew is straight after one more time; more would hold everybody up. */
+const AGAIN_MAX = 3;
 /** So deep a text is read at all: a page that was pasted whole lies in some dozens of boxes. */
 export const DEPTH_READ_MAX = 100;
 
@@ -46,6 +48,30 @@ const DROPPED_WHOLE = [
  * and holds no mark that turns or hides text. Cleaning what is clean changes nothing.
  */
 export function cleanRichText(html: string, rules: CleanRules): string {
+  let cleaned = cleanOnce(html, rules);
+  for (let again = 0; again < AGAIN_MAX && !isWellNested(cleaned); again++) {
+    cleaned = cleanOnce(cleaned, rules);
+  }
+  return cleaned;
+}
+
+const NEVER_IN_PARAGRAPH = /^(?:p|h2|h3|ul|ol|li|table|blockquote|hr)$/;
+
+/** A link or a paragraph that was never closed may be left with its end in a wrong place. */
+function isWellNested(html: string): boolean {
+  const open: string[] = [];
+  for (const [, slash, name = "", stroke] of html.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
+    if (slash === "/") {
+      if (open.pop() !== name) return false;
+      continue;
+    }
+    if (NEVER_IN_PARAGRAPH.test(name) && open.includes("p")) return false;
+    if (stroke !== "/") open.push(name);
+  }
+  return open.length === 0;
+}
+
+function cleanOnce(html: string, rules: CleanRules): string {
   const cleaned = sanitize(limitNesting(readPasted(html).html, DEPTH_READ_MAX), {
     allowedTags: TAGS,
     nonTextTags: DROPPED_WHOLE,

@@ -42,7 +42,9 @@ const article = fc
   })
   .map((parts) => ({
     html: parts
-      .map(([before, inside], at) => `${before.join("")}<p>句${at}前${inside.join("")}句${at}后</p>`)
+      .map(
+        ([before, inside], at) => `${before.join("")}<p>句${at}前${inside.join("")}句${at}后</p>`,
+      )
       .join(""),
     sentences: parts.flatMap((_, at) => [`句${at}前`, `句${at}后`]),
   }));

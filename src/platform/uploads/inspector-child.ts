@@ -3,8 +3,8 @@ import { PDFiumLibrary } from "@hyzyla/pdfium";
 import sharp from "sharp";
 import { answerJobs } from "../child-process/answer-jobs.ts";
 import { withPalette } from "./few-colours.ts";
-import { lightJpeg } from "./light-jpeg.ts";
 import type { InspectorJob, InspectorRefusal, InspectorResult } from "./inspector-messages.ts";
+import { lightJpeg } from "./light-jpeg.ts";
 import { scanPdf } from "./scan-pdf.ts";
 import { PDF_PAGES_MAX, PICTURE_PIXELS_MAX } from "./upload-limits.ts";
 

@@ -38,7 +38,7 @@ export async function lightJpeg(
 
 async function bestQuality(sized: Sharp, bytesMax: number, takesAny: boolean) {
   const encode = async (quality: number) => {
-    const jpeg = sized.clone().jpeg({ quality, mozjpeg: true });
+    const jpeg = sized.clone().jpeg({ quality, progressive: true });
     const { data, info } = await jpeg.toBuffer({ resolveWithObject: true });
     return { content: data, width: info.width, height: info.height };
   };

@@ -65,7 +65,7 @@ export function RichTextField(props: FieldWords & { value: string }) {
           确定
         </button>
       </div>
-      <p class="notice-line" role="status" data-paste-said />
+      <p class="hint" role="status" data-paste-said />
       <div data-editor-place hidden />
       <textarea
         id={id}

@@ -6,8 +6,7 @@ type PasteProps = Pick<
   "transformPastedHTML" | "transformPasted" | "transformPastedText"
 >;
 
-const LOST =
-  "粘贴的内容有一部分没有放进来，例如图形或输入框里的字。请和原文对照，缺的字请补上。";
+const LOST = "粘贴的内容有一部分没有放进来，例如图形或输入框里的字。请和原文对照，缺的字请补上。";
 
 /** Cleans what is pasted, and says at once where words of it did not arrive: the server never sees them. */
 export function pasteProps(field: HTMLElement): PasteProps {
