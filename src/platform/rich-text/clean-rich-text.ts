@@ -66,6 +66,7 @@ function isWellNested(html: string): boolean {
       continue;
     }
     if (NEVER_IN_PARAGRAPH.test(name) && open.includes("p")) return false;
+    if (/^h[23]$/.test(name) && (open.includes("h2") || open.includes("h3"))) return false;
     if (stroke !== "/") open.push(name);
   }
   return open.length === 0;
