@@ -82,3 +82,8 @@ export function withTableFrames(html: string): string {
     })
     .replace(/<\/table>/g, "</table></div>");
 }
+
+/** The same text with pictures that wait for their reader: they say their size, so that nothing moves when they come. */
+export function withLatePictures(html: string): string {
+  return html.replaceAll("<img ", '<img loading="lazy" decoding="async" ');
+}

@@ -1,7 +1,7 @@
-import { withTableFrames } from "./article-body.ts";
+import { withLatePictures, withTableFrames } from "./article-body.ts";
 
 /** An article's text. `html` comes from `cleanBody` and from nowhere else. */
 export function ArticleText({ html }: { html: string }) {
-  const framed = { __html: withTableFrames(html) };
+  const framed = { __html: withLatePictures(withTableFrames(html)) };
   return <div class="prose rich" dangerouslySetInnerHTML={framed} />;
 }

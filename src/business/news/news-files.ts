@@ -8,8 +8,8 @@ import { checkFile } from "#src/platform/uploads/check-file.ts";
 import type { ReceivedFile } from "#src/platform/uploads/receive-form.ts";
 import type { Uploads } from "#src/platform/uploads/uploads.ts";
 
-/** Twice as wide as the column that shows it. */
-const PICTURE_LENGTH_MAX = 1_600;
+/** Sharp in the column that shows it, and a second or two on a slow line. */
+const PICTURE_LIMITS = { lengthMax: 1_280, bytesMax: 120_000 };
 const NAME_LENGTH_MAX = 100;
 /** A form that is left open over a weekend still finds its pictures. */
 const UNUSED_FOR_MS = 7 * 24 * 3_600_000;
@@ -44,8 +44,8 @@ export async function keepNewsFile(
   audit: AuditContext,
 ): Promise<NewsFileOutcome> {
   const { inspector, scanner } = deps.uploads;
-  const lengthMax = file.kind === "picture" ? PICTURE_LENGTH_MAX : undefined;
-  const verdict = await checkFile(received, inspector, lengthMax);
+  const limits = file.kind === "picture" ? PICTURE_LIMITS : undefined;
+  const verdict = await checkFile(received, inspector, limits);
   if (!verdict.ok) return { ok: false, sentence: verdict.sentence };
   const { path, mediaType, size } = verdict.file;
   try {

@@ -1,28 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cleanWordPaste } from "./clean-word-paste.ts";
 import { htmlOfPlain, isHtml, plainOfHtml } from "./plain-convention.ts";
 import { comparableText, wordsOfHtml } from "./words-of-html.ts";
-
-const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal {mso-style-parent:""} --></style></head><body lang=ZH-CN>
-<!--[if gte mso 9]><xml><o:OfficeDocumentSettings></o:OfficeDocumentSettings></xml><![endif]-->
-<p class=MsoNormal style='text-indent:21.0pt;mso-char-indent-count:2.0'><span style='font-family:宋体'>第一段<o:p></o:p></span></p>
-<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span lang=EN-US style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>其一</p>
-<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>2.<span>&nbsp;</span></span><![endif]>其二</p>
-<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>·<span>&nbsp;</span></span>其三</p>
-<p class=MsoNormal><o:p>&nbsp;</o:p></p></body></html>`;
-
-test("what Word puts around its text is gone, and its lists are lists", () => {
-  expect(cleanWordPaste(WORD).replace(/\s*\n\s*/g, "")).toBe(
-    "<p>第一段</p><ol><li>其一</li><li>其二</li></ol><ul><li>其三</li></ul>",
-  );
-});
-
-test("divisions are paragraphs, and a page that was cut off does not hang it", () => {
-  expect(cleanWordPaste("<div><div class=a>一</div><div>二</div></div>")).toContain(
-    "<p>一</p><p>二</p>",
-  );
-  expect(cleanWordPaste("<p>一</p><!-- never ends <p>二</p>")).toBe("<p>一</p>");
-});
 
 describe("plain text by the convention of the form", () => {
   const TEXT =
@@ -55,4 +33,12 @@ test("the words of a text stand one block a line", () => {
   expect(
     comparableText('<h2>一</h2><p><a href="/x">二</a></p><img src="/p" alt="图" width="1" />'),
   ).toBe("## 一\n二（/x）\n［图片：图］");
+});
+
+test("a square metre stays one, and what was struck through is not said again", () => {
+  const html = "<p>120 m<sup>2</sup>、CO<sub>2</sub>、注<sup>甲</sup>，<s>1 日</s>3 日</p>";
+  expect(wordsOfHtml(html)).toBe("120 m²、CO₂、注甲，3 日");
+  expect(comparableText(html)).toBe(
+    "120 m［上标：2］、CO［下标：2］、注［上标：甲］，［删除线：1 日］3 日",
+  );
 });

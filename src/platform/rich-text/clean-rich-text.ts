@@ -1,5 +1,5 @@
 import sanitize from "sanitize-html";
-import { cleanWordPaste } from "#src/kernel/rich-text/clean-word-paste.ts";
+import { readPasted } from "#src/kernel/rich-text/read-pasted.ts";
 import { withoutInvisible } from "#src/kernel/typed-text.ts";
 import { flattenCleaned, limitNesting } from "./limit-nesting.ts";
 import { safeHref } from "./safe-href.ts";
@@ -25,11 +25,14 @@ const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /** Deeper than any honest list in a list in a table: boxes that go do not count. */
 const NESTING_MAX = 12;
+/** What is left askew is straight after one more time; more would hold everybody up. */
+const AGAIN_MAX = 3;
 /** So deep a text is read at all: a page that was pasted whole lies in some dozens of boxes. */
 export const DEPTH_READ_MAX = 100;
 
 const TAGS = [
   ...["p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "br", "hr"],
+  ...["sup", "sub", "s"],
   ...["table", "caption", "thead", "tbody", "tr", "th", "td"],
 ];
 
@@ -39,17 +42,38 @@ const DROPPED_WHOLE = [
   ...["svg", "math", "xml", "textarea", "audio", "video"],
 ];
 
-const RENAMED: Readonly<Record<string, string>> = {
-  ...{ h1: "h2", h4: "h3", h5: "h3", h6: "h3", b: "strong", i: "em" },
-};
-
 /**
  * Cleans rich text by a list of what is allowed, whatever it was: what is left has no script, style, event, frame or
  * drawing, links by http, https, mailto, tel or within the site alone, shows only pictures that are kept here,
  * and holds no mark that turns or hides text. Cleaning what is clean changes nothing.
  */
 export function cleanRichText(html: string, rules: CleanRules): string {
-  const cleaned = sanitize(limitNesting(cleanWordPaste(html), DEPTH_READ_MAX), {
+  let cleaned = cleanOnce(html, rules);
+  for (let again = 0; again < AGAIN_MAX && !isWellNested(cleaned); again++) {
+    cleaned = cleanOnce(cleaned, rules);
+  }
+  return cleaned;
+}
+
+const NEVER_IN_PARAGRAPH = /^(?:p|h2|h3|ul|ol|li|table|blockquote|hr)$/;
+
+/** A link or a paragraph that was never closed may be left with its end in a wrong place. */
+function isWellNested(html: string): boolean {
+  const open: string[] = [];
+  for (const [, slash, name = "", stroke] of html.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
+    if (slash === "/") {
+      if (open.pop() !== name) return false;
+      continue;
+    }
+    if (NEVER_IN_PARAGRAPH.test(name) && open.includes("p")) return false;
+    if (/^h[23]$/.test(name) && (open.includes("h2") || open.includes("h3"))) return false;
+    if (stroke !== "/") open.push(name);
+  }
+  return open.length === 0;
+}
+
+function cleanOnce(html: string, rules: CleanRules): string {
+  const cleaned = sanitize(limitNesting(readPasted(html).html, DEPTH_READ_MAX), {
     allowedTags: TAGS,
     nonTextTags: DROPPED_WHOLE,
     allowedAttributes: {
@@ -61,7 +85,6 @@ export function cleanRichText(html: string, rules: CleanRules): string {
     allowedSchemes: ["http", "https", "mailto", "tel"],
     allowProtocolRelative: false,
     transformTags: {
-      ...renaming(),
       a: (_tag, { href = "" }) => linkTo(href),
       img: (_tag, { src = "" }) => pictureAt(src, rules),
       th: (_tag, attributes) => ({ tagName: "th", attribs: spans(attributes) }),
@@ -71,25 +94,28 @@ export function cleanRichText(html: string, rules: CleanRules): string {
       withoutInvisible(text).replace(/[^\P{Cc}\n\t]|[\p{Zl}\p{Zp}\uFFFD]/gu, ""),
     exclusiveFilter: ({ tag, text, attribs, mediaChildren }) =>
       (tag === "img" && attribs["src"] === undefined) ||
-      (["a", "h2", "h3", "strong", "em"].includes(tag) &&
+      (["a", "p", "h2", "h3", "strong", "em", "sup", "sub", "s"].includes(tag) &&
         text.trim() === "" &&
         mediaChildren.length === 0),
   });
-  return headingsInOrder(flattenCleaned(cleaned, NESTING_MAX)).trim();
+  return headingsInOrder(flattenCleaned(withoutDeadLinks(cleaned), NESTING_MAX)).trim();
 }
 
-function renaming(): Record<string, sanitize.Transformer> {
-  return Object.fromEntries(
-    Object.entries(RENAMED).map(([from, to]) => [from, () => ({ tagName: to, attribs: {} })]),
-  );
-}
-
-/** A link that leads nowhere safe keeps its words alone: `span` is not allowed, so that only they are left. */
+/** A link that leads nowhere safe has no address: its words alone are left by `withoutDeadLinks`. */
 function linkTo(href: string): sanitize.Tag {
   const safe = safeHref(href);
-  if (safe === null) return { tagName: "span", attribs: {} };
+  if (safe === null) return { tagName: "a", attribs: {} };
   const isElsewhere = /^https?:/.test(safe);
   return { tagName: "a", attribs: { href: safe, ...(isElsewhere ? { rel: "noopener" } : {}) } };
+}
+
+function withoutDeadLinks(html: string): string {
+  const areAlive: boolean[] = [];
+  return html.replace(/<(\/?)a( [^>]*)?>/g, (tag, slash: string, attributes?: string) => {
+    if (slash === "") areAlive.push(attributes !== undefined);
+    const isAlive = slash === "" ? attributes !== undefined : areAlive.pop();
+    return isAlive ? tag : "";
+  });
 }
 
 function pictureAt(src: string, rules: CleanRules): sanitize.Tag {

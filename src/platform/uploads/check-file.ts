@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
 import type { Inspector } from "./inspector.ts";
-import type { InspectorRefusal } from "./inspector-messages.ts";
+import type { InspectorRefusal, PictureLimits } from "./inspector-messages.ts";
 import type { ReceivedFile } from "./receive-form.ts";
 
 /** What is kept of a file. */
@@ -15,7 +15,7 @@ export interface CheckedFile {
 }
 
 /** Some 430 dots an inch on A4: more than small print needs. */
-const PICTURE_LENGTH_MAX = 5_000;
+const PAPER: PictureLimits = { lengthMax: 5_000 };
 
 export type FileVerdict = { ok: true; file: CheckedFile } | { ok: false; sentence: string };
 
@@ -34,13 +34,13 @@ const APPLE_ENDINGS = ["heic", "heif", "hif"];
 /**
  * Judges a received file by its content: a PDF, JPEG, PNG or WebP whose name says the same. A picture is
  * written anew, upright and without position, camera or anything else that is no picture; a WebP becomes a
- * JPEG. Answers with the file to keep, or with the sentence for its sender. `pictureLengthMax` is for pictures
- * that are looked at on a page and need not be read to the last letter.
+ * JPEG. Answers with the file to keep, or with the sentence for its sender. `pictureLimits` is for pictures that
+ * are looked at on a page and need not be read to the last letter.
  */
 export async function checkFile(
   received: ReceivedFile,
   inspector: Inspector,
-  pictureLengthMax = PICTURE_LENGTH_MAX,
+  pictureLimits = PAPER,
 ): Promise<FileVerdict> {
   if (received.sizeBytes === 0) return refuse("文件是空的（0 字节），请重新选择");
   if (received.isTooLong) {
@@ -66,7 +66,7 @@ export async function checkFile(
   }
   return type === "application/pdf"
     ? await checkPdf(received, inspector)
-    : await checkPicture(received, inspector, pictureLengthMax);
+    : await checkPicture(received, inspector, pictureLimits);
 }
 
 const REFUSALS: Readonly<Record<InspectorRefusal | "failed", string>> = {
@@ -90,10 +90,10 @@ async function checkPdf({ path }: ReceivedFile, inspector: Inspector): Promise<F
 async function checkPicture(
   { path }: ReceivedFile,
   inspector: Inspector,
-  lengthMax: number,
+  limits: PictureLimits,
 ): Promise<FileVerdict> {
   const kept = `${path}.kept`;
-  const found = await inspector.rewritePicture(path, kept, lengthMax);
+  const found = await inspector.rewritePicture(path, kept, limits);
   if (found.kind === "refused") {
     await rm(kept, { force: true });
     return refuse(REFUSALS[found.reason]);

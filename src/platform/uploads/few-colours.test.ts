@@ -33,7 +33,7 @@ async function keep(pixels: Buffer) {
   const path = join(folder, "sent.png");
   await writeFile(path, await sharp(pixels, { raw }).png().toBuffer());
   const plain = await sharp(path).png().toBuffer();
-  const found = await inspector.rewritePicture(path, `${path}.kept`, 1_600);
+  const found = await inspector.rewritePicture(path, `${path}.kept`, { lengthMax: 1_600 });
   expect(found.kind).toBe("picture");
   const kept = await readFile(`${path}.kept`);
   const same = (await sharp(kept).ensureAlpha().raw().toBuffer()).equals(pixels);

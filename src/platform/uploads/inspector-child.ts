@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { answerJobs } from "../child-process/answer-jobs.ts";
 import { withPalette } from "./few-colours.ts";
 import type { InspectorJob, InspectorRefusal, InspectorResult } from "./inspector-messages.ts";
+import { lightJpeg } from "./light-jpeg.ts";
 import { scanPdf } from "./scan-pdf.ts";
 import { PDF_PAGES_MAX, PICTURE_PIXELS_MAX } from "./upload-limits.ts";
 
@@ -30,7 +31,8 @@ answerJobs<InspectorJob, InspectorResult>(async (job) => {
 type PictureJob = Extract<InspectorJob, { kind: "picture" }>;
 
 async function rewritePicture(job: PictureJob): Promise<InspectorResult> {
-  const { path, keptPath, lengthMax } = job;
+  const { path, keptPath } = job;
+  const { lengthMax, bytesMax } = job.limits;
   const options = { limitInputPixels: PICTURE_PIXELS_MAX, failOn: "error" } as const;
   try {
     // Size and kind stand in the file's first bytes: nothing is decoded before they are judged.
@@ -49,7 +51,14 @@ async function rewritePicture(job: PictureJob): Promise<InspectorResult> {
       const kept = await picture.png().toFile(keptPath);
       const small = await withPalette(keptPath);
       if (small !== null) await writeFile(keptPath, small);
-      return { kind: "picture", mediaType: "image/png", width: kept.width, height: kept.height };
+      if ((small?.length ?? kept.size) <= (bytesMax ?? Number.POSITIVE_INFINITY)) {
+        return { kind: "picture", mediaType: "image/png", width: kept.width, height: kept.height };
+      }
+    }
+    if (bytesMax !== undefined) {
+      const light = await lightJpeg(picture, lengthMax, bytesMax);
+      await writeFile(keptPath, light.content);
+      return { kind: "picture", mediaType: "image/jpeg", width: light.width, height: light.height };
     }
     const opaque = picture.flatten({ background: "#ffffff" });
     const kept = await opaque.jpeg({ quality: 88 }).toFile(keptPath);

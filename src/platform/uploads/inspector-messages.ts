@@ -1,6 +1,17 @@
+/** How a picture is to be kept. */
+export interface PictureLimits {
+  /** Neither side is longer, in pixels. */
+  lengthMax: number;
+  /**
+   * The file is no longer: a picture that is looked at on a page may lose what nobody sees there. Left out for papers,
+   * whose every pixel is evidence.
+   */
+  bytesMax?: number;
+}
+
 /** What the inspector's child is asked for. */
 export type InspectorJob =
-  | { kind: "picture"; path: string; keptPath: string; lengthMax: number }
+  | { kind: "picture"; path: string; keptPath: string; limits: PictureLimits }
   | { kind: "pdf"; path: string }
   | { kind: "page"; content: Uint8Array; page: number; width: number };
 

@@ -2,7 +2,12 @@ import { fileURLToPath } from "node:url";
 import { ChildError } from "../child-process/child-error.ts";
 import { ChildWorker } from "../child-process/child-worker.ts";
 import { TooManyRequests } from "../http/errors.ts";
-import type { InspectorJob, InspectorRefusal, InspectorResult } from "./inspector-messages.ts";
+import type {
+  InspectorJob,
+  InspectorRefusal,
+  InspectorResult,
+  PictureLimits,
+} from "./inspector-messages.ts";
 
 const CHILD_FILE = fileURLToPath(new URL("./inspector-child.ts", import.meta.url));
 const TRY_AGAIN_SECONDS = 10;
@@ -17,8 +22,12 @@ export type Inspected<Kind extends InspectorResult["kind"]> =
  * and meets hostile bytes, so a crash, a loop or a flood of memory ends the child and nothing else.
  */
 export interface Inspector {
-  /** Writes a picture anew, upright, at most so many pixels long, without anything that is no picture. */
-  rewritePicture(path: string, keptPath: string, lengthMax: number): Promise<Inspected<"picture">>;
+  /** Writes a picture anew, upright, within the limits, without anything that is no picture. */
+  rewritePicture(
+    path: string,
+    keptPath: string,
+    limits: PictureLimits,
+  ): Promise<Inspected<"picture">>;
   /** Looks a PDF through and counts its pages. */
   inspectPdf(path: string): Promise<Inspected<"pdf">>;
   /** Draws one page of a PDF, the first being 1, so many pixels wide. */
@@ -48,8 +57,8 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   const ask = async <Kind extends InspectorResult["kind"]>(job: InspectorJob) =>
     (await inspect(worker, job)) as Inspected<Kind>;
   return {
-    rewritePicture: (path, keptPath, lengthMax) =>
-      ask<"picture">({ kind: "picture", path, keptPath, lengthMax }),
+    rewritePicture: (path, keptPath, limits) =>
+      ask<"picture">({ kind: "picture", path, keptPath, limits }),
     inspectPdf: (path) => ask<"pdf">({ kind: "pdf", path }),
     drawPage: (content, page, width) => ask<"page">({ kind: "page", content, page, width }),
     childPid: () => worker.childPid(),

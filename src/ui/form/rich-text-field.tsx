@@ -6,6 +6,9 @@ const TOOLS: readonly (readonly [tool: string, words: string])[] = [
   ["h2", "标题"],
   ["h3", "小标题"],
   ["bold", "粗体"],
+  ["strike", "删除线"],
+  ["sup", "上标"],
+  ["sub", "下标"],
   ["ul", "项目列表"],
   ["ol", "编号列表"],
   ["quote", "引用"],
@@ -62,6 +65,7 @@ export function RichTextField(props: FieldWords & { value: string }) {
           确定
         </button>
       </div>
+      <p class="hint" role="status" data-paste-said />
       <div data-editor-place hidden />
       <textarea
         id={id}

@@ -1,4 +1,4 @@
-import type { Extensions } from "@tiptap/core";
+import { type Extensions, Mark } from "@tiptap/core";
 import { Image } from "@tiptap/extension-image";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { StarterKit } from "@tiptap/starter-kit";
@@ -10,6 +10,16 @@ const PlainTable = Table.extend({
   },
 });
 
+/** Signs that stand higher or lower, such as those of m² and CO₂; never both at once. */
+function placeMark(name: "sup" | "sub", other: "sup" | "sub") {
+  return Mark.create({
+    name,
+    excludes: `${name} ${other}`,
+    parseHTML: () => [{ tag: name }],
+    renderHTML: () => [name, 0],
+  });
+}
+
 /** What can be written: what the server's list of allowed tags knows, and nothing else. */
 export function editorExtensions(): Extensions {
   return [
@@ -17,7 +27,6 @@ export function editorExtensions(): Extensions {
       heading: { levels: [2, 3] },
       code: false,
       codeBlock: false,
-      strike: false,
       underline: false,
       dropcursor: false,
       link: {
@@ -27,6 +36,8 @@ export function editorExtensions(): Extensions {
         HTMLAttributes: { target: null, rel: null },
       },
     }),
+    placeMark("sup", "sub"),
+    placeMark("sub", "sup"),
     Image.configure({ allowBase64: false }),
     PlainTable.configure({ resizable: false }),
     TableRow,

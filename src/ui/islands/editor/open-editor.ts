@@ -1,8 +1,8 @@
 import { Editor } from "@tiptap/core";
-import { cleanWordPaste } from "#src/kernel/rich-text/clean-word-paste.ts";
 import { htmlOfPlain, isHtml } from "#src/kernel/rich-text/plain-convention.ts";
 import { editorExtensions } from "./extensions.ts";
 import { enableLinks } from "./link-line.ts";
+import { pasteProps } from "./paste.ts";
 import { enablePictures } from "./picture-upload.ts";
 import { enableTools } from "./tools.ts";
 
@@ -30,7 +30,7 @@ export function openEditor(field: HTMLElement): void {
         "aria-labelledby": `${id}-label`,
         ...described(source),
       },
-      transformPastedHTML: cleanWordPaste,
+      ...pasteProps(field),
     },
   });
   source.hidden = true;

@@ -16,6 +16,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     isOn: (editor) => editor.isActive("heading", { level: 3 }),
   },
   bold: { act: (chain) => chain.toggleBold(), isOn: (editor) => editor.isActive("bold") },
+  strike: { act: (chain) => chain.toggleStrike(), isOn: (editor) => editor.isActive("strike") },
+  sup: { act: (chain) => chain.toggleMark("sup"), isOn: (editor) => editor.isActive("sup") },
+  sub: { act: (chain) => chain.toggleMark("sub"), isOn: (editor) => editor.isActive("sub") },
   ul: {
     act: (chain) => chain.toggleBulletList(),
     isOn: (editor) => editor.isActive("bulletList"),
