@@ -16,11 +16,16 @@ export interface TimelineStep {
   state: "done" | "now" | "later" | "failed";
 }
 
-/** What comes next: who has to do it, what it is, and by when. */
+/**
+ * What comes next: who has to do it, what it is, and by when. The day is part of the text: ours is the one that
+ * we promised, the applicant's only one that he has to keep.
+ */
 export interface NextStep {
   who: "applicant" | "us" | "nobody";
   title: string;
   text: string;
+  /** The last day on which the applicant can do it, such as the end of a notice; never a promise of ours. */
+  keepBy?: CalendarDate;
 }
 
 /**
@@ -33,7 +38,6 @@ export interface ApplicationStory {
   facts: readonly [label: string, value: string][];
   next: NextStep;
   timeline: readonly TimelineStep[];
-  expectedOn: CalendarDate | null;
   /** The slips that can be printed now, by name. */
   printable: readonly string[];
   /** What the fund centre wants to be put right, in its words; only while it is the applicant's turn. */

@@ -315,7 +315,7 @@ function Boxes() {
           <p>带上交款通知单和身份证。</p>
         </NextStep>
         <NextStep turn="ours" title="审核">
-          <p>11月25日前办好。</p>
+          <p>我们最晚 11月25日办好。</p>
         </NextStep>
       </Halves>
       <Halves>

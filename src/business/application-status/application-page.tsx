@@ -1,6 +1,6 @@
 import type { ApplicationStory, SlipDescriptor } from "#src/applications/descriptor.ts";
 import type { ApplicationNumber as Number18 } from "#src/kernel/application-number.ts";
-import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Confirmation } from "#src/ui/box/confirmation.tsx";
 import { NextStep } from "#src/ui/box/next-step.tsx";
@@ -99,9 +99,6 @@ function WhatNext(props: ApplicationPageProps) {
     <NextStep turn={next.who === "applicant" ? "yours" : "ours"} title={next.title}>
       {!isJustSubmitted && <p>{next.text}。</p>}
       <PutRight corrections={story.corrections ?? []} missing={props.missingDocuments} />
-      {story.expectedOn && (
-        <p class="quiet">最晚办理：{formatDayInSentence(story.expectedOn)}（含当天）</p>
-      )}
       <Acts {...props} />
     </NextStep>
   );
