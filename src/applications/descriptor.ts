@@ -1,4 +1,5 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import type { Fen } from "#src/kernel/money.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { Application } from "./find-application.ts";
 import type { ReviewDescriptor, ReviewRole } from "./review-descriptor.ts";
@@ -36,6 +37,8 @@ export interface ApplicationStory {
   state: StateWords;
   /** What it is about, e.g. address and amount: for who applied, and for anyone where houses are open. */
   facts: readonly [label: string, value: string][];
+  /** What has to be paid, in fen: told to whom the facts are told. */
+  amountFen?: Fen;
   next: NextStep;
   timeline: readonly TimelineStep[];
   /** The slips that can be printed now, by name. */

@@ -48,6 +48,7 @@ export function tellBatch(record: BatchRecord, now: Date): ApplicationStory {
       ["交款银行", `${subject.custody.bankName}任一网点`],
       ["有效期至", notice.expiresOn],
     ],
+    ...(state === "awaiting-payment" && { amountFen: notice.amountFen }),
     next: nextStep(record, state),
     timeline: timeline(record, state, now),
     printable: state === "cancelled" || state === "reversed" ? [] : ["payment-notice"],

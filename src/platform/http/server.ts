@@ -3,7 +3,14 @@ import { type Context, Hono } from "hono";
 import type { Log } from "../log.ts";
 import { clientAddress, hashAddress } from "./client-address.ts";
 import type { CookieJar } from "./cookies.ts";
-import { BadRequest, Forbidden, NotFound, TooLarge, TooManyRequests, Unavailable } from "./errors.ts";
+import {
+  BadRequest,
+  Forbidden,
+  NotFound,
+  TooLarge,
+  TooManyRequests,
+  Unavailable,
+} from "./errors.ts";
 import { page } from "./responses.ts";
 import type { Permission, Route } from "./route.ts";
 import { isFromOwnPage } from "./same-origin.ts";
