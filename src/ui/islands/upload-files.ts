@@ -148,8 +148,10 @@ class Uploads {
     event.stopImmediatePropagation();
     if (this.held !== null) return;
     const form = event.currentTarget as HTMLFormElement;
+    form.querySelector("[data-held]")?.remove();
     const line = document.createElement("p");
     line.className = "file-note";
+    line.dataset["held"] = "";
     line.setAttribute("role", "status");
     const place = event.submitter?.closest(".actions") ?? this.root;
     place.before(line);
