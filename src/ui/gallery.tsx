@@ -5,6 +5,7 @@ import { Card } from "./box/card.tsx";
 import { Confirmation } from "./box/confirmation.tsx";
 import { Disclosure } from "./box/disclosure.tsx";
 import { Explanation, UnderstoodAddress } from "./box/explanation.tsx";
+import { FoldCard } from "./box/fold-card.tsx";
 import { NextStep } from "./box/next-step.tsx";
 import { EmptyState, Notice, WayOut } from "./box/notice.tsx";
 import { BalanceChart } from "./chart/balance-chart.tsx";
@@ -336,6 +337,14 @@ function Boxes() {
           <p>98.76 ㎡ × 120.00 元/㎡ = 11,851.20 元</p>
         </Disclosure>
       </Explanation>
+      <Halves>
+        <FoldCard title="核对房屋" summary="示例花园 12幢 3单元 502 · 98.76 ㎡">
+          <Facts facts={[{ label: "房屋编号", value: "SL0126-12-3-0502" }]} />
+        </FoldCard>
+        <FoldCard title="看余额" summary="示例花园 12幢 3单元 503 · 98.76 ㎡" isAlwaysFolded>
+          <Facts facts={[{ label: "房屋编号", value: "SL0126-12-3-0503" }]} />
+        </FoldCard>
+      </Halves>
     </>
   );
 }
