@@ -1,4 +1,5 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
+import type { Fen } from "#src/kernel/money.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import type { Application } from "./find-application.ts";
 import type { ReviewDescriptor, ReviewRole } from "./review-descriptor.ts";
@@ -16,11 +17,16 @@ export interface TimelineStep {
   state: "done" | "now" | "later" | "failed";
 }
 
-/** What comes next: who has to do it, what it is, and by when. */
+/**
+ * What comes next: who has to do it, what it is, and by when. The day is part of the text: ours is the one that
+ * we promised, the applicant's only one that he has to keep.
+ */
 export interface NextStep {
   who: "applicant" | "us" | "nobody";
   title: string;
   text: string;
+  /** The last day on which the applicant can do it, such as the end of a notice; never a promise of ours. */
+  keepBy?: CalendarDate;
 }
 
 /**
@@ -31,9 +37,10 @@ export interface ApplicationStory {
   state: StateWords;
   /** What it is about, e.g. address and amount: for who applied, and for anyone where houses are open. */
   facts: readonly [label: string, value: string][];
+  /** What has to be paid, in fen: told to whom the facts are told. */
+  amountFen?: Fen;
   next: NextStep;
   timeline: readonly TimelineStep[];
-  expectedOn: CalendarDate | null;
   /** The slips that can be printed now, by name. */
   printable: readonly string[];
   /** What the fund centre wants to be put right, in its words; only while it is the applicant's turn. */

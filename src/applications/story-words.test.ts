@@ -43,5 +43,5 @@ test("a step without a remark is told by its time alone, and nothing promised is
   expect(stepDetail(at("2026-11-23T10:05:00"), "")).toBe("2026-11-23 10:05");
   expect(stepDetail(at("2026-11-23T10:05:00"), "缺页")).toBe("2026-11-23 10:05，缺页");
   expect(promiseWords({ promisedOn: null })).toBe("");
-  expect(promiseWords({ promisedOn: LAST_DAY })).toBe("11月23日前办好，");
+  expect(promiseWords({ promisedOn: LAST_DAY })).toBe("我们最晚 11月23日办好，");
 });

@@ -40,13 +40,18 @@ export function stepDetail(at: Date, remark: string): string {
   return [formatShanghaiTime(at), remark].filter(Boolean).join("，");
 }
 
+/** The words of a last day that the applicant has to keep: 12月8日前（含当天）. */
+export function byDay(lastDay: CalendarDate): string {
+  return `${formatDayInSentence(lastDay)}前（含当天）`;
+}
+
 /** How long there is still time to go to the bank, up to and including the last day. */
 export function timeLeft(lastDay: CalendarDate, now: Date): string {
   const days = daysBetween(shanghaiDate(now), lastDay);
   return days === 0 ? "今天是最后一天" : `还有 ${days} 天`;
 }
 
-/** The promise at the beginning of a sentence, "12月8日前办好，"; empty where nothing is promised. */
+/** Our promise at the beginning of a sentence, "我们最晚 12月8日办好，"; empty where nothing is promised. */
 export function promiseWords({ promisedOn }: Pick<Application, "promisedOn">): string {
-  return promisedOn === null ? "" : `${formatDayInSentence(promisedOn)}前办好，`;
+  return promisedOn === null ? "" : `我们最晚 ${formatDayInSentence(promisedOn)}办好，`;
 }

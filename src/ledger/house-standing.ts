@@ -20,6 +20,20 @@ export type HouseStanding =
   | { kind: "below-trigger"; topUpFen: Fen }
   | { kind: "paid-in-full" };
 
+/** What has to be paid for a house that stands so, in fen; null where there is nothing to pay. */
+export function owedNow(standing: HouseStanding): Fen | null {
+  switch (standing.kind) {
+    case "unpaid":
+      return standing.dueFen;
+    case "part-paid":
+      return standing.owedFen;
+    case "below-trigger":
+      return standing.topUpFen;
+    default:
+      return null;
+  }
+}
+
 type StandingHouse = Pick<House, "status" | "exemptReason" | "dueFen">;
 type StandingSettings = Pick<CitySettings, "top-up-trigger-percent" | "top-up-target-percent">;
 

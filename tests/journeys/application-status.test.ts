@@ -44,7 +44,7 @@ describe("快捷服务 4 业务受理状态查询", () => {
     for (const told of ["业主交款", house.address, house.due, "到银行交款", "提交交款信息"]) {
       expect(words).toContain(told);
     }
-    expect(words).toMatch(/最晚办理：\d+月\d+日/);
+    expect(words).toMatch(/\d+月\d+日前（含当天）带上它和身份证，到/);
     expect(words).not.toMatch(/欧|5678/);
     expect(await page.getByRole("link", { name: "打印交款通知单" }).count()).toBe(0);
     await look();

@@ -33,7 +33,7 @@ describe("快捷服务 3 维修资金查询", () => {
     await page.goto("/fund/SL0126-12-3-0505");
     expect(await wordsOf(page.getByRole("region", { name: "余额" }))).toContain("不足30%，应续交");
     await look();
-    await page.getByRole("link", { name: "交款", exact: true }).click();
+    await page.getByRole("link", { name: /^续交 [\d,.]+ 元$/ }).click();
     expect(await page.getByLabel("维修资金续交").isChecked()).toBe(true);
     await look();
   });

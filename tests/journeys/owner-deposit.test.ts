@@ -45,7 +45,9 @@ describe("快捷服务 1 (2) 业主交款", () => {
     await payAtBank(journey, number);
     await seeSettled(journey, number);
     await page.goto(`/owner-service?q=示例花园12幢3单元${room}`);
-    await page.getByRole("link", { name: "交款", exact: true }).first().click();
+    const paid = page.getByRole("article").filter({ hasText: "已交清" });
+    expect(await wordsOf(paid.locator(".button.primary"))).toBe("查看明细");
+    await paid.getByRole("link", { name: "交款", exact: true }).click();
     expect(await wordsOf(page.getByRole("main"))).toContain("这套房屋已经交清");
     await journey.look();
   });

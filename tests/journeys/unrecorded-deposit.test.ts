@@ -36,6 +36,25 @@ describe("快捷服务 1 (1) 未备案房屋交款", () => {
     await payAtBank(journey, number);
     await seeItWait(journey, number, room);
   });
+
+  test("提交 while a file is on its way says so beside it, and hands in after the last", async () => {
+    const { page } = await startJourney(browser, WAYS[1], "/unrecorded-deposit/SL0126");
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route("**/documents", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const file = { name: "合同.jpg", mimeType: "image/jpeg", buffer: await jpegBytes(7) };
+    await page.locator("input[data-upload]").first().setInputFiles(file);
+    await page.getByRole("button", { name: "提交", exact: true }).last().click();
+    await page.getByText("还有 1 个文件在上传，传完会自动提交").waitFor();
+    letThrough();
+    await page.getByText("处要改，改好再提交").waitFor();
+    expect(await page.getByRole("link", { name: "合同.jpg" }).count()).toBe(1);
+  });
 });
 
 /** Steps 2 to 4: the search that finds nothing, 未备案房屋交款, 小区名称, 查询, 未备案交款. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expireApplications } from "#src/applications/book-bank-message.ts";
-import { calendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import { getHouseBalance } from "#src/ledger/house-balances.ts";
 import { postJournal } from "#src/ledger/post-journal.ts";
@@ -85,7 +85,7 @@ test("an unrecorded house is paid for and verified", async () => {
   await payFor(city, applied.number);
   expect(await tellOf(applied)).toMatchObject({
     state: { label: "待核验" },
-    expectedOn: calendarDate("2026-11-25"),
+    next: { who: "us", text: expect.stringContaining("，最晚 11月25日办好") },
   });
   await decide(city, applied.number, "accept");
   await decide(city, applied.number, "verify");

@@ -115,9 +115,8 @@ const DESCRIPTOR: ApplicationDescriptor & { review: ReviewDescriptor } = {
   tell: async (_db, { state }) => ({
     state: { label: state === "approved" ? "已同意" : "办理中", tone: "wait" },
     facts: [],
-    next: { who: "us", title: "我们正在审核", text: "11月25日前办好" },
+    next: { who: "us", title: "我们正在审核", text: "我们最晚 11月25日办好" },
     timeline: [],
-    expectedOn: null,
     printable: state === "approved" ? ["grant-slip"] : ["receipt-slip", "secret-slip"],
   }),
   review: {

@@ -1,6 +1,6 @@
 import type { ApplicationStory, SlipDescriptor } from "#src/applications/descriptor.ts";
 import type { ApplicationNumber as Number18 } from "#src/kernel/application-number.ts";
-import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Confirmation } from "#src/ui/box/confirmation.tsx";
 import { NextStep } from "#src/ui/box/next-step.tsx";
@@ -8,6 +8,7 @@ import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, ButtonLink, CopyButton } from "#src/ui/form/button.tsx";
 import { Columns, Page, PageHead } from "#src/ui/layout.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
+import { Amount } from "#src/ui/money/amount.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { ApplicationNumber } from "#src/ui/progress/application-number.tsx";
 import { QrBox } from "#src/ui/progress/qr-box.tsx";
@@ -41,6 +42,8 @@ export interface ApplicationPageProps {
 /** One application: its number, what comes next, its timeline. What a scanned slip opens, too. */
 export function ApplicationPage(props: ApplicationPageProps) {
   const { shell, title, story, isJustSubmitted } = props;
+  // What the applicant has to do comes before what he may copy down, in sight and for the keyboard alike.
+  const isMyTurn = story.next.who === "applicant";
   return (
     <Page
       shell={shell}
@@ -56,8 +59,9 @@ export function ApplicationPage(props: ApplicationPageProps) {
         <PageHead title={title}>{story.next.who === "nobody" ? story.next.text : null}</PageHead>
       )}
       <Columns side={<Progress story={story} />}>
+        {isMyTurn ? <WhatNext {...props} /> : null}
         <NumberCard {...props} />
-        <WhatNext {...props} />
+        {isMyTurn ? null : <WhatNext {...props} />}
         <Opinions opinions={props.opinions} />
         {props.isHouseTold && (
           <Card title="业务信息">
@@ -71,7 +75,8 @@ export function ApplicationPage(props: ApplicationPageProps) {
   );
 }
 
-function NumberCard({ number, qrSvg, verifyHref }: ApplicationPageProps) {
+function NumberCard(props: ApplicationPageProps) {
+  const { number, qrSvg, verifyHref } = props;
   return (
     <Card>
       <div class="number-and-qr">
@@ -80,6 +85,7 @@ function NumberCard({ number, qrSvg, verifyHref }: ApplicationPageProps) {
           <p>
             <ApplicationNumber number={number} />
           </p>
+          {props.isHouseTold && <AmountToPay {...props} />}
           <Actions>
             <CopyButton text={number}>复制编号</CopyButton>
             {verifyHref && <a href={verifyHref}>验一验手里的单据是不是真的</a>}
@@ -91,6 +97,20 @@ function NumberCard({ number, qrSvg, verifyHref }: ApplicationPageProps) {
   );
 }
 
+function AmountToPay({ title, story }: ApplicationPageProps) {
+  const { amountFen, facts } = story;
+  if (amountFen === undefined) return null;
+  const address = facts.find(([label]) => label === "房屋")?.[1];
+  return (
+    <>
+      <p class="quiet">{[title, address].filter(Boolean).join(" · ")}</p>
+      <p>
+        <Amount fen={amountFen} size="due" hasSign />
+      </p>
+    </>
+  );
+}
+
 function WhatNext(props: ApplicationPageProps) {
   const { story, isJustSubmitted } = props;
   const { next } = story;
@@ -99,9 +119,6 @@ function WhatNext(props: ApplicationPageProps) {
     <NextStep turn={next.who === "applicant" ? "yours" : "ours"} title={next.title}>
       {!isJustSubmitted && <p>{next.text}。</p>}
       <PutRight corrections={story.corrections ?? []} missing={props.missingDocuments} />
-      {story.expectedOn && (
-        <p class="quiet">最晚办理：{formatDayInSentence(story.expectedOn)}（含当天）</p>
-      )}
       <Acts {...props} />
     </NextStep>
   );
@@ -141,6 +158,10 @@ function isSlipNext({ next }: ApplicationStory): boolean {
   return next.who === "applicant" && next.title.startsWith("到");
 }
 
+function isBankNext({ next }: ApplicationStory): boolean {
+  return next.who === "applicant" && next.title.startsWith("到银行");
+}
+
 /** Where neither a slip nor a correction is the applicant's next step, the first link is. */
 function isLinkNext({ story, acts }: ApplicationPageProps): boolean {
   return story.next.who === "applicant" && acts.correctHref === null && !isSlipNext(story);
@@ -150,7 +171,7 @@ function Acts(props: ApplicationPageProps) {
   const { story, isApplicant, acts, detailHref } = props;
   const links = story.links ?? [];
   const hasActs = isApplicant && (acts.correctHref !== null || printableOf(props).length > 0);
-  if (!hasActs && links.length === 0 && !detailHref) return null;
+  if (!hasActs && links.length === 0 && !detailHref && !isBankNext(story)) return null;
   return (
     <Actions>
       {isApplicant && acts.correctHref !== null && (
@@ -159,6 +180,7 @@ function Acts(props: ApplicationPageProps) {
         </ButtonLink>
       )}
       {isApplicant && <SlipLinks {...props} />}
+      {isBankNext(story) && <ButtonLink href="/help/branches">附近网点</ButtonLink>}
       {links.map(({ href, words }, index) =>
         index === 0 && isLinkNext(props) ? (
           <ButtonLink key={href} href={href} kind="primary" isLarge>

@@ -1,7 +1,6 @@
 import type { ApplicationStory } from "#src/applications/descriptor.ts";
 import { documentField, missingDocuments } from "#src/applications/documents/document-rules.ts";
 import { listDocuments } from "#src/applications/documents/stored-document.ts";
-import type { Application } from "#src/applications/find-application.ts";
 import { type ApplicationNumber, checkApplicationNumber } from "#src/kernel/application-number.ts";
 import { readSlipCode } from "#src/kernel/slip-code.ts";
 import { recordAudit } from "#src/platform/audit.ts";
@@ -81,7 +80,7 @@ async function show(deps: StatusDeps, visit: Visit, typed: string): Promise<Resp
   const isHouseTold = isProven || deps.policy === "open";
   const house =
     isHouseTold && application.house ? await getHouse(deps.db, application.house) : null;
-  const story = withPromise(await descriptor.tell(deps.db, application, visit.now), application);
+  const story = await descriptor.tell(deps.db, application, visit.now);
   const html = renderPage(
     <ApplicationPage
       shell={deps.shell(visit)}
@@ -109,11 +108,6 @@ function verifyHref(visit: Visit, number: string): string | null {
   if (!code.ok) return null;
   const own = checkApplicationNumber(visit.c.req.query("slip") ?? "");
   return `/verify/${own.ok ? own.number : number}?code=${code.code}`;
-}
-
-/** Where the business names no day itself, the one that was promised with the last step, in working days. */
-function withPromise(story: ApplicationStory, { promisedOn }: Application): ApplicationStory {
-  return { ...story, expectedOn: story.expectedOn ?? promisedOn };
 }
 
 async function missingOf(

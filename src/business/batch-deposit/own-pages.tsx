@@ -1,10 +1,11 @@
 import type { BoundEstate } from "#src/accounts/institutions/bound-estates.ts";
 import { NoEstates } from "#src/accounts/institutions/no-estates.tsx";
 import type { ApplicationStory } from "#src/applications/descriptor.ts";
+import { byDay } from "#src/applications/story-words.ts";
 import type { NoticeHouse } from "#src/bank/list-notice-houses.ts";
 import { groupNumber, type ApplicationNumber as Number18 } from "#src/kernel/application-number.ts";
 import { formatArea } from "#src/kernel/area.ts";
-import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Confirmation } from "#src/ui/box/confirmation.tsx";
@@ -185,8 +186,8 @@ export function BatchPage(props: BatchPageProps) {
   );
 }
 
-function lastDayOf({ expectedOn }: ApplicationStory): string {
-  return expectedOn === null ? "" : `，${formatDayInSentence(expectedOn)}前（含当天）到银行交款`;
+function lastDayOf({ next }: ApplicationStory): string {
+  return next.keepBy === undefined ? "" : `，${byDay(next.keepBy)}到银行交款`;
 }
 
 function Next({ number, story }: BatchPageProps) {

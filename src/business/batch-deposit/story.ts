@@ -1,6 +1,6 @@
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
-import { stateByNotice, stepDetail, timeLeft } from "#src/applications/story-words.ts";
+import { byDay, stateByNotice, stepDetail, timeLeft } from "#src/applications/story-words.ts";
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import type { PaymentNotice } from "#src/bank/find-notice.ts";
 import type { NoticeSubject } from "#src/bank/notice-subject.ts";
@@ -48,9 +48,9 @@ export function tellBatch(record: BatchRecord, now: Date): ApplicationStory {
       ["交款银行", `${subject.custody.bankName}任一网点`],
       ["有效期至", notice.expiresOn],
     ],
+    ...(state === "awaiting-payment" && { amountFen: notice.amountFen }),
     next: nextStep(record, state),
     timeline: timeline(record, state, now),
-    expectedOn: state === "awaiting-payment" ? notice.expiresOn : null,
     printable: state === "cancelled" || state === "reversed" ? [] : ["payment-notice"],
   };
 }
@@ -71,7 +71,8 @@ function nextStep({ notice, subject, suspendedAt }: BatchRecord, state: BatchSta
       return {
         who: "applicant",
         title: "到银行交款",
-        text: `请在${lastDay}前（含当天）带上交款通知单，到${subject.custody.bankName}任一网点一次交清 ${formatYuan(notice.amountFen)} 元。其中任何一套房屋先用别的通知单交了款，这张通知单就作废，请尽早交款`,
+        text: `请在${byDay(notice.expiresOn)}带上交款通知单，到${subject.custody.bankName}任一网点一次交清 ${formatYuan(notice.amountFen)} 元。其中任何一套房屋先用别的通知单交了款，这张通知单就作废，请尽早交款`,
+        keepBy: notice.expiresOn,
       };
     case "settled":
       return {

@@ -2,6 +2,7 @@ import { explainLine } from "#src/bank/explain-line.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import { addFen, formatYuan, negateFen, percentFloor } from "#src/kernel/money.ts";
 import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
+import { owedNow } from "#src/ledger/house-standing.ts";
 import type { HouseLine } from "#src/ledger/list-house-entries.ts";
 import { AREA_KIND_WORDS, HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
@@ -86,16 +87,26 @@ function NotVerifiedYet() {
 }
 
 function Balance({ fund }: { fund: HouseFund }) {
-  const { balance, totalFen, standing, asOf } = fund;
+  const { house, balance, totalFen, standing, asOf } = fund;
+  const owedFen = house.mergedIntoCode === null ? owedNow(standing) : null;
   const { words, ...look } = standingTag(standing);
   return (
     <BalanceSplit
       label={`当前余额（截至 ${asOf}）`}
       fen={totalFen}
       state={
-        <p>
-          <Tag {...look}>{words}</Tag>
-        </p>
+        <>
+          <p>
+            <Tag {...look}>{words}</Tag>
+          </p>
+          {owedFen !== null && (
+            <Actions>
+              <ButtonLink href={`/deposit/${house.code}`} kind="primary" isLarge>
+                {standing.kind === "below-trigger" ? "续交" : "交款"} {formatYuan(owedFen)} 元
+              </ButtonLink>
+            </Actions>
+          )}
+        </>
       }
       parts={[
         { label: "首次交存", fen: balance.firstPaidFen },
@@ -248,13 +259,11 @@ function summaryOf(line: HouseLine) {
 
 function Acts({ fund }: { fund: HouseFund }) {
   if (fund.house.mergedIntoCode !== null) return null;
-  const { kind } = fund.standing;
-  const owes = kind === "unpaid" || kind === "part-paid" || kind === "below-trigger";
   return (
     <Actions>
-      <ButtonLink href={`/deposit/${fund.house.code}`} kind={owes ? "primary" : "plain"}>
-        交款
-      </ButtonLink>
+      {owedNow(fund.standing) === null && (
+        <ButtonLink href={`/deposit/${fund.house.code}`}>交款</ButtonLink>
+      )}
       <ButtonLink href={`/refund/${fund.house.code}`}>退款</ButtonLink>
       <PrintButton>打印明细</PrintButton>
     </Actions>

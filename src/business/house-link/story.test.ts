@@ -21,11 +21,13 @@ const nextWords = (isSmsAvailable: boolean) =>
   tellHouseLink(APPLICATION, { address: "示例花园12幢3单元501", isSmsAvailable }).next.text;
 
 test("a text message is promised to an applicant where one can be sent", () => {
-  expect(nextWords(true)).toBe("11月26日前办好，结果发短信告诉您");
+  expect(nextWords(true)).toBe("我们最晚 11月26日办好，结果发短信告诉您");
 });
 
 test("where none can be sent, he is told where to look", () => {
-  expect(nextWords(false)).toBe("11月26日前办好，本站没有接通短信，结果请登录后在“我的业务”里看");
+  expect(nextWords(false)).toBe(
+    "我们最晚 11月26日办好，本站没有接通短信，结果请登录后在“我的业务”里看",
+  );
 });
 
 test("a reviewer reads whether the registered phone learns of his decision", () => {

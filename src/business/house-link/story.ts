@@ -35,7 +35,6 @@ export function tellHouseLink(
     ],
     next: nextStep(application, state, isSmsAvailable),
     timeline: timelineOf(application, state),
-    expectedOn: state === "submitted" ? application.promisedOn : null,
     printable: [],
     ...(state === "correcting" && { corrections: [remark || "要件需要补正，请核对后重新提交"] }),
     ...(state === "approved" && { links: [{ href: "/me", words: "我的房屋" }] }),

@@ -20,7 +20,6 @@ const STATE_WORDS: Readonly<Record<ChangeState, StateWords>> = {
 /** Tells where a change is, what comes next and by when. Nothing in it is personal. */
 export function tellChange(application: Application, institutionName: string): ApplicationStory {
   const state = application.state as ChangeState;
-  const isOpen = state === "submitted" || state === "reviewed";
   return {
     state: STATE_WORDS[state],
     facts: [
@@ -29,7 +28,6 @@ export function tellChange(application: Application, institutionName: string): A
     ],
     next: nextStep(application, state),
     timeline: timelineOf(application, state),
-    expectedOn: isOpen ? application.promisedOn : null,
     printable: [],
     ...(state === "correcting" ? { corrections: askedCorrections(application) } : {}),
   };

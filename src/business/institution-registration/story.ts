@@ -55,7 +55,6 @@ export function tellRegistration(record: RegistrationRecord): ApplicationStory {
     ],
     next: nextStep(record, state),
     timeline: timeline(record, state),
-    expectedOn: application.promisedOn,
     printable: state === "cancelled" ? [] : [APPLICATION_SLIP],
     ...(state === "correcting" ? { corrections: askedCorrections(application) } : {}),
     links: links(registration, state),

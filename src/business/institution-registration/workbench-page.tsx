@@ -3,7 +3,6 @@ import {
   type InstitutionState,
 } from "#src/accounts/institutions/institution-user.ts";
 import type { ApplicationStory } from "#src/applications/descriptor.ts";
-import { formatDayInSentence } from "#src/kernel/calendar-date.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { NextStep } from "#src/ui/box/next-step.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
@@ -141,9 +140,6 @@ function Next({ story, correctionHref }: OwnRegistrationPageProps & { story: App
             <li key={point}>{point}</li>
           ))}
         </ul>
-      )}
-      {story.expectedOn && (
-        <p class="quiet">最晚办理：{formatDayInSentence(story.expectedOn)}（含当天）</p>
       )}
       {correctionHref !== null && (
         <Actions>

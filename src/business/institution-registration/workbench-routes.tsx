@@ -87,7 +87,7 @@ async function showOwn(deps: CorrectionFormDeps, visit: Visit): Promise<Response
         application &&
         story && {
           number: application.number,
-          story: { ...story, expectedOn: story.expectedOn ?? application.promisedOn },
+          story,
         }
       }
       reason={await findLastReason(deps.db, user.institution.id)}

@@ -10,6 +10,7 @@ import { standardText } from "#src/register/standards/standard-text.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { Explanation } from "#src/ui/box/explanation.tsx";
+import { FoldCard } from "#src/ui/box/fold-card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
@@ -106,7 +107,7 @@ export function DepositPage(props: DepositPageProps) {
             <Button kind="primary" isLarge>
               提交
             </Button>
-            <a href={searchHref(house)}>返回房屋查询</a>
+            <a href={searchHref(house)}>返回业主自主办理区</a>
           </Actions>
         </Form>
       </Columns>
@@ -114,15 +115,16 @@ export function DepositPage(props: DepositPageProps) {
   );
 }
 
-function HouseCard(props: DepositPageProps) {
-  const { house, isMoneyTold } = props;
+function HouseCard({ house, isMoneyTold }: DepositPageProps) {
   return (
-    <Card title="核对房屋">
+    <FoldCard
+      title="核对房屋"
+      summary={`${house.address} · ${formatArea(house.areaHundredths)} ㎡`}
+    >
       <Facts
         columns={2}
         facts={[
           ...houseFacts(house),
-          ...(isMoneyTold ? moneyFacts(props) : []),
           { label: "交款银行", value: `${house.custody.bankName}任一网点` },
         ]}
       />
@@ -131,7 +133,7 @@ function HouseCard(props: DepositPageProps) {
           已交和余额不在这里显示，请点<a href={`/fund/${house.code}`}>查看明细</a>。不看也可以交款。
         </p>
       )}
-    </Card>
+    </FoldCard>
   );
 }
 
@@ -162,17 +164,19 @@ function houseFacts(house: House): Fact[] {
   ];
 }
 
-function Amount({ house, balance, offer, isMoneyTold }: DepositPageProps) {
+function Amount(props: DepositPageProps) {
+  const { house, balance, offer, isMoneyTold } = props;
   const { standard } = house;
   return (
     <AmountPanel label="应交金额" fen={offer.amountFen} capitals={rmbInCapitals(offer.amountFen)}>
       {standard && (
         <>
           {isMoneyTold && <p>{arithmetic(house, balance, offer)}</p>}
-          <p>
-            标准依据：{standard.legalBasis}，{standard.effectiveFrom} 起执行
-          </p>
           <Disclosure summary="怎么算的？">
+            {isMoneyTold && <Facts facts={moneyFacts(props)} />}
+            <p>
+              标准依据：{standard.legalBasis}，{standard.effectiveFrom} 起执行
+            </p>
             <p>
               首次交款 = 建筑面积 × 交存标准，四舍五入到分。已经交过的从里面减去。余额低于首次交款的
               30% 时要续交。金额由系统按登记的面积和标准算出，不能改。
@@ -233,7 +237,7 @@ export function NoDepositPage({ shell, house, offer, isMoneyTold }: NoDepositPag
           <ButtonLink href={`/fund/${house.code}`} kind="primary">
             查看明细
           </ButtonLink>
-          <a href={searchHref(house)}>返回房屋查询</a>
+          <a href={searchHref(house)}>返回业主自主办理区</a>
         </Actions>
       </Notice>
     </Page>

@@ -1,6 +1,6 @@
 import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications/descriptor.ts";
 import type { Application } from "#src/applications/find-application.ts";
-import { stateByNotice, stepDetail, timeLeft } from "#src/applications/story-words.ts";
+import { byDay, stateByNotice, stepDetail, timeLeft } from "#src/applications/story-words.ts";
 import { DEPOSIT_KIND_WORDS } from "#src/bank/deposit-kinds.ts";
 import type { HouseNotice } from "#src/bank/find-notice.ts";
 import { formatDayInSentence, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
@@ -42,11 +42,10 @@ export function tellDeposit(record: DepositRecord, now: Date): ApplicationStory 
       ["房屋编号", house.code],
       ["应交金额", `${formatYuan(notice.amountFen)} 元`],
       ["交款银行", `${house.custody.bankName}任一网点`],
-      ["有效期至", notice.expiresOn],
     ],
+    ...(state === "awaiting-payment" && { amountFen: notice.amountFen }),
     next: nextStep(record, state),
     timeline: timeline(record, state, now),
-    expectedOn: state === "awaiting-payment" ? notice.expiresOn : null,
     printable: state === "cancelled" || state === "reversed" ? [] : ["payment-notice"],
   };
 }
@@ -82,7 +81,8 @@ function nextStep({ notice, house, suspendedAt }: DepositRecord, state: State): 
       return {
         who: "applicant",
         title: "到银行交款",
-        text: `请在${lastDay}前（含当天）带上交款通知单和身份证，到${house.custody.bankName}任一网点交款。手机里出示二维码也可以。过期后要重新提交`,
+        text: `请打印交款通知单，${byDay(notice.expiresOn)}带上它和身份证，到${house.custody.bankName}任一网点交款。没有打印机，出示手机上的二维码也可以`,
+        keepBy: notice.expiresOn,
       };
     case "settled":
       return {

@@ -64,8 +64,8 @@ export function HousesPage(props: HousesPageProps) {
 
 /** A house that papers were handed in for: nothing of it is shown before they are approved. */
 function WaitingCard({ link }: { link: WaitingLink }) {
-  const { number, address, state, next, expectedOn, correctionPath } = link;
-  const by = expectedOn === null ? "" : `，${formatDayInSentence(expectedOn)}前办好`;
+  const { number, address, state, next, promisedOn, correctionPath } = link;
+  const by = promisedOn === null ? "" : `，最晚 ${formatDayInSentence(promisedOn)}办好`;
   return (
     <Card title={`关联 ${address}`} aside={<Tag tone={state.tone}>{state.label}</Tag>}>
       <p>

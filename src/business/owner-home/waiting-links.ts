@@ -9,8 +9,8 @@ export interface WaitingLink {
   address: string;
   state: StateWords;
   next: NextStep;
-  /** When it will be decided; null while it is the owner's turn. */
-  expectedOn: CalendarDate | null;
+  /** When we promised to decide; null while it is the owner's turn. */
+  promisedOn: CalendarDate | null;
   /** Where the owner puts it right, while that is his turn. */
   correctionPath: string | null;
 }
@@ -40,13 +40,14 @@ async function tell(
   now: Date,
 ): Promise<WaitingLink> {
   const descriptor = findDescriptor(application.number);
-  const { state, facts, next, expectedOn } = await descriptor.tell(db, application, now);
+  const { state, facts, next } = await descriptor.tell(db, application, now);
   const correct = descriptor.applicantActs?.correct;
   const isMyTurn = correct?.states.includes(application.state) ?? false;
   return {
     number: application.number,
     address: facts.find(([label]) => label === "房屋")?.[1] ?? "",
-    ...{ state, next, expectedOn },
+    ...{ state, next },
+    promisedOn: next.who === "us" ? application.promisedOn : null,
     correctionPath: isMyTurn ? (correct?.path(application) ?? null) : null,
   };
 }

@@ -3,6 +3,7 @@ import type { House } from "#src/register/find-house.ts";
 import { AREA_KIND_WORDS, HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Explanation } from "#src/ui/box/explanation.tsx";
+import { FoldCard } from "#src/ui/box/fold-card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
@@ -43,6 +44,11 @@ export function refundHouseFacts(house: House): Fact[] {
   ];
 }
 
+/** The same in one line, to fold the facts under. */
+export function refundHouseLine(house: House): string {
+  return `${house.address} · ${formatArea(house.areaHundredths)} ㎡`;
+}
+
 export interface OwnerPageProps {
   shell: PageShell;
   house: House;
@@ -66,9 +72,9 @@ export function OwnerPage({ shell, house, typedName, errors, carried }: OwnerPag
       <Steps steps={REFUND_STEPS} current={2} />
       <PageHead title="房屋退款">先核对房屋，再核对您是登记的业主。</PageHead>
       <ErrorSummary errors={errors} />
-      <Card title="核对房屋">
+      <FoldCard title="核对房屋" summary={refundHouseLine(house)}>
         <Facts columns={2} facts={refundHouseFacts(house)} />
-      </Card>
+      </FoldCard>
       <Explanation>
         <p>
           卖房不退维修资金，余额随房屋转给买方。可以退的是：退房、多交、面积差、重复交、错交，以及房屋灭失、拆迁或征收。
@@ -86,7 +92,7 @@ export function OwnerPage({ shell, house, typedName, errors, carried }: OwnerPag
           <Button kind="primary" isLarge>
             下一步
           </Button>
-          <a href={searchHref(house)}>返回房屋查询</a>
+          <a href={searchHref(house)}>返回业主自主办理区</a>
         </Actions>
       </Form>
     </Page>
@@ -161,7 +167,7 @@ export function ReasonPage({ shell, house, chosen, errors }: ReasonPageProps) {
           <Button kind="primary" isLarge>
             下一步
           </Button>
-          <a href={searchHref(house)}>返回房屋查询</a>
+          <a href={searchHref(house)}>返回业主自主办理区</a>
         </Actions>
       </Form>
     </Page>
@@ -227,7 +233,7 @@ export function NoRefundPage({ shell, house, title, text, hasOtherReasons }: NoR
               查看明细
             </ButtonLink>
           )}
-          <a href={searchHref(house)}>返回房屋查询</a>
+          <a href={searchHref(house)}>返回业主自主办理区</a>
         </Actions>
       </Notice>
     </Page>

@@ -8,6 +8,7 @@ import type { House } from "#src/register/find-house.ts";
 import { roundedAreaSentence } from "#src/register/house-fields.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Explanation } from "#src/ui/box/explanation.tsx";
+import { FoldCard } from "#src/ui/box/fold-card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button } from "#src/ui/form/button.tsx";
 import { CheckField } from "#src/ui/form/choices.tsx";
@@ -20,7 +21,7 @@ import { AmountPanel } from "#src/ui/money/amount-panel.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { Steps } from "#src/ui/progress/steps.tsx";
 import { basisControl } from "./basis-control.tsx";
-import { REFUND_STEPS, refundCrumbs, refundHouseFacts } from "./pages.tsx";
+import { REFUND_STEPS, refundCrumbs, refundHouseFacts, refundHouseLine } from "./pages.tsx";
 import { PayeeCard } from "./payee-card.tsx";
 import type { RefundReason } from "./reasons.ts";
 import type { RefundFacts, RefundOffer } from "./rules.ts";
@@ -62,9 +63,9 @@ export function RequestPage(props: RequestPageProps) {
   const title = correction === null ? "补充退款信息" : "补正退款申请";
   const form = (
     <>
-      <Card title="核对房屋">
+      <FoldCard title="看房屋、余额和依据" summary={refundHouseLine(house)} isAlwaysFolded>
         <Facts columns={2} facts={houseFacts(props)} />
-      </Card>
+      </FoldCard>
       {isMended ? null : <BasisForm {...props} />}
       {offer || isMended ? <RefundForm {...props} /> : <OtherReason {...props} />}
     </>

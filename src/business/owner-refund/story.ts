@@ -5,7 +5,7 @@ import type {
   TimelineStep,
 } from "#src/applications/descriptor.ts";
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
-import { promiseWords, stepDetail, timeLeft } from "#src/applications/story-words.ts";
+import { byDay, promiseWords, stepDetail, timeLeft } from "#src/applications/story-words.ts";
 import { type DisbursementVoucher, voucherStateNow } from "#src/bank/find-voucher.ts";
 import { formatDayInSentence, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { addFen, formatYuan } from "#src/kernel/money.ts";
@@ -57,7 +57,6 @@ export function tellRefund(record: RefundRecord, now: Date): ApplicationStory {
   const { application, claim, house } = record;
   const state = stateNow(record, now);
   const reason = findReason(claim.reason);
-  const isOurs = ["submitted", "accepted", "reviewed", "voucher-expired"].includes(state);
   return {
     state: STATE_WORDS[state],
     facts: [
@@ -70,12 +69,6 @@ export function tellRefund(record: RefundRecord, now: Date): ApplicationStory {
     ],
     next: nextStep(record, state),
     timeline: timeline(record, state, now),
-    expectedOn:
-      state === "voucher-issued"
-        ? (record.voucher?.expiresOn ?? null)
-        : isOurs
-          ? application.promisedOn
-          : null,
     printable: printable(state),
     ...(state === "correcting" ? { corrections: [lastRemark(application) || "资料需要补正"] } : {}),
   };
@@ -124,7 +117,8 @@ function nextStep({ application, house, voucher }: RefundRecord, state: RefundSt
       return {
         who: "applicant",
         title: "到银行领款",
-        text: `请打印退款支款单，${lastDay(voucher)}前（含当天）带上身份证，到${house.custody.bankName}任一网点办理。银行只凭退款支款单付款，退款申请单不能领款`,
+        text: `请打印退款支款单，${voucher === null ? "" : byDay(voucher.expiresOn)}带上身份证，到${house.custody.bankName}任一网点办理。银行只凭退款支款单付款，退款申请单不能领款`,
+        ...(voucher && { keepBy: voucher.expiresOn }),
       };
     case "voucher-expired":
       return {

@@ -1,5 +1,5 @@
 import type { Estate } from "#src/register/find-estate.ts";
-import { Card } from "#src/ui/box/card.tsx";
+import { FoldCard } from "#src/ui/box/fold-card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
@@ -127,7 +127,7 @@ function TwinNotice({ twin }: { twin: TwinAdvice }) {
 function EstateCard({ estate }: { estate: Estate }) {
   const known = (text: string) => (text === "" ? "没有登记" : text);
   return (
-    <Card title="核对物业区域">
+    <FoldCard title="核对物业区域" summary={`${estate.name}（${estate.code}）`}>
       <Facts
         columns={2}
         facts={[
@@ -141,6 +141,6 @@ function EstateCard({ estate }: { estate: Estate }) {
           { label: "交款银行", value: `${estate.bankName}任一网点` },
         ]}
       />
-    </Card>
+    </FoldCard>
   );
 }

@@ -2,6 +2,7 @@ import type { ApplicationStory, NextStep, TimelineStep } from "#src/applications
 import type { Application, ApplicationEvent } from "#src/applications/find-application.ts";
 import {
   askedCorrections,
+  byDay,
   remarkOf,
   stateByNotice,
   stepDetail,
@@ -79,11 +80,10 @@ export function tellUnrecorded(record: UnrecordedRecord, now: Date): Application
       ...merged(house),
       ["应交金额", `${formatYuan(notice.amountFen)} 元`],
       ["交款银行", `${house.custody.bankName}任一网点`],
-      ["有效期至", notice.expiresOn],
     ],
+    ...(state === "awaiting-payment" && { amountFen: notice.amountFen }),
     next: nextStep(record, state),
     timeline: timeline(record, state, now),
-    expectedOn: state === "awaiting-payment" ? notice.expiresOn : application.promisedOn,
     printable: PRINTABLE[state],
     ...(state === "correcting" ? { corrections: askedCorrections(application) } : {}),
     links: links(record, state),
@@ -124,7 +124,8 @@ function nextStep(
       return {
         who: "applicant",
         title: "到银行交款",
-        text: `请在${lastDay}前（含当天）带上交款通知单和身份证，到${house.custody.bankName}任一网点交款。手机里出示二维码也可以。过期后要重新提交`,
+        text: `请打印交款通知单，${byDay(notice.expiresOn)}带上它和身份证，到${house.custody.bankName}任一网点交款。没有打印机，出示手机上的二维码也可以`,
+        keepBy: notice.expiresOn,
       };
     case "to-verify":
     case "checked":

@@ -105,10 +105,9 @@ function SectionView({ section, view }: { section: Section<BuildingHouse>; view:
     );
     return <HouseGroup title={section.title} cells={cells} />;
   }
-  const units = section.units.map((unit) => unit.label).filter(Boolean);
   return (
     <BuildingChart
-      caption={`${view.building.label}${units.join("、")} 楼盘表，从高层到低层`}
+      building={view.building.label}
       units={section.units.map((unit) => ({ label: unit.label, doorCount: unit.doors.length }))}
       floors={section.floors.map(({ floor, rooms }) => ({
         label: `${floor}`,

@@ -10,6 +10,7 @@ import { Page, PageHead } from "#src/ui/layout.tsx";
 import { HouseResult } from "#src/ui/list/house-result.tsx";
 import { RowLink } from "#src/ui/list/row-link.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
+import { owedNow } from "../house-standing.ts";
 import type { DescribedAnswer } from "./find-and-describe.ts";
 import { standingTag } from "./standing-tag.ts";
 
@@ -76,7 +77,6 @@ export function HouseSearchPage({ shell, purpose, typed, found }: SearchPageProp
           isElder={shell.mode === "elder"}
         />
       )}
-      {answer.kind === "answer" && purpose.hasDeposit && <UnrecordedWayOut />}
     </Page>
   );
 }
@@ -92,6 +92,9 @@ interface FoundProps {
 function Found(props: FoundProps) {
   const { answer } = props;
   const { exact, near, estates } = answer;
+  const wayOut = props.purpose.hasDeposit && <UnrecordedWayOut />;
+  // Whose house is not there need not pass the neighbours' first.
+  const isMissed = exact.length === 0 && near.length > 0;
   return (
     <>
       {answer.understood && (
@@ -101,6 +104,7 @@ function Found(props: FoundProps) {
         </UnderstoodAddress>
       )}
       <p role="status">{countSentence(answer)}</p>
+      {isMissed && wayOut}
       {props.found.isWithheld && <p class="quiet">交存状态不在这里显示，请点“查看明细”。</p>}
       {exact.map((hit) => (
         <Hit
@@ -120,44 +124,51 @@ function Found(props: FoundProps) {
           <HelpLine />
         </Notice>
       )}
+      {!isMissed && wayOut}
     </>
   );
 }
 
+/** So many near houses are seen at once. */
+const NEAR_SHOWN = 3;
+
 /**
- * A reason that all have is said once. In 适老版 they are one step away where the house itself was found: fewer buttons
- * to choose from.
+ * A reason that all have is said once; what is more than a few is one step away. In 适老版 all are where the house
+ * itself was found: fewer buttons to choose from.
  */
 function NearHits({ near, ...props }: FoundProps & { near: readonly HouseHit[] }) {
   const [first, second] = near;
   const isShared = second !== undefined && near.every(({ why }) => why === first?.why);
-  const hits = (
-    <>
-      {isShared && <p class="quiet">{first?.why}</p>}
-      {near.map((hit) => (
-        <Hit
-          key={hit.code}
-          hit={hit}
-          note={isShared ? undefined : hit.why}
-          isExact={false}
-          level={3}
-          {...props}
-        />
-      ))}
-    </>
-  );
+  const listed = near.map((hit) => (
+    <Hit
+      key={hit.code}
+      hit={hit}
+      note={isShared ? undefined : hit.why}
+      isExact={false}
+      level={3}
+      {...props}
+    />
+  ));
+  const why = isShared && <p class="quiet">{first?.why}</p>;
   if (props.isElder && props.answer.exact.length > 0) {
     return (
       <Disclosure summary={`不是这套？看相近的 ${near.length} 套`}>
         <h2>相近的房屋</h2>
-        {hits}
+        {why}
+        {listed}
       </Disclosure>
     );
   }
   return (
     <>
       <h2>相近的房屋</h2>
-      {hits}
+      {why}
+      {listed.slice(0, NEAR_SHOWN)}
+      {near.length > NEAR_SHOWN && (
+        <Disclosure summary={`再看相近的 ${near.length - NEAR_SHOWN} 套`}>
+          {listed.slice(NEAR_SHOWN)}
+        </Disclosure>
+      )}
     </>
   );
 }
@@ -191,7 +202,7 @@ function Hit({ hit, note, isExact, level, purpose, found }: HitProps) {
       state={standing && standingTag(standing)}
       isExact={isExact}
       headingLevel={level}
-      mainAct={purpose.mainAct}
+      mainAct={standing && owedNow(standing) === null ? "detail" : purpose.mainAct}
       depositHref={purpose.hasDeposit ? `/deposit/${hit.code}` : undefined}
       refundHref={purpose.hasDeposit ? `/refund/${hit.code}` : undefined}
       detailHref={`/fund/${hit.code}`}

@@ -1,10 +1,12 @@
 import { Confirmation } from "../box/confirmation.tsx";
 import { Disclosure } from "../box/disclosure.tsx";
 import { Explanation, UnderstoodAddress } from "../box/explanation.tsx";
+import { FoldCard } from "../box/fold-card.tsx";
 import { NextStep } from "../box/next-step.tsx";
 import { EmptyState, Notice, WayOut } from "../box/notice.tsx";
 import { ButtonLink } from "../form/button.tsx";
 import { Halves } from "../layout.tsx";
+import { Facts } from "../list/facts.tsx";
 
 /** What is told in a box of its own: done, refused, what comes next, nothing there, how it was computed. */
 export function Boxes() {
@@ -26,7 +28,7 @@ export function Boxes() {
           <p>带上交款通知单和身份证。</p>
         </NextStep>
         <NextStep turn="ours" title="审核">
-          <p>11月25日前办好。</p>
+          <p>我们最晚 11月25日办好。</p>
         </NextStep>
       </Halves>
       <Halves>
@@ -47,6 +49,14 @@ export function Boxes() {
           <p>98.76 ㎡ × 120.00 元/㎡ = 11,851.20 元</p>
         </Disclosure>
       </Explanation>
+      <Halves>
+        <FoldCard title="核对房屋" summary="示例花园 12幢 3单元 502 · 98.76 ㎡">
+          <Facts facts={[{ label: "房屋编号", value: "SL0126-12-3-0502" }]} />
+        </FoldCard>
+        <FoldCard title="看余额" summary="示例花园 12幢 3单元 503 · 98.76 ㎡" isAlwaysFolded>
+          <Facts facts={[{ label: "房屋编号", value: "SL0126-12-3-0503" }]} />
+        </FoldCard>
+      </Halves>
     </>
   );
 }

@@ -27,7 +27,7 @@ export function EstateParts() {
             />
             <ChartLegend items={CELL_STATES.map((state) => ({ ...state, words: state.word }))} />
             <BuildingChart
-              caption="1幢 楼盘表"
+              building="1幢"
               units={[{ label: "1单元", doorCount: 2 }]}
               floors={[
                 { label: "2", cells: CELL_STATES.slice(0, 2).map(galleryCell) },
@@ -39,7 +39,7 @@ export function EstateParts() {
         </Card>
         <Card title="不公布每户的楼盘表">
           <BuildingChart
-            caption="2幢 楼盘表"
+            building="2幢"
             units={[{ label: "", doorCount: 1 }]}
             floors={[{ label: "1", cells: [{ text: "101", name: "101室" }] }]}
           />

@@ -23,6 +23,11 @@ class Uploads {
   private readonly status = document.createElement("span");
   private sending: Promise<void> = Promise.resolve();
   private waiting = 0;
+  /** Files that could not be kept since 提交 was pressed. */
+  private failed = 0;
+  /** 提交 was pressed while files were on their way: the form, its button and the line beside that. */
+  private held: { form: HTMLFormElement; button: HTMLElement | null; line: HTMLElement } | null =
+    null;
 
   constructor(root: HTMLElement) {
     this.root = root;
@@ -56,6 +61,7 @@ class Uploads {
         .finally(() => {
           this.waiting -= 1;
           row.remove();
+          this.goOn();
         });
     }
     input.value = "";
@@ -70,14 +76,17 @@ class Uploads {
       row.querySelector("progress") as HTMLProgressElement,
     );
     if (answer.documents === undefined) {
+      this.failed += 1;
       this.say(input, "error", `“${file.name}”：${sentenceFor(status)}`);
       return;
     }
     this.show(input, answer.documents);
     const error = answer.errors?.[input.name];
     const note = answer.notes?.[input.name];
-    if (error !== undefined) this.say(input, "error", error);
-    else if (note !== undefined) this.say(input, "file-note", note);
+    if (error !== undefined) {
+      this.failed += 1;
+      this.say(input, "error", error);
+    } else if (note !== undefined) this.say(input, "file-note", note);
     else this.status.textContent = `${file.name} 已上传`;
   }
 
@@ -137,9 +146,39 @@ class Uploads {
     if (this.waiting === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const input = this.root.querySelector<HTMLElement>("[data-sending]");
-    const field = input?.closest(".field")?.querySelector<HTMLInputElement>("input[data-upload]");
-    if (field) this.say(field, "file-note", "文件还在上传，传完再提交");
+    if (this.held !== null) return;
+    const form = event.currentTarget as HTMLFormElement;
+    form.querySelector("[data-held]")?.remove();
+    const line = document.createElement("p");
+    line.className = "file-note";
+    line.dataset["held"] = "";
+    line.setAttribute("role", "status");
+    const place = event.submitter?.closest(".actions") ?? this.root;
+    place.before(line);
+    this.failed = 0;
+    this.held = { form, button: event.submitter, line };
+    line.textContent = this.waitingWords();
+  }
+
+  private waitingWords(): string {
+    return `还有 ${this.waiting} 个文件在上传，传完会自动提交`;
+  }
+
+  /** Tells how many files are left, and hands the form in after the last one if all of them arrived. */
+  private goOn(): void {
+    if (this.held === null) return;
+    const { form, button, line } = this.held;
+    if (this.waiting > 0) {
+      line.textContent = this.waitingWords();
+      return;
+    }
+    this.held = null;
+    if (this.failed > 0) {
+      line.textContent = "有文件没有传上去，还没有提交。请看要件那里写的，改好再提交";
+      return;
+    }
+    line.remove();
+    form.requestSubmit(button);
   }
 
   private listOf(input: HTMLInputElement): HTMLElement {

@@ -13,52 +13,108 @@ export interface ChartCell {
 }
 
 export interface BuildingChartProps {
-  /** What the chart shows; heard. */
-  caption: string;
+  /** What the chart shows, before the name of a unit: 12幢. */
+  building: string;
   /** Units with the number of doors on each floor; a label may be empty. */
   units: readonly { label: string; doorCount: number }[];
-  /** The highest floor first; null where there is no house. */
-  floors: readonly { label: string; cells: readonly (ChartCell | null)[] }[];
+  /** The highest floor first, each with the doors of all units in their order; null where there is no house. */
+  floors: readonly Floor[];
 }
 
-/** With more doors than these on a floor the chart takes the whole width. */
+interface Floor {
+  label: string;
+  cells: readonly (ChartCell | null)[];
+}
+
+/** With more doors than these on a floor the charts take the whole width. */
 const NARROW_MAX = 5;
 
-/** 楼盘表: floors × units as a real table; each house a mark and its number. */
-export function BuildingChart({ caption, units, floors }: BuildingChartProps) {
+/** So many doors of a floor fit a phone of 320 px, and one of 390 px. */
+const SMALL_PHONE_MAX = 4;
+const PHONE_MAX = 6;
+
+/**
+ * 楼盘表: floors × doors as a real table for each unit, so that a phone shows a unit whole and the next one below
+ * it; each house a mark and its number.
+ */
+export function BuildingChart({ building, units, floors }: BuildingChartProps) {
   const doorCount = units.reduce((sum, unit) => sum + unit.doorCount, 0);
-  const hasUnits = units.some((unit) => unit.label !== "");
+  const firsts = units.map((_, at) =>
+    units.slice(0, at).reduce((sum, unit) => sum + unit.doorCount, 0),
+  );
   return (
-    <ChartFrame label={caption} hasLinks={floors.some((floor) => floor.cells.some(isLink))}>
-      <table class={doorCount <= NARROW_MAX ? "floors narrow" : "floors"}>
-        <caption class="heard">{caption}</caption>
-        {hasUnits && (
-          <thead>
-            <tr>
-              <td />
-              {units.map((unit) => (
-                <th key={unit.label} scope="colgroup" colSpan={unit.doorCount}>
+    <div class="chart-units">
+      {units.map((unit, at) => (
+        <UnitChart
+          key={unit.label}
+          caption={`${building}${unit.label} 楼盘表，从高层到低层`}
+          unit={unit}
+          floors={floorsOf(floors, firsts[at] ?? 0, unit.doorCount)}
+          isNarrow={doorCount <= NARROW_MAX}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The doors of one unit, from its highest floor down: a lower tower beside a higher one begins lower. */
+function floorsOf(floors: readonly Floor[], first: number, doorCount: number): Floor[] {
+  const own = floors.map(({ label, cells }) => ({
+    label,
+    cells: cells.slice(first, first + doorCount),
+  }));
+  return own.slice(
+    Math.max(
+      0,
+      own.findIndex(({ cells }) => cells.some(Boolean)),
+    ),
+  );
+}
+
+interface UnitChartProps {
+  caption: string;
+  unit: { label: string; doorCount: number };
+  floors: readonly Floor[];
+  isNarrow: boolean;
+}
+
+function UnitChart({ caption, unit, floors, isNarrow }: UnitChartProps) {
+  return (
+    <div class="chart-unit">
+      {unit.doorCount > SMALL_PHONE_MAX && (
+        <p class={unit.doorCount > PHONE_MAX ? "quiet push-hint" : "quiet push-hint small-phone"}>
+          左右滑动看全部
+        </p>
+      )}
+      <ChartFrame label={caption} hasLinks={floors.some((floor) => floor.cells.some(isLink))}>
+        <table class={isNarrow ? "floors narrow" : "floors"}>
+          <caption class="heard">{caption}</caption>
+          {unit.label !== "" && (
+            <thead>
+              <tr>
+                <td />
+                <th scope="colgroup" colSpan={unit.doorCount}>
                   {unit.label}
                 </th>
-              ))}
-            </tr>
-          </thead>
-        )}
-        <tbody>
-          {floors.map((floor) => (
-            <tr key={floor.label}>
-              <th scope="row">
-                {floor.label}
-                <span class="heard">层</span>
-              </th>
-              {floor.cells.map((cell, at) => (
-                <td key={cell?.name ?? at}>{cell && <HouseCell {...cell} />}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ChartFrame>
+              </tr>
+            </thead>
+          )}
+          <tbody>
+            {floors.map((floor) => (
+              <tr key={floor.label}>
+                <th scope="row">
+                  {floor.label}
+                  <span class="heard">层</span>
+                </th>
+                {floor.cells.map((cell, at) => (
+                  <td key={cell?.name ?? at}>{cell && <HouseCell {...cell} />}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ChartFrame>
+    </div>
   );
 }
 

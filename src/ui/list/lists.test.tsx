@@ -1,6 +1,7 @@
 import { render } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
+import { BuildingChart } from "./building-chart.tsx";
 import { Facts } from "./facts.tsx";
 import { HouseResult } from "./house-result.tsx";
 import { FileLine, fileKind, fileSize, NewsLine } from "./lines.tsx";
@@ -119,6 +120,30 @@ test("a house's standing is a mark and a word", () => {
   expect(html).toMatch(
     /<span class="tag bad"><svg class="mark".*<\/svg>未交，应交 11,851.20 元<\/span>/s,
   );
+});
+
+test("each unit of a building is a table of its own, from its own highest floor down", () => {
+  const cell = (text: string) => ({ text, name: `${text}室` });
+  const html = render(
+    <BuildingChart
+      building="12幢"
+      units={[
+        { label: "1单元", doorCount: 1 },
+        { label: "2单元", doorCount: 7 },
+      ]}
+      floors={[
+        { label: "2", cells: [null, ...Array.from({ length: 7 }, (_, at) => cell(`20${at}`))] },
+        { label: "1", cells: [cell("101"), ...Array.from({ length: 7 }, () => null)] },
+      ]}
+    />,
+  );
+  const [first = "", second = "", ...more] = html.match(/<table.*?<\/table>/gs) ?? [];
+  expect(more).toEqual([]);
+  expect(first).toContain("12幢1单元 楼盘表");
+  expect(first.match(/scope="row"/g)).toHaveLength(1);
+  expect(first).toContain("101室");
+  expect(second.match(/20\d室/g)).toHaveLength(7);
+  expect(html.match(/左右滑动看全部/g)).toHaveLength(1);
 });
 
 test("facts are pairs of terms and values", () => {
