@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, randomInt } from "node:crypto";
+import type { Context } from "hono";
 import { sql } from "kysely";
 import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import { printAhead } from "#src/business/downloads/print-ahead.ts";
@@ -8,6 +9,7 @@ import type { Config } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { type ConnectedDatabase, connectDatabase } from "#src/platform/database/connect.ts";
 import { createCookieJar } from "#src/platform/http/cookies.ts";
+import { readFormPage } from "#src/platform/http/form-page.ts";
 import { createServerApp } from "#src/platform/http/server.ts";
 import type { Log } from "#src/platform/log.ts";
 import { createPrinter } from "#src/platform/pdf/printer.ts";
@@ -22,7 +24,7 @@ import { tencentSmsProvider } from "#src/platform/sms/tencent-provider.ts";
 import { openUploads } from "#src/platform/uploads/uploads.ts";
 import { createHouseSearch } from "#src/register/search/search-houses.ts";
 import { loadAssets } from "#src/ui/assets.ts";
-import { ErrorPage } from "#src/ui/error-pages.tsx";
+import { ErrorPage, type ErrorPageProps } from "#src/ui/error-pages.tsx";
 import { renderPage } from "#src/ui/render.ts";
 import { fillRegister, settleAccounts, warnOfCalendar } from "./fill-database.ts";
 import { startHousekeeping } from "./housekeeping.ts";
@@ -154,11 +156,22 @@ async function assemble(
     isDemo: config.isDemo,
     authenticate: (visit, permission) => admit(parts, visit, permission),
     renderProblem: (visit, problem) =>
-      renderPage(<ErrorPage shell={shell(visit)} requestNumber={visit.requestId} {...problem} />),
+      renderPage(
+        <ErrorPage
+          shell={shell(visit)}
+          requestNumber={visit.requestId}
+          sentForm={sentFormOf(visit.c, config.publicUrl)}
+          {...problem}
+        />,
+      ),
     findAsset: (path) => assets.find(path),
     isReady: () => isDatabaseThere(db),
   });
   return { app, blankForms };
+}
+
+function sentFormOf(c: Context, publicUrl: string): ErrorPageProps["sentForm"] {
+  return c.req.method === "POST" ? { page: readFormPage(c, publicUrl) } : undefined;
 }
 
 async function isDatabaseThere(db: Db): Promise<boolean> {

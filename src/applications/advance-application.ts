@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { addWorkingDays } from "#src/kernel/working-days.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
-import type { ApplicationEventTable } from "#src/platform/database/tables.ts";
+import type { ApplicationEventTable } from "#src/platform/database/tables/applications.ts";
 import { getCalendarExceptions } from "#src/register/work-calendar.ts";
 import type { ApplicationDescriptor } from "./descriptor.ts";
 import { type NoticeSms, noticeSms, queueNoticeSms } from "./notice-sms.ts";

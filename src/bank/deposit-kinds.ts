@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { JournalTable } from "#src/platform/database/tables.ts";
+import type { JournalTable } from "#src/platform/database/tables/ledger.ts";
 
 export type DepositKind = NonNullable<Selectable<JournalTable>["deposit_kind"]>;
 

@@ -3,7 +3,7 @@ import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
 import type { HouseKey } from "#src/ledger/house-balances.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { DisbursementVoucherTable } from "#src/platform/database/tables.ts";
+import type { DisbursementVoucherTable } from "#src/platform/database/tables/bank.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 
 export type VoucherState = Selectable<DisbursementVoucherTable>["state"];

@@ -3,7 +3,7 @@ import type { ApplicationNumber } from "#src/kernel/application-number.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Fen } from "#src/kernel/money.ts";
 import type { Tx } from "#src/platform/database/client.ts";
-import type { DisbursementVoucherTable } from "#src/platform/database/tables.ts";
+import type { DisbursementVoucherTable } from "#src/platform/database/tables/bank.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { authorisationCodeHash, newAuthorisationCode } from "./authorisation-code.ts";
 

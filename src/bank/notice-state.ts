@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
-import type { PaymentNoticeTable } from "#src/platform/database/tables.ts";
+import type { PaymentNoticeTable } from "#src/platform/database/tables/bank.ts";
 
 export type NoticeState = Selectable<PaymentNoticeTable>["state"];
 

@@ -1,5 +1,5 @@
 import type { SeededRandom } from "#src/kernel/random.ts";
-import type { EstateAliasTable } from "#src/platform/database/tables.ts";
+import type { EstateAliasTable } from "#src/platform/database/tables/register.ts";
 
 const HEADS = Array.from(
   "锦翠碧兰梧枫竹荷莲菊梅松柏樟槐杏棠蔷薇茉芷蕙蓝青紫丹朱银琼瑶琳珑澜漪沁溪汀渚屿峦岚岭峰曦晨暮霞虹星月",

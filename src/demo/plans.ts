@@ -5,7 +5,7 @@ import type {
   EstateAliasTable,
   HouseOwnerTable,
   HouseTable,
-} from "#src/platform/database/tables.ts";
+} from "#src/platform/database/tables/register.ts";
 
 type Plain<T> = T extends Generated<infer Value> ? Value : T;
 

@@ -1,6 +1,6 @@
 import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseTable } from "#src/platform/database/tables/register.ts";
 import { chooseStandard } from "#src/register/standards/choose-standard.ts";
 
 /** The districts of the demonstration city: no such codes and places exist. */

@@ -1,5 +1,5 @@
 import type { Db } from "#src/platform/database/client.ts";
-import type { StaffRoleTable } from "#src/platform/database/tables.ts";
+import type { StaffRoleTable } from "#src/platform/database/tables/platform.ts";
 import { hashPassword } from "#src/platform/passwords.ts";
 import { DEMONSTRATION_PASSWORD } from "./tellers.ts";
 

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { SeededRandom } from "#src/kernel/random.ts";
-import type { EstateAliasTable } from "#src/platform/database/tables.ts";
+import type { EstateAliasTable } from "#src/platform/database/tables/register.ts";
 import { type EstateCharacter, furnishBuilding } from "./estate-builder.ts";
 import type { EstatePlan, RoomPlan } from "./plans.ts";
 import { DISTRICTS } from "./reference-data.ts";

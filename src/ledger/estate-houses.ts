@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { type Fen, fen, ZERO_FEN } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { listParameter } from "#src/platform/database/list-parameter.ts";
-import type { HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseTable } from "#src/platform/database/tables/register.ts";
 import { isCountedSql } from "./estate-figures.ts";
 import type { HouseStanding } from "./house-standing.ts";
 import { dueSql, standingKindSql } from "./house-standing-sql.ts";

@@ -3,7 +3,7 @@ import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { listParameter } from "#src/platform/database/list-parameter.ts";
-import type { JournalTable } from "#src/platform/database/tables.ts";
+import type { JournalTable } from "#src/platform/database/tables/ledger.ts";
 
 /** What a journal did to one house of an estate. Increase is positive; nobody is named. */
 export interface EstateLine {

@@ -4,7 +4,7 @@ import { type Fen, fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { inBatches } from "#src/platform/database/in-batches.ts";
 import { listParameter } from "#src/platform/database/list-parameter.ts";
-import type { JournalTable } from "#src/platform/database/tables.ts";
+import type { JournalTable } from "#src/platform/database/tables/ledger.ts";
 import type { HouseKey } from "./house-balances.ts";
 
 /** One line of the house ledger (分户台账): what a journal did to one house. Increase is positive. */

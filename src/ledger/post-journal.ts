@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen, ZERO_FEN } from "#src/kernel/money.ts";
 import type { Tx } from "#src/platform/database/client.ts";
-import type { JournalTable } from "#src/platform/database/tables.ts";
+import type { JournalTable } from "#src/platform/database/tables/ledger.ts";
 import type { HouseKey } from "./house-balances.ts";
 
 /** One leg of a journal. Debit is positive, credit negative: see docs/accounts.md. */

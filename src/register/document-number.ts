@@ -1,7 +1,7 @@
 import { checkCreditCode } from "#src/kernel/credit-code.ts";
 import { checkResidentId, type ResidentIdCheck } from "#src/kernel/resident-id.ts";
 import { withoutSeparators } from "#src/kernel/typed-text.ts";
-import type { HouseOwnerTable } from "#src/platform/database/tables.ts";
+import type { HouseOwnerTable } from "#src/platform/database/tables/register.ts";
 
 export type DocumentKind = HouseOwnerTable["document_kind"];
 

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { Db } from "#src/platform/database/client.ts";
-import type { BuildingTable, EstateTable } from "#src/platform/database/tables.ts";
+import type { BuildingTable, EstateTable } from "#src/platform/database/tables/register.ts";
 
 /** An estate (物业区域) as a citizen checks it. */
 export interface Estate {

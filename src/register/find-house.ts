@@ -4,7 +4,7 @@ import { type Fen, fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { inBatches } from "#src/platform/database/in-batches.ts";
 import { listParameter } from "#src/platform/database/list-parameter.ts";
-import type { HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseTable } from "#src/platform/database/tables/register.ts";
 import { houseAddress } from "./house-address.ts";
 import { firstDepositDue, type StandardTerms } from "./standards/first-deposit-due.ts";
 

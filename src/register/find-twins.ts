@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { Db } from "#src/platform/database/client.ts";
-import type { HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseTable } from "#src/platform/database/tables/register.ts";
 import { houseAddress } from "./house-address.ts";
 
 /** The keys of a house's place in its estate, made by register/address/keys.ts. */

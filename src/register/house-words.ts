@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { HouseOwnerTable, HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseOwnerTable, HouseTable } from "#src/platform/database/tables/register.ts";
 
 /** What a house is used for, in the words of the register's forms. */
 export const HOUSE_USE_WORDS: Record<Selectable<HouseTable>["house_use"], string> = {

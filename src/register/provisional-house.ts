@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Fen } from "#src/kernel/money.ts";
 import type { Tx } from "#src/platform/database/client.ts";
-import type { HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseTable } from "#src/platform/database/tables/register.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { findBuilding } from "./find-estate.ts";
 import { findTwin, type HouseIdentity, type Twin } from "./find-twins.ts";

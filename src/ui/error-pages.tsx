@@ -1,4 +1,4 @@
-import { ButtonLink } from "./form/button.tsx";
+import { BackButton, ButtonLink } from "./form/button.tsx";
 import { SearchBar } from "./form/search-bar.tsx";
 import { Page, PageHead } from "./layout.tsx";
 import type { PageShell } from "./page-shell.ts";
@@ -9,7 +9,9 @@ export interface ErrorPageProps {
   status: 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503;
   /** For 12345 and the log: the same number names the request in both. */
   requestNumber: string;
-  /** For 400 and 413: what was wrong. */
+  /** Where a form was sent: what was typed stands in the page before, which its browser may name. */
+  sentForm?: { page: string | null } | undefined;
+  /** For 400, 403 and 413: what was wrong; empty where the status says it all. */
   sentence?: string | undefined;
   /** For 429: how long to wait. */
   retryAfterSeconds?: number | undefined;
@@ -23,13 +25,13 @@ interface Words {
 
 const WORDS: Record<ErrorPageProps["status"], Words> = {
   400: {
-    title: "这次提交我们读不懂",
-    what: "提交的内容不完整，或不是从我们的页面发出的。",
-    next: "没有保存任何内容。请返回上一页重新填写，再提交。",
+    title: "这张表单没有交上来",
+    what: "提交的内容不完整，或不是从我们的页面发出的。请重新打开这个页面再填。",
+    next: "没有保存任何内容。",
   },
   403: {
     title: "这个页面不对您开放",
-    what: "您的账号不能办这件事，或者表单不是从我们的页面发出的。",
+    what: "您的账号不能办这件事。",
     next: "没有保存任何内容。请从首页重新进入；换账号的，请先登录。",
   },
   404: {
@@ -45,22 +47,22 @@ const WORDS: Record<ErrorPageProps["status"], Words> = {
   413: {
     title: "提交的内容太多",
     what: "一次提交的内容超过了上限。",
-    next: "没有保存任何内容；您填的内容还在上一页。",
+    next: "没有保存任何内容。",
   },
   429: {
     title: "操作有点频繁",
     what: "短时间内查询或提交的次数太多了。",
-    next: "返回上一页，您填的内容还在。",
+    next: "",
   },
   500: {
     title: "系统出了问题",
     what: "这是我们的问题，不是您填错了。",
-    next: "您填的内容还在上一页。请过几分钟再提交，或打 12345。",
+    next: "请过几分钟再试，或打 12345。",
   },
   503: {
     title: "系统正忙，暂时办不了",
     what: "这是我们的问题，不是您填错了。",
-    next: "您填的内容还在上一页。请过几分钟再提交，或打 12345。",
+    next: "请过几分钟再试，或打 12345。",
   },
 };
 
@@ -99,24 +101,24 @@ function wayBackFrom(path: string): WayBack | null {
 
 /** The page for a request that could not be answered: what happened, what to do, the request's number. */
 export function ErrorPage(props: ErrorPageProps) {
-  const { shell, status, requestNumber, sentence, retryAfterSeconds } = props;
+  const { shell, status, requestNumber, sentence } = props;
   const words = WORDS[status];
   const workplace = wayBackFrom(shell.path);
-  const next = status === 403 ? (workplace?.forbidden ?? words.next) : words.next;
+  const wayOn = wayOnFrom(props);
   return (
     <Page shell={shell} title={words.title} layout="narrow" isPrivate>
       <PageHead title={words.title} />
       <div class="prose">
         <p>{sentence ? `${sentence}。` : words.what}</p>
-        <p>
-          {status === 429 &&
-            retryAfterSeconds !== undefined &&
-            `请过 ${waitWords(retryAfterSeconds)}再试。`}
-          {next}
-        </p>
+        <p>{nextWords(props, workplace)}</p>
       </div>
       <div class="actions">
-        <ButtonLink href={workplace?.href ?? "/"} kind="primary" isLarge>
+        {wayOn}
+        <ButtonLink
+          href={workplace?.href ?? "/"}
+          kind={wayOn === null ? "primary" : "plain"}
+          isLarge
+        >
           {workplace?.words ?? "回到首页"}
         </ButtonLink>
         {workplace === null && (
@@ -148,6 +150,38 @@ export function ErrorPage(props: ErrorPageProps) {
   );
 }
 
+/** What another try of the same may mend: too many at once, too much, our own fault. */
+const PASSING: readonly number[] = [413, 429, 500, 503];
+
+function nextWords(props: ErrorPageProps, workplace: WayBack | null): string {
+  const { status, sentence, sentForm, retryAfterSeconds } = props;
+  const isRefused = status === 403 && !sentence;
+  const wait = retryAfterSeconds === undefined ? "" : `请过${waitWords(retryAfterSeconds)}再试。`;
+  const next = isRefused ? (workplace?.forbidden ?? WORDS[403].next) : WORDS[status].next;
+  const typed = sentForm && PASSING.includes(status) ? "您填的内容还在上一页。" : "";
+  return `${wait}${sentence && status === 403 ? WORDS[400].next : next}${typed}`;
+}
+
+/** The one thing to do next: look again, go back to what was typed, or open the form anew; null where there is none. */
+function wayOnFrom({ shell, status, sentence, sentForm }: ErrorPageProps) {
+  if (PASSING.includes(status) && sentForm) return <BackButton />;
+  if (PASSING.includes(status)) {
+    return (
+      <ButtonLink href={shell.path} kind="primary" isLarge>
+        再试一次
+      </ButtonLink>
+    );
+  }
+  if (!sentForm?.page || !(status === 400 || (status === 403 && sentence))) return null;
+  return (
+    <ButtonLink href={sentForm.page} kind="primary" isLarge>
+      重新打开刚才的页面
+    </ButtonLink>
+  );
+}
+
 function waitWords(seconds: number): string {
-  return seconds < 60 ? `${Math.max(1, Math.ceil(seconds))} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
+  return seconds < 60
+    ? ` ${Math.max(1, Math.ceil(seconds))} 秒`
+    : ` ${Math.ceil(seconds / 60)} 分钟`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DeskPage } from "./desk-page.tsx";
 import { Icon } from "./drawing/icon.tsx";
-import { ErrorPage } from "./error-pages.tsx";
+import { ErrorPage, type ErrorPageProps } from "./error-pages.tsx";
 import { Page, PageHead } from "./layout.tsx";
 import type { PageShell } from "./page-shell.ts";
 import { renderPage } from "./render.ts";
@@ -143,7 +143,7 @@ test("the bank desk names branch and teller, and 退出 is a posted form", () =>
   expect(html).toContain('<meta name="robots" content="noindex"');
 });
 
-test.each([400, 403, 404, 405, 429, 500, 503] as const)(
+test.each([400, 403, 404, 405, 413, 429, 500, 503] as const)(
   "the page for %d says what to do and which request it was",
   (status) => {
     const html = renderPage(
@@ -184,6 +184,36 @@ test("too many look-ups says how long to wait", () => {
     );
   expect(wait(20)).toContain("请过 20 秒再试");
   expect(wait(61)).toContain("请过 2 分钟再试");
+});
+
+const problemOf = (props: Omit<ErrorPageProps, "shell" | "requestNumber">) =>
+  renderPage(
+    <ErrorPage shell={{ ...SHELL, path: "/fund/A-1?page=2" }} requestNumber="x" {...props} />,
+  );
+
+test.each([429, 500, 503] as const)("a page that met %d can be asked for again", (status) => {
+  const html = problemOf({ status });
+  expect(html).toContain('<a href="/fund/A-1?page=2" class="button primary large">再试一次</a>');
+  expect(html).not.toContain("您填的内容");
+});
+
+test.each([413, 429, 500, 503] as const)("a form that met %d is gone back to", (status) => {
+  const html = problemOf({ status, sentForm: { page: "/deposit/A-1" } });
+  expect(html).toContain("您填的内容还在上一页");
+  expect(html).toContain("data-back");
+  expect(html).not.toContain("再试一次");
+});
+
+test("a form that no page of ours sent is opened anew", () => {
+  const sentence = "这张表单不是从本站打开的，没有收下；请重新打开这个页面再填";
+  for (const status of [400, 403] as const) {
+    const html = problemOf({ status, sentence, sentForm: { page: "/deposit/A-1" } });
+    expect(html).toMatch(/<a href="\/deposit\/A-1"[^>]*>重新打开刚才的页面/);
+    expect(html).toContain(sentence);
+    expect(html).not.toContain("换账号的");
+  }
+  const refused = problemOf({ status: 403, sentForm: { page: "/deposit/A-1" } });
+  expect(refused).not.toContain("重新打开刚才的页面");
 });
 
 test("a refused request says its own sentence, as text", () => {

@@ -195,7 +195,7 @@ describe("what is no form", () => {
       const answer = await visitor.send("POST", `/deposit/${house.code}`, headers, body);
       expect(answer.status).toBe(413);
       const { text } = readPage(answer.text);
-      expect(text).toContain("没有保存任何内容；您填的内容还在上一页");
+      expect(text).toContain("没有保存任何内容。您填的内容还在上一页");
       expect(text).toContain("请返回上一页删减后再提交");
     });
   });

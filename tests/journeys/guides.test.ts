@@ -77,8 +77,9 @@ describe("资料下载", () => {
     expect(decodeURIComponent(page.url())).toContain("category=申请单");
     await look();
     const first = main(page).getByRole("listitem").filter({ hasText: "退款申请单" }).first();
-    await first.locator("summary").click();
-    const sha256 = await wordsOf(first.locator("details p code"));
+    await page.getByText("各文件的校验值和核对方法").click();
+    const sums = page.locator(".checksums div").filter({ hasText: "退款申请单" });
+    const sha256 = await wordsOf(sums.locator("code").first());
     await look();
     const href = (await first.getByRole("link").first().getAttribute("href")) ?? "";
     const body = await (await context.request.get(href)).body();

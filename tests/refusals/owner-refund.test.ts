@@ -6,7 +6,7 @@ import { groupNumber } from "#src/kernel/application-number.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import { getHouseBalance } from "#src/ledger/house-balances.ts";
-import type { ApplicationActorRole } from "#src/platform/database/tables.ts";
+import type { ApplicationActorRole } from "#src/platform/database/tables/applications.ts";
 import type { House } from "#src/register/find-house.ts";
 import { buildHouse, NOW, type TestCity } from "../support/builders.ts";
 import { listOffenders } from "../support/guard-control.ts";

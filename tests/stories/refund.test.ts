@@ -4,7 +4,7 @@ import { offerRefund, type RefundBasis } from "#src/business/owner-refund/rules.
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen, negateFen } from "#src/kernel/money.ts";
 import { postJournal } from "#src/ledger/post-journal.ts";
-import type { RefundReasonCode } from "#src/platform/database/tables.ts";
+import type { RefundReasonCode } from "#src/platform/database/tables/application-records.ts";
 import { getHouse, type House } from "#src/register/find-house.ts";
 import { buildCity, buildHouse, type TestCity } from "../support/builders.ts";
 import { listOffenders } from "../support/guard-control.ts";

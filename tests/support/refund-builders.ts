@@ -23,7 +23,8 @@ import { addDays, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen, fen, ZERO_FEN } from "#src/kernel/money.ts";
 import type { HouseKey } from "#src/ledger/house-balances.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
-import type { ApplicationActorRole, RefundReasonCode } from "#src/platform/database/tables.ts";
+import type { RefundReasonCode } from "#src/platform/database/tables/application-records.ts";
+import type { ApplicationActorRole } from "#src/platform/database/tables/applications.ts";
 import { BANK, NOW, type TestCity } from "./builders.ts";
 
 /** A refund that was applied for. */

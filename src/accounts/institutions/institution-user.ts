@@ -1,5 +1,5 @@
 import type { Db } from "#src/platform/database/client.ts";
-import type { InstitutionTable } from "#src/platform/database/tables.ts";
+import type { InstitutionTable } from "#src/platform/database/tables/accounts.ts";
 import type { InstitutionKind } from "#src/platform/http/route.ts";
 import { verifyPassword } from "#src/platform/passwords.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";

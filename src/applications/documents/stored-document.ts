@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#src/platform/database/client.ts";
-import type { SupportingDocumentTable } from "#src/platform/database/tables.ts";
+import type { SupportingDocumentTable } from "#src/platform/database/tables/applications.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 
 /** A file that was handed in as, or uploaded for, a supporting document (要件). */

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { BankReceiptTable } from "#src/platform/database/tables.ts";
+import type { BankReceiptTable } from "#src/platform/database/tables/bank.ts";
 import { type Teller, tellerActor } from "./tellers.ts";
 
 /** Money that a bank reported for a notice. */

@@ -15,12 +15,12 @@ import { codeStepRoutes, startCodeStep } from "#src/platform/second-factor/code-
 import { countSignInTry } from "#src/platform/sign-in-tries.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
+import { SignInPage } from "#src/ui/sign-in-page.tsx";
 import { actOf, type BankDeskDeps, frameOf, limitsOf, showDesk } from "./desk-visit.tsx";
 import { NoticePage } from "./notice-page.tsx";
 import { listReceipts, type Receipt } from "./queries.ts";
 import { confirmationRefusal, lockRefusal, reversalRefusal } from "./refusals.ts";
 import { confirmationForm, noticeNumber, reversalForm, signInForm } from "./schema.ts";
-import { SignInPage } from "./sign-in-page.tsx";
 import { tellerDoor } from "./teller-door.tsx";
 import { tellerOf } from "./teller-session.ts";
 import { checkTellerPassword, tellerActor } from "./tellers.ts";
@@ -107,7 +107,15 @@ function showSignIn(
   status: number,
 ): Response {
   const html = renderPage(
-    <SignInPage shell={deps.shell(visit)} username={username} errors={errors} />,
+    <SignInPage
+      shell={deps.shell(visit)}
+      desk="bank"
+      title="银行柜面登录"
+      action="/bank/sign-in"
+      buttonLabel="登录"
+      username={username}
+      errors={errors}
+    />,
   );
   return page(visit, html, status);
 }

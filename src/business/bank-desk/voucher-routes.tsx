@@ -14,7 +14,7 @@ import { failAtDesk, payAtDesk, queryVoucher, releaseVoucherAtDesk } from "./pay
 import { findPaidVoucher } from "./queries.ts";
 import { tellerOf } from "./teller-session.ts";
 import { tellerActor } from "./tellers.ts";
-import { VoucherPage } from "./voucher-pages.tsx";
+import { VoucherPage } from "./voucher-page.tsx";
 import { disbursementRefusal, failureRefusal, voucherLockRefusal } from "./voucher-refusals.ts";
 import { disbursementForm, failureForm } from "./voucher-schema.ts";
 

@@ -1,6 +1,6 @@
 import { Card } from "#src/ui/box/card.tsx";
+import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
-import { CopyButton } from "#src/ui/form/button.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
 import { fileKind, fileSize } from "#src/ui/list/lines.tsx";
 import { LinkTabs } from "#src/ui/list/link-tabs.tsx";
@@ -23,7 +23,7 @@ export function DownloadsPage({ shell, items, category }: DownloadsPageProps) {
   return (
     <Page shell={shell} title="资料下载" current="downloads" crumbs={[{ title: "资料下载" }]}>
       <PageHead title="资料下载">
-        点名称就会保存到您的手机或电脑。空白表格由系统按网上的表单生成，内容总是一样。
+        点名称就下载。空白表格由系统按网上的表单生成，和网上的一致。
       </PageHead>
       {items.length > 0 && <Categories names={[...groups.keys()]} category={category} />}
       {shown.length === 0 && (
@@ -43,12 +43,12 @@ export function DownloadsPage({ shell, items, category }: DownloadsPageProps) {
         <Card key={name} title={name} id={`category-${[...groups.keys()].indexOf(name) + 1}`}>
           <ul class="download-list">
             {files.map((item) => (
-              <Download key={item.href} item={item} hasCheck={hasCheck} />
+              <Download key={item.href} item={item} />
             ))}
           </ul>
         </Card>
       ))}
-      {hasCheck && <CheckCard />}
+      {hasCheck && shown.length > 0 && <CheckCard items={shown.flatMap(([, files]) => files)} />}
     </Page>
   );
 }
@@ -67,7 +67,7 @@ function Categories({ names, category }: { names: readonly string[]; category: s
   );
 }
 
-function Download({ item, hasCheck }: { item: DownloadItem; hasCheck: boolean }) {
+function Download({ item }: { item: DownloadItem }) {
   const { edition } = item;
   return (
     <li>
@@ -79,39 +79,24 @@ function Download({ item, hasCheck }: { item: DownloadItem; hasCheck: boolean })
       {edition === null ? (
         <p class="small">正在生成，请过一会儿刷新本页</p>
       ) : (
-        <>
-          <p class="small">
-            {fileSize(edition.sizeBytes)}
-            {" · "}发布 <time datetime={edition.publishedOn}>{edition.publishedOn}</time>
-            {edition.updatedOn !== edition.publishedOn && (
-              <>
-                {" · "}更新 <time datetime={edition.updatedOn}>{edition.updatedOn}</time>
-              </>
-            )}
-            {" · "}下载 {item.downloadCount} 次
-          </p>
-          {hasCheck && <CheckSum sha256={edition.sha256} title={item.title} />}
-        </>
+        <p class="small">
+          {fileSize(edition.sizeBytes)}
+          {" · "}
+          <Day {...edition} />
+          {item.downloadCount > 0 && ` · 下载 ${item.downloadCount} 次`}
+        </p>
       )}
     </li>
   );
 }
 
-/** The first and last of it are enough to compare by eye; the whole is one step away. */
-function CheckSum({ sha256, title }: { sha256: string; title: string }) {
+/** The day of what is downloaded now; 更新 where it is not the first of its kind. */
+function Day({ publishedOn, updatedOn }: { publishedOn: string; updatedOn: string }) {
   return (
-    <details class="checksum">
-      <summary>
-        SHA-256 <code>{`${sha256.slice(0, 8)}…${sha256.slice(-8)}`}</code>
-        <span class="see-all">看全部</span>
-        <span class="heard">，{title}的校验值</span>
-      </summary>
-      <p>
-        <code>{sha256}</code>
-      </p>
-      <CopyButton text={sha256}>复制校验值</CopyButton>
-      <a href="#check-sha256">怎么核对？</a>
-    </details>
+    <>
+      {updatedOn === publishedOn ? "发布 " : "更新 "}
+      <time datetime={updatedOn}>{updatedOn}</time>
+    </>
   );
 }
 
@@ -121,22 +106,38 @@ const COMMANDS: readonly (readonly [system: string, command: string])[] = [
   ["Linux（终端）", "sha256sum 文件名"],
 ];
 
-function CheckCard() {
+/** 核对文件: few need it, so it stands at the end, whole and folded: how to reckon, and what comes out for each file. */
+function CheckCard({ items }: { items: readonly DownloadItem[] }) {
   return (
-    <Card title="怎么核对 SHA-256" id="check-sha256">
+    <Card title="核对文件" id="check-sha256">
       <p>
-        校验值像文件的指纹：算出来和这里写的一样，文件就是从本平台下载、没有被改过的。一般不用核对；别人转给您的文件，核对一下更放心。
+        每个文件都有一个校验值（SHA-256），像文件的指纹：算出来和这里写的一样，文件就是从本平台下载、没有被改过的。一般不用核对；别人转给您的文件，核对一下更放心。
       </p>
-      <dl class="facts after-lines">
-        {COMMANDS.map(([system, command]) => (
-          <div key={system}>
-            <dt>{system}</dt>
-            <dd>
-              <code>{command}</code>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Disclosure summary="各文件的校验值和核对方法">
+        <dl class="facts after-lines">
+          {COMMANDS.map(([system, command]) => (
+            <div key={system}>
+              <dt>{system}</dt>
+              <dd>
+                <code>{command}</code>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <dl class="checksums">
+          {items.map(
+            ({ href, title, edition }) =>
+              edition && (
+                <div key={href}>
+                  <dt>{title}</dt>
+                  <dd>
+                    <code class="hash">{edition.sha256}</code>
+                  </dd>
+                </div>
+              ),
+          )}
+        </dl>
+      </Disclosure>
     </Card>
   );
 }

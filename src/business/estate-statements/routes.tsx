@@ -19,7 +19,6 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { listDifferences } from "./differences.ts";
-import { StatementPage, StatementsPage, type StatementsPageProps } from "./pages.tsx";
 import { isOver, listPeriods, parsePeriod } from "./rules.ts";
 import {
   countParts,
@@ -27,6 +26,7 @@ import {
   type StatementPrintDeps,
   statementSheet,
 } from "./statement-files.ts";
+import { StatementPage } from "./statement-page.tsx";
 import {
   findStatement,
   findVersionBefore,
@@ -35,6 +35,7 @@ import {
   reckonStatement,
   type Statement,
 } from "./statements.ts";
+import { StatementsPage, type StatementsPageProps } from "./statements-page.tsx";
 
 export interface EstateStatementsDeps extends StatementPrintDeps {
   db: Db;

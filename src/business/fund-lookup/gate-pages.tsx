@@ -10,77 +10,123 @@ import { Page, PageHead } from "#src/ui/layout.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { CRUMBS } from "./fund-page.tsx";
 
-export interface GatePageProps {
+interface Gate {
   shell: PageShell;
+  /** The house behind it. */
   address: string;
+  /** The page that was asked for. */
   action: string;
-  errors: FormErrors;
 }
 
-/** Policy `verified`: one known fact first (manual, D3). */
-export function VerifyPage({ shell, address, action, errors }: GatePageProps) {
+interface FrameProps {
+  gate: Gate;
+  title: string;
+  heading: string;
+  isPrivate?: boolean;
+  errors?: FormErrors;
+  children: preact.ComponentChildren;
+}
+
+/** What every gate before a house's lines shows around its question. */
+function GatePage({ gate, title, heading, isPrivate = true, errors, children }: FrameProps) {
   return (
     <Page
-      shell={shell}
-      title="核对身份"
+      shell={gate.shell}
+      title={title}
       crumbs={CRUMBS}
       layout="narrow"
-      isPrivate
-      hasErrors={Object.keys(errors).length > 0}
+      isPrivate={isPrivate}
+      hasErrors={Object.keys(errors ?? {}).length > 0}
     >
-      <PageHead title="先核对一项">{address}</PageHead>
+      <PageHead title={heading}>{gate.address}</PageHead>
+      {children}
+    </Page>
+  );
+}
+
+interface QuestionProps {
+  action: string;
+  errors: FormErrors;
+  children: preact.ComponentChildren;
+}
+
+/** One thing asked; the right answer opens the lines. */
+function Question({ action, errors, children }: QuestionProps) {
+  return (
+    <>
       <ErrorSummary errors={errors} />
       <Form action={action}>
         <Card>
-          <TextField
-            name="fact"
-            label="业主证件号码后 4 位，或登记手机号后 4 位"
-            hint="填其中一项，例如 002X 或 5678"
-            autocomplete="off"
-            width="short"
-            error={errors["fact"]}
-          />
+          {children}
           <Actions>
             <Button kind="primary">查看明细</Button>
           </Actions>
         </Card>
       </Form>
-    </Page>
+    </>
+  );
+}
+
+export interface QuestionPageProps extends Gate {
+  errors: FormErrors;
+}
+
+/** Policy `verified`: one known fact first (manual, D3). */
+export function VerifyPage({ errors, ...gate }: QuestionPageProps) {
+  return (
+    <GatePage gate={gate} title="核对身份" heading="先核对一项" errors={errors}>
+      <Question action={gate.action} errors={errors}>
+        <TextField
+          name="fact"
+          label="业主证件号码后 4 位，或登记手机号后 4 位"
+          hint="填其中一项，例如 002X 或 5678"
+          autocomplete="off"
+          width="short"
+          error={errors["fact"]}
+        />
+      </Question>
+    </GatePage>
+  );
+}
+
+export interface CaptchaPageProps extends QuestionPageProps {
+  captcha: CaptchaFieldProps["captcha"];
+}
+
+/** After a few look-ups from one visitor: a sum to work out first (look: too many look-ups). */
+export function CaptchaPage({ captcha, errors, ...gate }: CaptchaPageProps) {
+  return (
+    <GatePage gate={gate} title="先算一道题" heading="查询有点频繁，请先算一道题" errors={errors}>
+      <Question action={gate.action} errors={errors}>
+        <CaptchaField captcha={captcha} errors={errors} />
+      </Question>
+    </GatePage>
   );
 }
 
 /** Policy `login`: only signed in. */
-export function SignInFirstPage({ shell, address, action }: ClosedPageProps) {
+export function SignInFirstPage(gate: Gate) {
   return (
-    <Page shell={shell} title="登录后查看" crumbs={CRUMBS} layout="narrow">
-      <PageHead title="登录后查看明细">{address}</PageHead>
+    <GatePage gate={gate} title="登录后查看" heading="登录后查看明细" isPrivate={false}>
       <Notice title="本市的房屋明细要登录后查看" tone="wait">
         <p>登录后可以查看您名下已关联房屋的资金明细。交款不用登录。</p>
         <p>
           不方便登录的，请带身份证到维修资金管理中心窗口查询，或打 <a href="tel:12345">12345</a>。
         </p>
         <Actions>
-          <ButtonLink href={`/sign-in?next=${encodeURIComponent(action)}`} kind="primary">
+          <ButtonLink href={`/sign-in?next=${encodeURIComponent(gate.action)}`} kind="primary">
             业主登录
           </ButtonLink>
         </Actions>
       </Notice>
-    </Page>
+    </GatePage>
   );
 }
 
-interface ClosedPageProps {
-  shell: PageShell;
-  address: string;
-  /** The page that was asked for. */
-  action: string;
-}
-
 /** Told to an owner who is signed in and whose account does not open this house. */
-export function LinkFirstPage({ shell, address }: ClosedPageProps) {
+export function LinkFirstPage(gate: Gate) {
   return (
-    <Page shell={shell} title="这套房屋还没有关联" crumbs={CRUMBS} layout="narrow" isPrivate>
-      <PageHead title="这套房屋还没有关联到您的账户">{address}</PageHead>
+    <GatePage gate={gate} title="这套房屋还没有关联" heading="这套房屋还没有关联到您的账户">
       <Notice title="只能查看已关联的房屋" tone="wait">
         <p>
           是您的房屋的，请先<a href="/me/link">关联</a>；登记的业主或证件有误的，请打{" "}
@@ -92,40 +138,6 @@ export function LinkFirstPage({ shell, address }: ClosedPageProps) {
           </ButtonLink>
         </Actions>
       </Notice>
-    </Page>
-  );
-}
-
-export interface CaptchaPageProps {
-  shell: PageShell;
-  address: string;
-  action: string;
-  captcha: CaptchaFieldProps["captcha"];
-  errors: FormErrors;
-}
-
-/** After a few look-ups from one visitor: a sum to work out first (look: too many look-ups). */
-export function CaptchaPage(props: CaptchaPageProps) {
-  const { shell, address, action, captcha, errors } = props;
-  return (
-    <Page
-      shell={shell}
-      title="先算一道题"
-      crumbs={CRUMBS}
-      layout="narrow"
-      isPrivate
-      hasErrors={Object.keys(errors).length > 0}
-    >
-      <PageHead title="查询有点频繁，请先算一道题">{address}</PageHead>
-      <ErrorSummary errors={errors} />
-      <Form action={action}>
-        <Card>
-          <CaptchaField captcha={captcha} errors={errors} />
-          <Actions>
-            <Button kind="primary">查看明细</Button>
-          </Actions>
-        </Card>
-      </Form>
-    </Page>
+    </GatePage>
   );
 }

@@ -1,7 +1,7 @@
 import type { PaperGroup } from "#src/applications/blank-forms/blank-form.ts";
 import type { DocumentRule } from "#src/applications/descriptor.ts";
 import type { ReviewStage } from "#src/applications/review-descriptor.ts";
-import type { RefundReasonCode } from "#src/platform/database/tables.ts";
+import type { RefundReasonCode } from "#src/platform/database/tables/application-records.ts";
 import type { InstitutionKind } from "#src/platform/http/route.ts";
 import type { CitySettings } from "#src/register/city-settings.ts";
 import type { IconName } from "#src/ui/drawing/icon.tsx";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "#src/platform/database/client.ts";
-import type { HouseImportTable } from "#src/platform/database/tables.ts";
+import type { HouseImportTable } from "#src/platform/database/tables/workbench.ts";
 import type { ImportReport } from "#src/register/import/import-report.ts";
 import type { BadRow } from "#src/register/import/row.ts";
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Application } from "#src/applications/find-application.ts";
 import type { HouseKey } from "#src/ledger/house-balances.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
-import type { HouseOwnerTable } from "#src/platform/database/tables.ts";
+import type { HouseOwnerTable } from "#src/platform/database/tables/register.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { type LinkForm, openLinkForm } from "./link-form.ts";
 

@@ -6,7 +6,7 @@ import {
 import type { InstitutionState } from "#src/accounts/institutions/institution-user.ts";
 import type { Application } from "#src/applications/find-application.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
-import type { InstitutionTable } from "#src/platform/database/tables.ts";
+import type { InstitutionTable } from "#src/platform/database/tables/accounts.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { type InstitutionChange, openChange } from "./change.ts";
 

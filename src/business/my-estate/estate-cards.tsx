@@ -1,28 +1,12 @@
 import { formatArea } from "#src/kernel/area.ts";
-import { shanghaiDate } from "#src/kernel/calendar-date.ts";
-import { addFen, type Fen, formatYuan } from "#src/kernel/money.ts";
+import { formatYuan } from "#src/kernel/money.ts";
 import { HOUSES_TOGETHER_MIN, reachWords } from "#src/ledger/disclosure/small-groups.ts";
-import {
-  type BuildingTotals,
-  balanceOf,
-  countLiable,
-  countStanding,
-} from "#src/ledger/estate-book/building-totals.ts";
 import type { EstateBook } from "#src/ledger/estate-book/estate-book.ts";
-import type { EstateMonth } from "#src/ledger/estate-history.ts";
-import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
-import { BalanceChart } from "#src/ui/chart/balance-chart.tsx";
-import { BarChart } from "#src/ui/chart/bar-chart.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
-import { Pager } from "#src/ui/list/pager.tsx";
-import { type Column, Table } from "#src/ui/list/table.tsx";
-import { Addition } from "#src/ui/money/addition.tsx";
-import { buildingHref } from "./addresses.ts";
 import type { Estate } from "./queries.ts";
 import type { ToldUse } from "./rules.ts";
-import { balancePoints, type EstateYear, useBars, yearsOf } from "./years.ts";
 
 /** 小区概况: who built, who manages, how large; never whose the houses are. */
 export function OverviewCard({ estate, book }: { estate: Estate; book: EstateBook }) {
@@ -90,82 +74,6 @@ function useNote(use: ToldUse): string {
   return `${use.bookDate} · ${reachWords(use)}`;
 }
 
-/** 各幢情况: one row a building; many of them stand on several pages. */
-export function BuildingsCard(props: {
-  estate: Estate;
-  book: EstateBook;
-  published: readonly BuildingTotals[];
-  page: number;
-}) {
-  const { estate, book, published } = props;
-  const pageCount = Math.max(1, Math.ceil(published.length / BUILDINGS_ON_PAGE));
-  const page = Math.min(props.page, pageCount);
-  const from = (page - 1) * BUILDINGS_ON_PAGE;
-  return (
-    <Card title="各幢情况" id="buildings">
-      <Table
-        kind="sheet"
-        caption="各幢的户数、余额和充足率"
-        hidesCaption
-        columns={buildingColumns(estate, book.triggerPercent)}
-        rows={published.slice(from, from + BUILDINGS_ON_PAGE)}
-        rowKey={({ buildings }) => buildings.map(({ id }) => id).join("-")}
-      />
-      <Pager
-        page={page}
-        pageSize={BUILDINGS_ON_PAGE}
-        totalCount={published.length}
-        hrefOf={(n) => `/my-estate/${estate.code}?page=${n}#buildings`}
-      />
-    </Card>
-  );
-}
-
-const BUILDINGS_ON_PAGE = 40;
-
-function buildingColumns(estate: Estate, triggerPercent: number): Column<BuildingTotals>[] {
-  return [
-    {
-      title: "幢",
-      isRowHeader: true,
-      cell: ({ buildings }) => {
-        const [only, ...others] = buildings;
-        return only !== undefined && others.length === 0 ? (
-          <a href={buildingHref(estate.code, only)}>{only.label}</a>
-        ) : (
-          `户数少的 ${buildings.length} 幢合计`
-        );
-      },
-    },
-    { title: "户数", isMoney: true, cell: ({ houseCount }) => houseCount },
-    {
-      title: "余额（元）",
-      isMoney: true,
-      place: "top",
-      label: "",
-      cell: (one) => formatYuan(balanceOf(one)),
-    },
-    {
-      title: "充足率",
-      isMoney: true,
-      cell: (one) => {
-        const rate = sufficiencyTenths(balanceOf(one), one.firstPaidFen);
-        return rate === null ? "—" : formatTenths(rate);
-      },
-    },
-    {
-      title: `不足${triggerPercent}%`,
-      isMoney: true,
-      cell: (one) => {
-        const low = countStanding(one, "below-trigger");
-        const share = shareTenths(low, countLiable(one));
-        return `${low} 户${low > 0 && share !== null ? `（${formatTenths(share)}）` : ""}`;
-      },
-    },
-    { title: "未交", isMoney: true, cell: (one) => `${countStanding(one, "unpaid")} 户` },
-  ];
-}
-
 /** Where a total of this estate would tell what a house holds, here or in the one that is told together with it. */
 export function WithheldCard({ estate }: { estate: Estate }) {
   return (
@@ -179,94 +87,6 @@ export function WithheldCard({ estate }: { estate: Estate }) {
     </Card>
   );
 }
-
-/** 资金合计 to the fen: deposited + interest − used − refunded = balance. */
-export function SumCard({ book }: { book: EstateBook }) {
-  const { months } = book.history;
-  const add = (of: (month: EstateMonth) => Fen) => addFen(...months.map(of));
-  const other = add((month) => month.otherFen);
-  return (
-    <Card title="资金合计" id="sum">
-      <Addition
-        lines={[
-          { sign: "", words: "已交存", fen: add((month) => month.depositedFen) },
-          { sign: "+", words: "利息", fen: add((month) => month.interestFen) },
-          { sign: "−", words: "已使用", fen: add((month) => month.usedFen) },
-          { sign: "−", words: "已退款", fen: add((month) => month.refundedFen) },
-          ...(other === 0n ? [] : [{ sign: "+", words: "其他调整", fen: other } as const]),
-          { sign: "=", words: "余额", fen: balanceOf(book.totals) },
-        ]}
-      />
-    </Card>
-  );
-}
-
-/** 余额变化 as a line of steps. */
-export function BalanceCard({ book }: { book: EstateBook }) {
-  const today = shanghaiDate(book.readAt);
-  return (
-    <Card title="余额变化" id="balance">
-      <BalanceChart
-        id="balance-chart"
-        title="余额变化"
-        points={balancePoints(book.history.months, today)}
-        asOf={today}
-        firstDepositFen={book.totals.firstPaidFen}
-      />
-    </Card>
-  );
-}
-
-/** 每年使用 as bars; the table of 每年收支 says the same. */
-export function YearlyUseCard({ book }: { book: EstateBook }) {
-  const bars = useBars(yearsOf(book.history.months), shanghaiDate(book.readAt));
-  return (
-    <Card title="每年使用" id="yearly-use">
-      {bars.length === 0 ? (
-        <p>还没有用过维修资金。</p>
-      ) : (
-        <BarChart
-          id="yearly-use-chart"
-          title="每年使用"
-          nameTitle="年份"
-          series={["使用"]}
-          groups={bars}
-        />
-      )}
-    </Card>
-  );
-}
-
-/** 每年收支: the table beneath both charts. */
-export function YearsCard({ book }: { book: EstateBook }) {
-  const years = yearsOf(book.history.months);
-  return (
-    <Card title="每年收支" id="years">
-      <Table
-        kind="sheet"
-        caption="每年的交存、利息、使用和年末余额（元）"
-        columns={YEAR_COLUMNS}
-        rows={years.toReversed()}
-        rowKey={({ year }) => year}
-      />
-    </Card>
-  );
-}
-
-const money = (title: string, of: (year: EstateYear) => Fen): Column<EstateYear> => ({
-  title,
-  isMoney: true,
-  cell: (year) => formatYuan(of(year)),
-});
-
-const YEAR_COLUMNS: readonly Column<EstateYear>[] = [
-  { title: "年", isRowHeader: true, cell: ({ year }) => year },
-  money("交存", (year) => year.depositedFen),
-  money("利息", (year) => year.interestFen),
-  money("使用", (year) => year.usedFen),
-  money("退款", (year) => year.refundedFen),
-  { ...money("年末余额", (year) => year.balanceFen), place: "top" },
-];
 
 /** The same figures as files, for spreadsheets and for programs. */
 export function DownloadCard({ estate }: { estate: Estate }) {

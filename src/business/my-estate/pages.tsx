@@ -13,17 +13,9 @@ import { Pager } from "#src/ui/list/pager.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import { largeAmount } from "#src/ui/money/large-amount.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import {
-  BalanceCard,
-  BuildingsCard,
-  DownloadCard,
-  OverviewCard,
-  RecentUsesCard,
-  SumCard,
-  WithheldCard,
-  YearlyUseCard,
-  YearsCard,
-} from "./estate-cards.tsx";
+import { BuildingsCard } from "./buildings-card.tsx";
+import { DownloadCard, OverviewCard, RecentUsesCard, WithheldCard } from "./estate-cards.tsx";
+import { BalanceCard, SumCard, YearlyUseCard, YearsCard } from "./money-cards.tsx";
 import type { Estate } from "./queries.ts";
 import type { ToldUse } from "./rules.ts";
 

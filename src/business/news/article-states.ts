@@ -1,4 +1,7 @@
-import type { NewsArticleTable, NewsVersionTable } from "#src/platform/database/tables.ts";
+import type {
+  NewsArticleTable,
+  NewsVersionTable,
+} from "#src/platform/database/tables/public-pages.ts";
 import type { MarkName } from "#src/ui/drawing/state-mark.tsx";
 import type { Tone } from "#src/ui/drawing/tag.tsx";
 

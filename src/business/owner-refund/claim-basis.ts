@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatArea } from "#src/kernel/area.ts";
 import { type Fen, fen, formatYuan } from "#src/kernel/money.ts";
-import type { RefundReasonCode } from "#src/platform/database/tables.ts";
+import type { RefundReasonCode } from "#src/platform/database/tables/application-records.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
 import type { RefundBasis, RefundFacts, RefundOffer } from "./rules.ts";
 

@@ -12,15 +12,14 @@ import { seeOther } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import { getHouse } from "#src/register/find-house.ts";
-import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { correctRefund } from "./correct-refund.ts";
 import { OWNER_REFUND } from "./descriptor.ts";
 import { type Claim, getClaim, getRefundFacts, listOwners } from "./queries.ts";
-import { readRequest } from "./read-request.ts";
+import { readRequest, readyRequest } from "./read-request.ts";
 import { findReason, type RefundReason } from "./reasons.ts";
 import { correctionPath } from "./refund-descriptor.ts";
-import { answerRequest, refusalErrors, typedErrors } from "./request-answer.tsx";
-import type { OwnerRefundDeps, ShownForm } from "./routes.tsx";
+import type { OwnerRefundDeps } from "./refund-house.ts";
+import { answerRequest, refusalErrors, type ShownForm, typedErrors } from "./request-answer.tsx";
 
 export interface RefundCorrectionDeps extends OwnerRefundDeps {
   descriptor: ApplicationDescriptor;
@@ -114,29 +113,24 @@ async function correct(deps: RefundCorrectionDeps, visit: Visit): Promise<Respon
   const correcting = await correctingOf(deps, visit);
   if (correcting instanceof Response) return correcting;
   const { application } = correcting;
-  const { sent, fileErrors, isOnlyFiles } = await readUploadForm(deps, visit);
+  const upload = await readUploadForm(deps, visit);
+  const { sent } = upload;
   const request = readRequest(sent);
   if (request === null || request.reason.code !== correcting.reason.code) {
     throw new BadRequest("这张表单不完整，请回到办理进度，重新点“补正”填写");
   }
-  const show = (errors: FormErrors, status: number) => {
-    const form = { sent, errors, isJudged: status === 422, isHandedIn: true };
-    return answerForm(deps, visit, correcting, form, status);
-  };
-  const hasFileErrors = Object.keys(fileErrors).length > 0;
-  if (isOnlyFiles) {
-    const status = hasFileErrors ? 422 : 200;
-    const form = { sent, errors: fileErrors, isHandedIn: true };
+  const ready = readyRequest(upload, request);
+  if (!ready.ok) {
+    const { errors, isJudged, status } = ready;
+    const form = { sent, errors, isJudged, isHandedIn: true };
     return await answerForm(deps, visit, correcting, form, status);
   }
-  if (!request.form.ok) return await show({ ...request.form.errors, ...fileErrors }, 422);
-  if (hasFileErrors) return await show(fileErrors, 422);
   await deps.limit(visit, "submit");
   const outcome = await correctRefund(
     deps,
     {
       number: application.number,
-      ...request.form.data,
+      ...ready.data,
       seal: request.seal,
       takenOut: documentsTakenOut(sent),
       browserHash: visit.ensureBrowser(),
@@ -149,7 +143,8 @@ async function correct(deps: RefundCorrectionDeps, visit: Visit): Promise<Respon
     return seeOther(visit, `/applications/${application.number}${done}`);
   }
   const { errors, status } = refusalErrors(outcome);
-  return await show(errors, status);
+  const form = { sent, errors, isJudged: status === 422, isHandedIn: true };
+  return await answerForm(deps, visit, correcting, form, status);
 }
 
 async function answerForm(

@@ -1,3 +1,4 @@
+import type { UploadForm } from "#src/applications/documents/read-upload-form.ts";
 import { passesLuhn } from "#src/kernel/luhn.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
 import { parseForm } from "#src/platform/http/parse-form.ts";
@@ -54,6 +55,26 @@ export function readRequest(sent: SentForm): ReadRequest | null {
     seal: seal.data,
     form: { ok: true, data: { form: form.data, basis: basis.basis } },
   };
+}
+
+/** A sent form that can be decided on, or what it is shown again with. */
+export type ReadyRequest =
+  | { ok: true; data: { form: RefundForm; basis: RefundBasis } }
+  | { ok: false; errors: FormErrors; isJudged: boolean; status: 200 | 422 };
+
+/** Decides whether a sent form can be decided on: it was handed in, and neither a field nor a paper is wrong. */
+export function readyRequest(
+  { isOnlyFiles, fileErrors }: Pick<UploadForm, "isOnlyFiles" | "fileErrors">,
+  { form }: ReadRequest,
+): ReadyRequest {
+  const hasFileErrors = Object.keys(fileErrors).length > 0;
+  if (isOnlyFiles) {
+    const status = hasFileErrors ? 422 : 200;
+    return { ok: false, errors: fileErrors, isJudged: false, status };
+  }
+  if (form.ok && !hasFileErrors) return form;
+  const errors = { ...(form.ok ? {} : form.errors), ...fileErrors };
+  return { ok: false, errors, isJudged: true, status: 422 };
 }
 
 /** UnionPay cards (62…) carry a check digit; accounts and passbooks do not. */

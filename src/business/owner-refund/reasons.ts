@@ -1,5 +1,5 @@
 import type { DocumentRule } from "#src/applications/descriptor.ts";
-import type { RefundReasonCode } from "#src/platform/database/tables.ts";
+import type { RefundReasonCode } from "#src/platform/database/tables/application-records.ts";
 
 /** Why an owner gets money back: its words, the rule for its amount, the papers it needs, what it rests on. */
 export interface RefundReason {

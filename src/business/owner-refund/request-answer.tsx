@@ -39,6 +39,9 @@ export interface RequestView {
   isJudged?: boolean;
 }
 
+/** A form with what was typed in it, as it is shown. */
+export type ShownForm = Pick<RequestView, "sent" | "errors" | "isJudged" | "isHandedIn">;
+
 /** Shows the form of a refund with the amount as it is computed now. */
 export function answerRequest(
   deps: { shell: (visit: Visit) => PageShell },

@@ -10,7 +10,8 @@ import {
   ZERO_FEN,
 } from "#src/kernel/money.ts";
 import type { HouseBalance } from "#src/ledger/house-balances.ts";
-import type { DepositKindCode, RefundReasonCode } from "#src/platform/database/tables.ts";
+import type { RefundReasonCode } from "#src/platform/database/tables/application-records.ts";
+import type { DepositKindCode } from "#src/platform/database/tables/ledger.ts";
 import type { House } from "#src/register/find-house.ts";
 import { firstDepositDue } from "#src/register/standards/first-deposit-due.ts";
 

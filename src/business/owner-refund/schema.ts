@@ -9,7 +9,7 @@ import {
   toHalfWidth,
   withoutSeparators,
 } from "#src/kernel/typed-text.ts";
-import type { RefundReasonCode } from "#src/platform/database/tables.ts";
+import type { RefundReasonCode } from "#src/platform/database/tables/application-records.ts";
 import type { SentForm } from "#src/platform/http/form.ts";
 import type { RefundBasis } from "./rules.ts";
 

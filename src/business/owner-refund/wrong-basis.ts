@@ -1,4 +1,4 @@
-import type { RefundReasonCode } from "#src/platform/database/tables.ts";
+import type { RefundReasonCode } from "#src/platform/database/tables/application-records.ts";
 import { type NoRefund, type RefundFacts, reasonRefusal, refundObstacle } from "./rules.ts";
 import { basisField, type TypedBasis } from "./schema.ts";
 

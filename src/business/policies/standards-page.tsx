@@ -4,7 +4,6 @@ import { HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { LawWords } from "#src/register/law/law-words.tsx";
 import type { Law } from "#src/register/law/laws.ts";
 import type { RegisterStandard } from "#src/register/standards/list-standards.ts";
-import { standardText } from "#src/register/standards/standard-text.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
@@ -12,6 +11,7 @@ import { Actions, ButtonLink, PrintButton } from "#src/ui/form/button.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
+import { groupStandards, type StandardGroup } from "./standard-groups.ts";
 
 export interface StandardsPageProps {
   shell: PageShell;
@@ -61,6 +61,7 @@ function Edition({ from, rows, laws, today }: EditionProps) {
   const until = rows[0]?.effectiveTo ?? null;
   const isCurrent = from <= today && (until === null || until >= today);
   const period = until === null ? `${from} 起签订的合同` : `${from} 到 ${until} 签订的合同`;
+  const groups = groupStandards(rows);
   const bases = [...new Set(rows.map(({ legalBasis }) => legalBasis))];
   return (
     <Card title={period} id={`from-${from}`} aside={isCurrent && <Tag tone="ok">现行</Tag>}>
@@ -68,13 +69,14 @@ function Edition({ from, rows, laws, today }: EditionProps) {
         caption={`${period}适用的标准`}
         hidesCaption
         kind="sheet"
-        rows={rows}
-        rowKey={({ id }) => id}
+        rows={groups}
+        rowKey={(group) => groups.indexOf(group)}
         columns={[
           { title: "房屋", cell: ({ name }) => name, isRowHeader: true },
-          { title: "用途", cell: ({ houseUse }) => useWords(houseUse) },
+          { title: "用途", cell: ({ uses }) => useWords(uses) },
           { title: "电梯", cell: ({ hasLift }) => liftWords(hasLift) },
-          { title: "标准", isMoney: true, place: "top", label: "", cell: standardText },
+          ...(groups.some(hasFloors) ? [{ title: "层数", cell: floorWords }] : []),
+          { title: "标准", isMoney: true, place: "top", label: "", cell: ({ text }) => text },
         ]}
       />
       <p class="after-lines quiet">
@@ -87,8 +89,22 @@ function Edition({ from, rows, laws, today }: EditionProps) {
   );
 }
 
-function useWords(houseUse: string | null): string {
-  return (houseUse && HOUSE_USE_WORDS[houseUse as keyof typeof HOUSE_USE_WORDS]) ?? "不限";
+function useWords(uses: StandardGroup["uses"]): string {
+  return uses.length === 0 ? "不限" : uses.map(useWord).join("、");
+}
+
+function useWord(use: string): string {
+  return HOUSE_USE_WORDS[use as keyof typeof HOUSE_USE_WORDS] ?? use;
+}
+
+function hasFloors({ floorsFrom, floorsTo }: StandardGroup): boolean {
+  return floorsFrom !== null || floorsTo !== null;
+}
+
+function floorWords({ floorsFrom, floorsTo }: StandardGroup): string {
+  if (floorsFrom === null && floorsTo === null) return "不限";
+  if (floorsTo === null) return `${floorsFrom} 层起`;
+  return floorsFrom === null ? `${floorsTo} 层以下（含）` : `${floorsFrom} 到 ${floorsTo} 层`;
 }
 
 function liftWords(hasLift: boolean | null): string {

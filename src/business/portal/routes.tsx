@@ -19,7 +19,7 @@ import {
 import type { Route } from "#src/platform/http/route.ts";
 import { type Visit, writeDisplay } from "#src/platform/http/visit.ts";
 import type { Log } from "#src/platform/log.ts";
-import { GalleryPage } from "#src/ui/gallery.tsx";
+import { GalleryPage } from "#src/ui/gallery/gallery.tsx";
 import type { FileLineProps } from "#src/ui/list/lines.tsx";
 import type { RowLinkProps } from "#src/ui/list/row-link.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";

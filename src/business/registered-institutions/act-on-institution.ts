@@ -2,7 +2,7 @@ import type { InstitutionState } from "#src/accounts/institutions/institution-us
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
-import type { InstitutionEventTable } from "#src/platform/database/tables.ts";
+import type { InstitutionEventTable } from "#src/platform/database/tables/accounts.ts";
 import { endSessionsOf } from "#src/platform/sessions.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 

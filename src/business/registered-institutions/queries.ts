@@ -3,7 +3,7 @@ import type { InstitutionState } from "#src/accounts/institutions/institution-us
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { likePattern } from "#src/platform/database/like-pattern.ts";
-import type { InstitutionEventTable } from "#src/platform/database/tables.ts";
+import type { InstitutionEventTable } from "#src/platform/database/tables/accounts.ts";
 import type { InstitutionKind } from "#src/platform/http/route.ts";
 import type { InstitutionFilter } from "./schema.ts";
 

@@ -16,8 +16,8 @@ import { STAFF_SIGN_IN } from "#src/platform/staff/staff-session.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
+import { SignInPage } from "#src/ui/sign-in-page.tsx";
 import { passwordForm } from "./schema.ts";
-import { PasswordPage } from "./sign-in-pages.tsx";
 import { staffDoor } from "./staff-door.tsx";
 
 export interface SignInDeps extends CodeStepDeps {
@@ -60,8 +60,17 @@ function showPasswordPage(
   errors: FormErrors,
   status: number,
 ): Response {
-  const shell = deps.shell(visit);
-  const html = renderPage(<PasswordPage shell={shell} username={username} errors={errors} />);
+  const html = renderPage(
+    <SignInPage
+      shell={deps.shell(visit)}
+      desk="fund-centre"
+      title="管理中心登录"
+      action={STAFF_SIGN_IN}
+      buttonLabel="下一步"
+      username={username}
+      errors={errors}
+    />,
+  );
   return page(visit, html, status);
 }
 

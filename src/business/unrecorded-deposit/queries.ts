@@ -3,7 +3,7 @@ import { formatArea } from "#src/kernel/area.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { HouseKey } from "#src/ledger/house-balances.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { HouseOwnerTable } from "#src/platform/database/tables.ts";
+import type { HouseOwnerTable } from "#src/platform/database/tables/register.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { findBuilding } from "#src/register/find-estate.ts";
 import { findTwin, type HouseIdentity, type Twin } from "#src/register/find-twins.ts";

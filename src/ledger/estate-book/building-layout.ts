@@ -1,4 +1,4 @@
-import type { HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseTable } from "#src/platform/database/tables/register.ts";
 
 /** Where a house lies in its building. */
 export interface Room {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -99,12 +99,15 @@ describe("migrations", () => {
 
   it("of this program make every table that the code describes", async () => {
     expect(await migrate(database.connection)).not.toEqual([]);
-    const described = await readFile(join(import.meta.dirname, "tables.ts"), "utf8");
-    const names = /interface Database \{(.*?)\n\}/s.exec(described)?.[1]?.match(/\w+(?=:)/g);
+    const folder = join(import.meta.dirname, "tables");
+    const files = await readdir(folder);
+    const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+    const lists = texts.flatMap((text) => text.match(/interface \w+Tables \{.*?\n\}/gs) ?? []);
+    const names = lists.flatMap((list) => list.match(/\w+(?=:)/g) ?? []);
     const made = await column(
       "select relname::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1",
     );
-    expect(names?.toSorted()).toEqual(made);
+    expect(names.toSorted()).toEqual(made);
   });
 
   it("of this program are what a test's database comes with", async () => {

@@ -1,7 +1,7 @@
 /** A page that does not exist, or that this visitor may not know about. Answered with 404. */
 export class NotFound extends Error {}
 
-/** The visitor is known and may not do this. Answered with 403. */
+/** The visitor is known and may not do this. Answered with 403, and the sentence where there is one. */
 export class Forbidden extends Error {}
 
 /** A request that no form of ours could have sent. Answered with 400 and the sentence. */

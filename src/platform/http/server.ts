@@ -3,7 +3,14 @@ import { type Context, Hono } from "hono";
 import type { Log } from "../log.ts";
 import { clientAddress, hashAddress } from "./client-address.ts";
 import type { CookieJar } from "./cookies.ts";
-import { BadRequest, Forbidden, NotFound, TooLarge, TooManyRequests, Unavailable } from "./errors.ts";
+import {
+  BadRequest,
+  Forbidden,
+  NotFound,
+  TooLarge,
+  TooManyRequests,
+  Unavailable,
+} from "./errors.ts";
 import { page } from "./responses.ts";
 import type { Permission, Route } from "./route.ts";
 import { isFromOwnPage } from "./same-origin.ts";
@@ -12,7 +19,8 @@ import { browserIdentity, readDisplay, type Visit } from "./visit.ts";
 /** What went wrong, as the page for it needs to know it. */
 export type Problem =
   | { status: 400 | 413; sentence: string }
-  | { status: 403 | 404 | 405 | 500 | 503 }
+  | { status: 403; sentence: string }
+  | { status: 404 | 405 | 500 | 503 }
   | { status: 429; retryAfterSeconds: number };
 
 /** What the server needs from the rest of the house. */
@@ -85,7 +93,9 @@ async function answer(c: Context, route: Route, parts: ServerParts): Promise<Res
   const visit = startVisit(c, parts, route.audit ?? "page-read");
   setSecurityHeaders(c, parts);
   try {
-    if (route.method === "POST" && !isFromOwnPage(c, parts.publicUrl)) throw new Forbidden();
+    if (route.method === "POST" && !isFromOwnPage(c, parts.publicUrl)) {
+      throw new Forbidden("这张表单不是从本站打开的，没有收下；请重新打开这个页面再填");
+    }
     if (hasNul(c)) throw new NotFound();
     const refusal = await parts.authenticate(visit, route.permission);
     return refusal ?? (await route.handle(visit));
@@ -154,7 +164,7 @@ const OUTAGE = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT)$/;
 
 function problemOf(error: unknown, c: Context, log: Log): Problem {
   if (error instanceof NotFound) return { status: 404 };
-  if (error instanceof Forbidden) return { status: 403 };
+  if (error instanceof Forbidden) return { status: 403, sentence: error.message };
   if (error instanceof TooLarge) return { status: 413, sentence: error.message };
   if (error instanceof BadRequest) return { status: 400, sentence: error.message };
   if (error instanceof TooManyRequests) {

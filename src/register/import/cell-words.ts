@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { HouseOwnerTable, HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseOwnerTable, HouseTable } from "#src/platform/database/tables/register.ts";
 
 type House = Selectable<HouseTable>;
 

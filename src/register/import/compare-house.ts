@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import { formatArea } from "#src/kernel/area.ts";
-import type { HouseOwnerTable, HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseOwnerTable, HouseTable } from "#src/platform/database/tables/register.ts";
 import type { PersonalData } from "#src/platform/personal-data.ts";
 import { type ColumnKey, headerOf, type OwnerNumber } from "./columns.ts";
 import type { HouseOfRow, OwnerOfRow } from "./row.ts";

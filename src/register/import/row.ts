@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Fen } from "#src/kernel/money.ts";
-import type { HouseOwnerTable, HouseTable } from "#src/platform/database/tables.ts";
+import type { HouseOwnerTable, HouseTable } from "#src/platform/database/tables/register.ts";
 
 type House = Selectable<HouseTable>;
 

@@ -74,6 +74,15 @@ export function PrintButton({ children = "打印本页" }: { children?: Componen
   );
 }
 
+/** Goes back to the page before, with what was typed there; shown only where the script that makes it work has run. */
+export function BackButton({ children = "返回上一页" }: { children?: ComponentChildren }) {
+  return (
+    <button type="button" class="button primary large" data-back hidden>
+      {children}
+    </button>
+  );
+}
+
 /** Copies a text to the clipboard; shown only where the script that makes it work has run. */
 export function CopyButton({ text, children }: { text: string; children: ComponentChildren }) {
   return (

@@ -15,7 +15,7 @@ export interface CaptchaFieldProps {
 
 /**
  * 验证码: a sum as a picture, 换一张 and the spoken sum in a frame of their own, so that another picture costs
- * nothing of what was typed, also without script; and the box for the answer. Where more is asked for, a second
+ * nothing of what was typed, also without script; and then the box for the answer. Where more is asked for, a second
  * sum stands below, which the script takes away when it does the work instead. For who can neither see nor hear the
  * sum the script offers to let the device reckon in its place (decision 0016). Stands inside a posted form.
  */
@@ -73,25 +73,27 @@ interface SumProps {
 }
 
 function Sum({ name, label, id, error }: SumProps) {
-  const words = { name, label, hint: "填图片里算式的得数，看不清可以换一张或听验证码", error };
+  const words = { name, label, hint: "填图片里算式的得数；看不清就换一张，或者听", error };
   return (
     <div class={error ? "field in-error" : "field"} data-sum>
       <label class="label" for={fieldId(name)}>
         {label}
       </label>
       <HintAndError {...words} />
-      <input
-        id={fieldId(name)}
-        name={name}
-        class="input short"
-        type="text"
-        inputMode="numeric"
-        autocomplete="off"
-        spellcheck={false}
-        aria-invalid={error ? "true" : undefined}
-        aria-describedby={describedBy(words)}
-      />
-      <iframe class="captcha-frame" src={`/captcha/${id}`} title={`${label}的图片和读音`} />
+      <div class="captcha-sum">
+        <iframe class="captcha-frame" src={`/captcha/${id}`} title={`${label}的图片和读音`} />
+        <input
+          id={fieldId(name)}
+          name={name}
+          class="input short"
+          type="text"
+          inputMode="numeric"
+          autocomplete="off"
+          spellcheck={false}
+          aria-invalid={error ? "true" : undefined}
+          aria-describedby={describedBy(words)}
+        />
+      </div>
     </div>
   );
 }

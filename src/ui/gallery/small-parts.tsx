@@ -1,10 +1,10 @@
-import { Card, SectionHead } from "./box/card.tsx";
-import { HelpLine } from "./box/help-line.tsx";
-import { MARK_NAMES, StateMark } from "./drawing/state-mark.tsx";
-import { Actions, Button } from "./form/button.tsx";
-import { CategoryTag } from "./list/lines.tsx";
-import { MarkedText } from "./list/marked-text.tsx";
-import { QrBox } from "./progress/qr-box.tsx";
+import { Card, SectionHead } from "../box/card.tsx";
+import { HelpLine } from "../box/help-line.tsx";
+import { MARK_NAMES, StateMark } from "../drawing/state-mark.tsx";
+import { Actions, Button } from "../form/button.tsx";
+import { CategoryTag } from "../list/lines.tsx";
+import { MarkedText } from "../list/marked-text.tsx";
+import { QrBox } from "../progress/qr-box.tsx";
 
 const FOUND = [
   { words: "业主", isMarked: false },

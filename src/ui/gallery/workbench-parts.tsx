@@ -1,6 +1,6 @@
-import { Card } from "./box/card.tsx";
-import { Tag } from "./drawing/tag.tsx";
-import { DocumentViewer, type ViewedDocument } from "./list/document-viewer.tsx";
+import { Card } from "../box/card.tsx";
+import { Tag } from "../drawing/tag.tsx";
+import { DocumentViewer, type ViewedDocument } from "../list/document-viewer.tsx";
 
 const PAGE =
   "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%20210%20297'%3E%3Cpath%20fill='%23fff'%20d='M0%200h210v297H0z'/%3E%3Cpath%20stroke='%23000'%20d='M40%2050h130M40%2080h110M40%2095h130M40%20110h90'/%3E%3C/svg%3E";

@@ -1,11 +1,11 @@
 import { fen } from "#src/kernel/money.ts";
-import { Card } from "./box/card.tsx";
-import { AreaChart } from "./chart/area-chart.tsx";
-import { BarChart } from "./chart/bar-chart.tsx";
-import { ChartGroup } from "./chart/chart-group.tsx";
-import { DonutChart } from "./chart/donut-chart.tsx";
-import { LineChart } from "./chart/line-chart.tsx";
-import { Halves } from "./layout.tsx";
+import { Card } from "../box/card.tsx";
+import { AreaChart } from "../chart/area-chart.tsx";
+import { BarChart } from "../chart/bar-chart.tsx";
+import { ChartGroup } from "../chart/chart-group.tsx";
+import { DonutChart } from "../chart/donut-chart.tsx";
+import { LineChart } from "../chart/line-chart.tsx";
+import { Halves } from "../layout.tsx";
 
 const YEARS = Array.from({ length: 12 }, (_, at) => `${2015 + at}`);
 const DISTRICTS = ["示范区", "样板区", "试点区", "新城区", "老城区"];

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { readSourceFiles } from "#tests/support/source-text.ts";
+import type { PageShell } from "../page-shell.ts";
+import { renderPage } from "../render.ts";
 import { GalleryPage } from "./gallery.tsx";
-import type { PageShell } from "./page-shell.ts";
-import { renderPage } from "./render.ts";
 
 const SHELL: PageShell = {
   cssHref: "/assets/a.css",
@@ -46,7 +46,7 @@ test("drawings are hidden from assistive technology or have a name", () => {
 
 /** Around pages, not in them, and what only stands inside of fields, forms and charts; each has tests of its own. */
 const FRAMES =
-  /^(CodePage|DemoLine|DeskPage|Document|ErrorPage|Footer|Header|ModeLink|InstitutionPage|Logo|HomeDrawing|SideMenu|WorkbenchPage|Page|GalleryPage|HintAndError|HiddenField|ChartFigure|AxisLines|NamesBelow|LookPatterns|Marker|AreaKey|LineKey|ResendWait)$/;
+  /^(CodePage|DemoLine|DeskPage|Document|ErrorPage|Footer|Header|ModeLink|InstitutionPage|Logo|HomeDrawing|SideMenu|SignInPage|WorkbenchPage|Page|GalleryPage|HintAndError|HiddenField|ChartFigure|AxisLines|NamesBelow|LookPatterns|Marker|AreaKey|LineKey|ResendWait)$/;
 
 /** Every component of the house, by the name that its file gives away. */
 function componentsOf(files: readonly { path: string; text: string }[]): string[] {
