@@ -1,6 +1,7 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type CalendarDay, missingYearSentence } from "#src/register/work-calendar.ts";
 import { Card } from "#src/ui/box/card.tsx";
+import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { EmptyState, Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button } from "#src/ui/form/button.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
@@ -13,6 +14,7 @@ import { Columns, PageHead } from "#src/ui/layout.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { WorkbenchPage, type WorkbenchPerson } from "#src/ui/workbench-page.tsx";
+import { type DaySpan, spansOf, spanWords } from "./day-spans.ts";
 
 const TITLE = "工作日历";
 const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"];
@@ -85,33 +87,83 @@ function Days({ year, days, today }: CalendarPageProps) {
       </EmptyState>
     );
   }
+  const coming = spansOf(days.filter(({ day }) => day >= today));
+  const past = spansOf(days.filter(({ day }) => day < today));
+  return (
+    <>
+      {coming.length > 0 ? (
+        <Spans caption={`${year} 年还没到的`} spans={coming} canRemove />
+      ) : (
+        <p>{year} 年填过的日子都过去了。</p>
+      )}
+      {past.length > 0 && (
+        <Disclosure summary={`已过去的 ${past.length} 段`}>
+          <Spans caption={`${year} 年已过去的`} spans={past} />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+interface SpansProps {
+  caption: string;
+  spans: readonly DaySpan[];
+  /** Past days stay: promises were counted by them. */
+  canRemove?: boolean;
+}
+
+function Spans({ caption, spans, canRemove }: SpansProps) {
+  const remove = {
+    title: "删除",
+    label: "",
+    cell: (span: DaySpan) => <RemoveSpan {...span} />,
+  };
   return (
     <Table
-      caption={`${year} 年与星期不同的日子`}
+      caption={caption}
       hidesCaption
-      kind="register"
-      rows={days}
-      rowKey={({ day }) => day}
+      kind="sheet"
+      rows={spans}
+      rowKey={({ days }) => days[0] ?? ""}
       columns={[
-        { title: "日期", isWhole: true, isRowHeader: true, cell: ({ day }) => day },
-        { title: "星期", cell: ({ day }) => `星期${weekdayOf(day)}` },
-        { title: "安排", cell: ({ kind }) => KIND_WORDS[kind] },
-        { title: "名称", cell: ({ name }) => name },
-        { title: "删除", cell: (row) => (row.day < today ? "已过去" : <Remove {...row} />) },
+        { title: "日期", isWhole: true, isRowHeader: true, cell: spanWords },
+        { title: "名称", label: "", place: "top", cell: ({ name }) => name },
+        { title: "安排", label: "", cell: ({ kind }) => KIND_WORDS[kind] },
+        { title: "星期", label: "", cell: weekdaysOf },
+        { title: "天数", label: "", isMoney: true, cell: ({ days }) => `${days.length} 天` },
+        ...(canRemove ? [remove] : []),
       ]}
     />
   );
+}
+
+function weekdaysOf({ days }: DaySpan): string {
+  const [first, last] = [days[0], days.at(-1)].map((day) => (day ? `星期${weekdayOf(day)}` : ""));
+  return days.length === 1 ? `${first}` : `${first}–${last}`;
 }
 
 function weekdayOf(day: CalendarDate): string {
   return WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
 }
 
-function Remove({ day, name }: CalendarDay) {
+/** A day is taken out by itself: what was entered wrongly is often one end of a span. */
+function RemoveSpan({ days, name }: DaySpan) {
+  const [only] = days;
+  if (days.length === 1 && only) return <Remove day={only} name={name} words="删除" />;
+  return (
+    <Disclosure summary={`删除${name}的一天`}>
+      {days.map((day) => (
+        <Remove key={day} day={day} name={name} words={spanWords({ days: [day] })} />
+      ))}
+    </Disclosure>
+  );
+}
+
+function Remove({ day, name, words }: { day: CalendarDate; name: string; words: string }) {
   return (
     <Form action="/review/calendar/remove" label={`删除 ${day} ${name}`}>
       <Button kind="text" name="day" value={day}>
-        删除
+        {words}
       </Button>
     </Form>
   );
