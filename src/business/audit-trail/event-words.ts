@@ -160,6 +160,7 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   one: "一处",
   others: "其他所有",
   shown: "已列出",
+  received: "已收到",
   printed: "已打印",
   prepared: "已整理",
   failed: "已记付款不成功",

@@ -65,7 +65,8 @@ function CaseHead({ shown, title }: CasePageProps & { title: string }) {
           <a href="/review">待办</a> › {shown.title}
         </p>
         <h1>
-          {title} <span class="whole">{groupNumber(application.number)}</span>
+          <span class="whole">{title}</span>{" "}
+          <span class="whole">{groupNumber(application.number)}</span>
         </h1>
         <ul class="case-about quiet">
           {about.map((one) => (
