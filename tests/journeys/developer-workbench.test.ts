@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { fillCaptcha } from "../support/door-journey.ts";
 import { signInAtDesk, startJourney, WAYS, wordsOf } from "../support/journey.ts";
+import { openMenu } from "../support/workbench.ts";
 
 /** Many pages, a file and a PDF. */
 const LONG_MS = 300_000;
@@ -23,8 +24,10 @@ async function signInAsDeveloper(page: Page): Promise<void> {
   await page.waitForURL(/\/workbench$/);
 }
 
-const menu = (page: Page, title: string) =>
-  page.getByRole("navigation", { name: "工作台" }).getByRole("link", { name: title }).click();
+async function menu(page: Page, title: string): Promise<void> {
+  const entries = await openMenu(page);
+  await entries.getByRole("link", { name: title }).click();
+}
 
 /** With script at a desk, without on a phone: the other two are the same pages. */
 const TELLING_WAYS = [WAYS[0], WAYS[3]] as const;

@@ -92,7 +92,7 @@ describe("登录 1 业主登录: 凭要件关联房屋", () => {
       const main = await wordsOf(page.getByRole("main"));
       expect(main).toContain("王试业");
       expect(main).not.toContain(house.owner.name);
-      await page.getByRole("link", { name: `打印对账单，谁看过 ${address}` }).click();
+      await page.getByRole("link", { name: `看对账单和查看记录 ${address}` }).click();
       await page.getByText("取消关联这套房屋").click();
       await page.getByRole("button", { name: "取消关联" }).click();
       await page.waitForURL(/\/me$/);

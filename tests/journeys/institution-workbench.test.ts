@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { fillCaptcha } from "../support/door-journey.ts";
 import { startJourney, WAYS } from "../support/journey.ts";
+import { openMenu } from "../support/workbench.ts";
 
 const PASSWORD = "Demo-2026!";
 /** Many pages, each judged, and a print outside of the request. */
@@ -25,10 +26,8 @@ async function signIn(page: Page, door: string, username: string): Promise<void>
 }
 
 async function throughMenu(page: Page, title: string): Promise<void> {
-  await page
-    .getByRole("navigation", { name: "工作台" })
-    .getByRole("link", { name: title, exact: true })
-    .click();
+  const menu = await openMenu(page);
+  await menu.getByRole("link", { name: title, exact: true }).click();
   await page.getByRole("heading", { name: title, level: 1 }).waitFor();
 }
 

@@ -52,7 +52,7 @@ describe("登录 1 业主登录: 我的", () => {
       await look();
 
       const address = writtenAddress(house);
-      await page.getByRole("link", { name: `打印对账单，谁看过 ${address}` }).click();
+      await page.getByRole("link", { name: `看对账单和查看记录 ${address}` }).click();
       await page.getByRole("heading", { level: 1, name: address }).waitFor();
       await look();
       const statement = page.getByRole("link", { name: /打印 \d{4} 年对账单/ }).last();
@@ -91,7 +91,7 @@ describe("登录 1 业主登录: 我的", () => {
       await page.getByRole("heading", { name: "再确认一次是您本人" }).waitFor();
 
       await page.goto("/me");
-      await page.getByRole("link", { name: `打印对账单，谁看过 ${address}` }).click();
+      await page.getByRole("link", { name: `看对账单和查看记录 ${address}` }).click();
       await page.getByText("取消关联这套房屋").click();
       await page.getByRole("button", { name: "取消关联" }).click();
       await page.waitForURL(/\/me$/);

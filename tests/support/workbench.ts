@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, inject } from "vitest";
 import { newWebVisitor } from "./web-visitor.ts";
 
@@ -46,4 +46,12 @@ export async function tickChecklist(page: Page): Promise<void> {
   for (const point of await page.locator('input[name^="check-"]').all()) {
     await point.check({ force: true });
   }
+}
+
+/** The side menu of a workbench; on a phone it is folded, and opened as people open it. */
+export async function openMenu(page: Page): Promise<Locator> {
+  const menu = page.getByRole("navigation", { name: "工作台" });
+  const line = menu.locator("summary");
+  if (await line.isVisible()) await line.click();
+  return menu;
 }

@@ -1,4 +1,5 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
+import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 
 /** What the events of pages that take no applications are called on screen. */
 const EVENT_WORDS: Readonly<Record<string, string>> = {
@@ -158,6 +159,39 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   taken: "别的账户在用",
   one: "一处",
   others: "其他所有",
+  shown: "已列出",
+  received: "已收到",
+  printed: "已打印",
+  prepared: "已整理",
+  failed: "已记付款不成功",
+  "not-paid": "还没有到账",
+  "another-day": "不是当天入账",
+  spent: "钱已动用",
+  "wrong-code": "核验码不对",
+  "balance-changed": "余额变了",
+  "house-closed": "房屋已注销",
+  "house-paid-meanwhile": "房屋已用另一张通知单交款",
+  linked: "已关联",
+  none: "没有相符的房屋",
+  "account-locked": "账户已锁定",
+  "house-locked": "房屋已锁定",
+  ask: "已申请",
+  do: "已确认",
+  withdraw: "已撤回",
+  holiday: "放假",
+  workday: "上班",
+  picture: "图片",
+  file: "附件",
+  "document-chosen": "已翻看",
+  "payment-notice": "交款通知单",
+  "refund-application": "退款申请单",
+  "disbursement-voucher": "退款支款单",
+  "application-slip": "申请单",
+  captcha: "要先填验证码",
+  verify: "要先核对身份",
+  "sign-in": "要先登录",
+  link: "要先关联房屋",
+  "already-paid": "已付过款",
 };
 
 const PLACES: Readonly<Record<string, string>> = {
@@ -174,13 +208,23 @@ export function actorWords(actor: string): string {
   return PLACES[place] === undefined || name === "" ? actor : `${PLACES[place]} ${name}`;
 }
 
-/** Says what came of it, in words. */
-export function outcomeWords(outcome: string): string {
+/** Says what came of it, in words; a bare number is what the event counts. */
+export function outcomeWords(outcome: string, event = ""): string {
   const page = /^page (\d+) of (\d+)$/.exec(outcome);
   if (page !== null) return `第 ${page[1]} 页，共 ${page[2]} 页`;
   const receipts = /^(\d+) receipts$/.exec(outcome);
   if (receipts !== null) return `${receipts[1]} 笔`;
   const files = /^(\d+) files?$/.exec(outcome);
   if (files !== null) return `${files[1]} 个文件`;
+  if (/^\d+$/.test(outcome)) return numberWords(outcome, event);
+  if (INSTANT.test(outcome)) return `${formatShanghaiTime(new Date(outcome))} 起`;
   return OUTCOME_WORDS[outcome] ?? actorWords(outcome);
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+function numberWords(number: string, event: string): string {
+  if (event.startsWith("news-")) return `第 ${number} 版`;
+  if (event === "top-up-notices-asked") return `${number} 户`;
+  return event === "owner-statement-printed" ? `${number} 年` : number;
 }

@@ -19,8 +19,8 @@ export interface TrailPageProps {
   events: readonly string[];
   eventWords: EventWords;
   entries: readonly TrailEntry[];
-  /** Subjects that are no number to look up, in words. */
-  subjectWords: ReadonlyMap<string, string>;
+  /** What an entry is about, in words. */
+  subjectWords: (entry: TrailEntry) => string;
   /** Where the next page begins, or null at the end. */
   next: bigint | null;
 }
@@ -90,16 +90,29 @@ function Entries({
       columns={[
         { title: "时间", isWhole: true, cell: ({ at }) => formatShanghaiTime(at) },
         { title: "操作", isRowHeader: true, cell: ({ event }) => eventWords(event) },
-        { title: "操作人", cell: ({ actor }) => <Actor actor={actor} /> },
+        { title: "操作人", cell: (entry) => <Actor actor={whoDidIt(entry)} /> },
         {
           title: "编号",
-          cell: ({ subject }) => <Subject subject={subject} words={subjectWords.get(subject)} />,
+          cell: (entry) => <Subject subject={entry.subject} words={subjectWords(entry)} />,
         },
-        { title: "结果或理由", cell: ({ outcome }) => outcomeWords(outcome) },
+        { title: "结果或理由", cell: (entry) => whatCameOfIt(entry) },
         { title: "请求", cell: ({ requestId }) => <span class="small">{requestId}</span> },
       ]}
     />
   );
+}
+
+/** A teller's password was once recorded with him as the outcome and a visitor as the actor. */
+function isTellerInOutcome({ actor, outcome }: TrailEntry): boolean {
+  return actor === "visitor" && outcome.startsWith("teller:");
+}
+
+function whoDidIt(entry: TrailEntry): string {
+  return isTellerInOutcome(entry) ? entry.outcome : entry.actor;
+}
+
+function whatCameOfIt(entry: TrailEntry): string {
+  return outcomeWords(isTellerInOutcome(entry) ? "accepted" : entry.outcome, entry.event);
 }
 
 function Actor({ actor }: { actor: string }) {
@@ -107,9 +120,9 @@ function Actor({ actor }: { actor: string }) {
   return <a href={trailHref({ ...NO_FILTER, actor })}>{actorWords(actor)}</a>;
 }
 
-function Subject({ subject, words }: { subject: string; words: string | undefined }) {
+function Subject({ subject, words }: { subject: string; words: string }) {
   if (subject === "") return <>–</>;
-  return <a href={trailHref({ ...NO_FILTER, subject })}>{words ?? subject}</a>;
+  return <a href={trailHref({ ...NO_FILTER, subject })}>{words}</a>;
 }
 
 const NO_FILTER: TrailFilter = {

@@ -12,12 +12,16 @@ import { type EventWords, eventWordsOf } from "./event-words.ts";
 import { TrailPage } from "./pages.tsx";
 import { listTrail, listTrailEvents } from "./queries.ts";
 import { readTrailFilter } from "./schema.ts";
+import { subjectWordsOf } from "./subject-words.ts";
 
 export interface AuditTrailDeps {
   db: Db;
   shell: (visit: Visit) => PageShell;
   /** They say in words what their events and their papers are. */
-  descriptors: readonly Pick<ApplicationDescriptor, "auditWords" | "kind" | "documents">[];
+  descriptors: readonly Pick<
+    ApplicationDescriptor,
+    "auditWords" | "kind" | "title" | "documents"
+  >[];
 }
 
 /** The audit trail, for auditors alone. */
@@ -41,7 +45,9 @@ async function showTrail(
 ): Promise<Response> {
   const filter = readTrailFilter((name) => visit.c.req.query(name));
   const { entries, next } = await listTrail(deps.db, filter);
+  const inWords = subjectWordsOf(deps.descriptors);
   const subjects = entries.map(({ subject }) => subject);
+  const documents = await describeDocumentSubjects(deps.db, deps.descriptors, subjects);
   const html = renderPage(
     <TrailPage
       shell={deps.shell(visit)}
@@ -49,7 +55,7 @@ async function showTrail(
       filter={filter}
       events={await listTrailEvents(deps.db)}
       eventWords={eventWords}
-      subjectWords={await describeDocumentSubjects(deps.db, deps.descriptors, subjects)}
+      subjectWords={(entry) => documents.get(entry.subject) ?? inWords(entry)}
       entries={entries}
       next={next}
     />,

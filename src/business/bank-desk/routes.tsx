@@ -130,7 +130,9 @@ async function enter(deps: BankDeskDeps, visit: Visit): Promise<Response> {
   const counted = await countSignInTry(deps, visit, { username, ...door });
   const found = await checkTellerPassword(deps.db, username, password);
   const event = deps.areTellerCodesOn ? "teller-password-given" : visit.audit.event;
-  const outcome = found === null ? "refused" : tellerActor(found.teller);
+  // Who gave the password is known, so that his signing in is found under his name.
+  if (found !== null) visit.audit.actor = tellerActor(found.teller);
+  const outcome = found === null ? "refused" : "accepted";
   await recordAudit(deps.db, { ...visit.audit, event }, "", outcome);
   if (found === null) {
     const errors = { password: "用户名或密码不对，请再看一遍" };

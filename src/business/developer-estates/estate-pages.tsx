@@ -34,7 +34,7 @@ export function EstateListPage({ shell, person, estates }: EstateListPageProps) 
       ) : (
         <Card title="本单位的小区" id="own-estates">
           <Table
-            kind="register"
+            kind="sheet"
             caption="绑定的小区、户数和首次交款情况"
             hidesCaption
             columns={ESTATE_COLUMNS}
@@ -61,10 +61,21 @@ function totalColumns<Row>(of: (row: Row) => OwedTotals): Column<Row>[] {
   return [
     { title: "户数", isMoney: true, cell: (row) => of(row).houseCount },
     { title: "已交清", isMoney: true, cell: (row) => `${of(row).paidCount} 户` },
-    { title: "首次交款（元）", isMoney: true, cell: (row) => formatYuan(of(row).depositedFen) },
+    {
+      title: "首次交款（元）",
+      label: "首次交款",
+      isMoney: true,
+      cell: (row) => formatYuan(of(row).depositedFen),
+    },
     { title: "未交", isMoney: true, cell: (row) => `${of(row).unpaidCount} 户` },
     { title: "未交清", isMoney: true, cell: (row) => `${of(row).partPaidCount} 户` },
-    { title: "还欠（元）", isMoney: true, cell: (row) => formatYuan(of(row).owedFen) },
+    {
+      title: "还欠（元）",
+      label: "还欠",
+      isMoney: true,
+      place: "top",
+      cell: (row) => formatYuan(of(row).owedFen),
+    },
   ];
 }
 
@@ -139,7 +150,7 @@ export function EstatePage({ totals, buildings, ...frame }: EstatePageProps) {
           </EmptyState>
         ) : (
           <Table
-            kind="register"
+            kind="sheet"
             caption="各幢的户数和首次交款情况"
             hidesCaption
             columns={[
@@ -151,6 +162,7 @@ export function EstatePage({ totals, buildings, ...frame }: EstatePageProps) {
               ...totalColumns<BuildingRow>(({ totals: sums }) => sums),
               {
                 title: "没交的",
+                label: "",
                 cell: ({ building, totals: sums }) =>
                   sums.unpaidCount + sums.partPaidCount > 0 && (
                     <a

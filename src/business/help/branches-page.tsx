@@ -23,16 +23,21 @@ const COLUMNS: Column<BankBranch>[] = [
     isRowHeader: true,
     cell: (branch) => `${branch.bankName}${branch.name}`,
   },
-  { title: "区县", label: "区县", isWhole: true, cell: (branch) => branch.districtName ?? "" },
-  { title: "地址", label: "地址", cell: (branch) => branch.address },
+  {
+    title: "区县",
+    label: "",
+    isWhole: true,
+    place: "top",
+    cell: (branch) => branch.districtName ?? "",
+  },
+  { title: "地址", label: "", cell: (branch) => branch.address },
   {
     title: "电话",
-    label: "电话",
     isWhole: true,
     cell: (branch) => branch.phone && <a href={`tel:${branch.phone}`}>{branch.phone}</a>,
   },
-  { title: "营业时间", label: "营业时间", cell: (branch) => branch.hours },
-  { title: "无障碍入口", label: "无障碍入口", cell: (branch) => branch.stepFree },
+  { title: "营业时间", cell: (branch) => branch.hours },
+  { title: "无障碍入口", cell: (branch) => branch.stepFree },
 ];
 
 /** 银行网点: where a payment notice is paid, found by district, bank or words of name and street. */
@@ -94,7 +99,7 @@ export function BranchesPage({ shell, wanted, filters, branches }: BranchesPageP
           <p role="status">找到 {branches.length} 个网点。去之前请先打网点的电话，问清排队情况。</p>
           <Card>
             <Table
-              kind="register"
+              kind="sheet"
               caption="银行网点"
               hidesCaption
               columns={COLUMNS}

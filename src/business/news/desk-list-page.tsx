@@ -80,7 +80,7 @@ export function DeskListPage(props: DeskListPageProps) {
             <Table
               caption="新闻"
               hidesCaption
-              kind="register"
+              kind="sheet"
               rows={lines}
               rowKey={({ id }) => id}
               columns={columns(props)}
@@ -100,16 +100,27 @@ export function DeskListPage(props: DeskListPageProps) {
 
 function columns({ now, nameOf }: DeskListPageProps): Column<DeskLine>[] {
   return [
-    { title: "状态", isWhole: true, cell: (line) => <StateTags article={line} now={now} /> },
+    {
+      title: "状态",
+      isWhole: true,
+      place: "top",
+      label: "",
+      cell: (line) => <StateTags article={line} now={now} />,
+    },
     {
       title: "标题",
       isRowHeader: true,
       cell: ({ id, title }) => <a href={`/review/news/${id}`}>{title}</a>,
     },
-    { title: "类别", isWhole: true, cell: ({ category }) => category },
-    { title: "最新一版", isWhole: true, cell: (line) => `第 ${line.latest_version} 版` },
-    { title: "作者", isWhole: true, cell: ({ author }) => nameOf(author) },
-    { title: "变动", isWhole: true, cell: (line) => formatShanghaiTime(line.changed_at) },
+    { title: "类别", isWhole: true, label: "", cell: ({ category }) => category },
+    { title: "最新一版", isWhole: true, label: "", cell: (line) => `第 ${line.latest_version} 版` },
+    { title: "作者", isWhole: true, label: "", cell: ({ author }) => nameOf(author) },
+    {
+      title: "变动",
+      isWhole: true,
+      label: "",
+      cell: (line) => formatShanghaiTime(line.changed_at),
+    },
   ];
 }
 

@@ -8,7 +8,6 @@ import type { HouseStanding } from "#src/ledger/house-standing.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, ButtonLink } from "#src/ui/form/button.tsx";
-import { Facts } from "#src/ui/list/facts.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import { Amount } from "#src/ui/money/amount.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
@@ -91,24 +90,19 @@ function HouseCard({ owned }: { owned: OwnedHouse }) {
   const { words, ...look } = standingTag(standing);
   return (
     <Card title={house.address} aside={<Tag {...look}>{words}</Tag>}>
+      <p class="house-facts">
+        <span>房屋编号 {house.code}</span>
+        <span class="whole">{formatArea(house.areaHundredths)} ㎡</span>
+        <span>
+          {lastLine === null
+            ? "还没有交过"
+            : `最近一笔 ${lastLine.bookDate} ${explainLine(lastLine).summary}`}
+        </span>
+      </p>
       <p class="quiet">余额</p>
       <p>
         <Amount fen={totalFen} size="due" hasSign />
       </p>
-      <Facts
-        columns={2}
-        facts={[
-          {
-            label: "最近一笔",
-            value:
-              lastLine === null
-                ? "还没有交过"
-                : `${lastLine.bookDate} ${explainLine(lastLine).summary}`,
-          },
-          { label: "房屋编号", value: house.code },
-          { label: "建筑面积", value: `${formatArea(house.areaHundredths)} ㎡` },
-        ]}
-      />
       <HouseActs owned={owned} hasMore />
     </Card>
   );
@@ -119,14 +113,15 @@ function owes({ kind }: HouseStanding): boolean {
   return kind === "unpaid" || kind === "part-paid" || kind === "below-trigger";
 }
 
-/** What an owner can do about his house; on the list also the way to all that is told of it. */
+/** What an owner can do about his house; on the list in short, with the way to all that is told of it. */
 export function HouseActs({ owned, hasMore }: { owned: OwnedHouse; hasMore?: boolean }) {
   const { code, address } = owned.house;
-  const isDue = owes(owned.standing);
   const label = (words: string) => `${words} ${address}`;
+  const refund = { href: `/refund/${code}`, label: label("退款") };
+  const hasMoney = owned.lastLine !== null;
   return (
     <Actions>
-      {isDue && (
+      {owes(owned.standing) && (
         <ButtonLink href={`/deposit/${code}`} kind="primary" label={label("交款")}>
           交款
         </ButtonLink>
@@ -134,16 +129,19 @@ export function HouseActs({ owned, hasMore }: { owned: OwnedHouse; hasMore?: boo
       <ButtonLink href={`/fund/${code}`} label={label("查看明细")}>
         查看明细
       </ButtonLink>
-      {owned.lastLine !== null && (
-        <ButtonLink href={`/refund/${code}`} label={label("退款")}>
-          退款
-        </ButtonLink>
-      )}
       {hasMore && (
-        <a href={`/me/houses/${code}`} aria-label={label("打印对账单，谁看过")}>
-          打印对账单，谁看过
+        <a href={`/me/houses/${code}`} aria-label={label("看对账单和查看记录")}>
+          看对账单和查看记录
         </a>
       )}
+      {hasMoney &&
+        (hasMore ? (
+          <a href={refund.href} aria-label={refund.label}>
+            退款
+          </a>
+        ) : (
+          <ButtonLink {...refund}>退款</ButtonLink>
+        ))}
     </Actions>
   );
 }

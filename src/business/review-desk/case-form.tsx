@@ -5,7 +5,7 @@ import { CaseFacts, Comparisons } from "./case-facts.tsx";
 import { ChecklistCard, DecisionCard } from "./decision-form.tsx";
 import type { Case, Hindrance } from "./load-case.ts";
 import type { Revealed } from "./reveal.ts";
-import { RevealCard } from "./reveal-card.tsx";
+import { RevealedCard, RevealRequest } from "./reveal-card.tsx";
 import type { SentDecision } from "./schema.ts";
 
 export interface CaseFormProps {
@@ -23,7 +23,8 @@ export const CASE_FORM_ID = "case";
 /** Everything that can be sent stands in one form, so that looking at data in clear loses nothing typed. */
 export function CaseForm(props: CaseFormProps) {
   const { shown, sent, errors } = props;
-  const { application, stage, view } = shown;
+  const { application, view } = shown;
+  const decidable = shown.hindrance === null ? (shown.stage ?? null) : null;
   const base = `/review/applications/${application.number}`;
   return (
     <Form action={`${base}/decide`} label="审核" id={CASE_FORM_ID}>
@@ -32,29 +33,35 @@ export function CaseForm(props: CaseFormProps) {
       <HiddenField name="looking" value={lookOf(props)} />
       <div class="case-form">
         <div class="stack">
-          <Comparisons comparisons={view.comparisons} />
-          <CaseFacts shown={shown} />
-          <RevealCard
-            action={`${base}/reveal`}
-            revealed={props.revealed}
-            typed={sent?.fields["revealReason"] ?? ""}
-            error={errors["revealReason"]}
+          {props.revealed !== null && <RevealedCard revealed={props.revealed} />}
+          <Comparisons
+            comparisons={view.comparisons}
+            aside={
+              props.revealed === null && (
+                <RevealRequest
+                  action={`${base}/reveal`}
+                  typed={sent?.fields["revealReason"] ?? ""}
+                  error={errors["revealReason"]}
+                />
+              )
+            }
           />
+          {decidable && (
+            <ChecklistCard stage={decidable} ticked={sent?.ticked ?? NONE} errors={errors} />
+          )}
         </div>
         <div class="stack">
-          {stage && shown.hindrance === null ? (
-            <>
-              <ChecklistCard stage={stage} ticked={sent?.ticked ?? NONE} errors={errors} />
-              <DecisionCard
-                stage={stage}
-                consequences={view.consequences}
-                sent={sent}
-                errors={errors}
-              />
-            </>
+          {decidable ? (
+            <DecisionCard
+              stage={decidable}
+              consequences={view.consequences}
+              sent={sent}
+              errors={errors}
+            />
           ) : (
             <NoDecision {...props} />
           )}
+          <CaseFacts shown={shown} isOpen={decidable === null} />
         </div>
       </div>
     </Form>

@@ -1,5 +1,5 @@
 import { groupNumber } from "#src/kernel/application-number.ts";
-import { formatYuan } from "#src/kernel/money.ts";
+import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { ButtonLink } from "#src/ui/form/button.tsx";
@@ -9,6 +9,7 @@ import { WorkbenchPage } from "#src/ui/workbench-page.tsx";
 import { CASE_FORM_ID, CaseForm, type CaseFormProps, lookOf } from "./case-form.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import type { DeskFrame } from "./desk-frame.ts";
+import type { Case } from "./load-case.ts";
 import { pageToOpen } from "./read-documents.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 
@@ -64,14 +65,22 @@ function CaseHead({ shown, title }: CasePageProps & { title: string }) {
           <a href="/review">待办</a> › {shown.title}
         </p>
         <h1>
-          {title} <span class="whole">{groupNumber(application.number)}</span>
+          <span class="whole">{title}</span>{" "}
+          <span class="whole">{groupNumber(application.number)}</span>
         </h1>
         <ul class="case-about quiet">
           {about.map((one) => (
             <li key={one}>{one}</li>
           ))}
-          {view.amountFen !== null && <li>¥{formatYuan(view.amountFen)}</li>}
+          {view.amountFen !== null && !isCompared(view.comparisons, view.amountFen) && (
+            <li>¥{formatYuan(view.amountFen)}</li>
+          )}
         </ul>
+        {shown.stage && shown.hindrance === null && (
+          <a class="to-decision" href="#decision-title">
+            到{shown.stage.title}决定
+          </a>
+        )}
       </div>
       <div class="actions">
         {deadline ? (
@@ -87,6 +96,11 @@ function CaseHead({ shown, title }: CasePageProps & { title: string }) {
       </div>
     </div>
   );
+}
+
+/** Whether the sum stands in the comparison already, which says more about it than the head could. */
+function isCompared(comparisons: Case["view"]["comparisons"], amount: Fen): boolean {
+  return comparisons.some(({ applied }) => applied.includes(formatYuan(amount)));
 }
 
 function NextLink({ number }: { number: string }) {

@@ -8,6 +8,8 @@ const COLUMNS: readonly Column<CaseRow>[] = [
   {
     title: "时限",
     isWhole: true,
+    place: "top",
+    label: "",
     cell: ({ deadline }) =>
       deadline ? (
         <Tag tone={deadline.tone} mark={deadline.mark}>
@@ -21,6 +23,7 @@ const COLUMNS: readonly Column<CaseRow>[] = [
   { title: "承诺", isWhole: true, cell: ({ promisedOn }) => promisedOn?.slice(5) ?? "–" },
   {
     title: "业务",
+    label: "",
     cell: ({ title, view }) => (
       <span>
         {title}
@@ -38,7 +41,7 @@ const COLUMNS: readonly Column<CaseRow>[] = [
       </a>
     ),
   },
-  { title: "房屋／机构", cell: ({ view }) => view.subject },
+  { title: "房屋／机构", label: "", cell: ({ view }) => view.subject },
   { title: "申请人", isWhole: true, cell: ({ view }) => view.applicant || "–" },
   {
     title: "金额（元）",
@@ -54,7 +57,7 @@ export function CaseTable({ rows, caption }: { rows: readonly CaseRow[]; caption
     <Table
       caption={caption}
       hidesCaption
-      kind="register"
+      kind="sheet"
       columns={COLUMNS}
       rows={rows}
       rowKey={({ number }) => number}

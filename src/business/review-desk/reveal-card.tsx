@@ -7,36 +7,35 @@ import type { Revealed } from "./reveal.ts";
 
 interface RevealProps {
   action: string;
-  revealed: Revealed | null;
   typed: string;
   error: string | undefined;
 }
 
-/** Personal data in clear, for a reason that is written down; shown on this one answer only. */
-export function RevealCard({ action, revealed, typed, error }: RevealProps) {
-  if (revealed !== null) {
-    return (
-      <Card title="明文">
-        <Facts facts={revealed.map(([label, value]) => ({ label, value }))} />
-        <p class="quiet">已记录查看人、时间和理由。离开或刷新本页后不再显示。</p>
-      </Card>
-    );
-  }
+/** Asks for personal data in clear; the reason is written down with it. */
+export function RevealRequest({ action, typed, error }: RevealProps) {
   return (
-    <Card>
-      <Disclosure summary="查看姓名、证件号码等明文" isOpen={error !== undefined}>
-        <TextField
-          name="revealReason"
-          label="查看理由"
-          hint="会和您的姓名、时间一起记录，审计员看得到。例如 核对收款账户"
-          width="full"
-          value={typed}
-          error={error}
-        />
-        <p class="actions">
-          <Button formAction={action}>查看明文</Button>
-        </p>
-      </Disclosure>
+    <Disclosure summary="查看姓名、证件号码等明文" isOpen={error !== undefined}>
+      <TextField
+        name="revealReason"
+        label="查看理由"
+        hint="会和您的姓名、时间一起记录，审计员看得到。例如 核对收款账户"
+        width="full"
+        value={typed}
+        error={error}
+      />
+      <p class="actions">
+        <Button formAction={action}>查看明文</Button>
+      </p>
+    </Disclosure>
+  );
+}
+
+/** Personal data in clear, shown on this one answer only. */
+export function RevealedCard({ revealed }: { revealed: Revealed }) {
+  return (
+    <Card title="明文">
+      <Facts facts={revealed.map(([label, value]) => ({ label, value }))} />
+      <p class="quiet">已记录查看人、时间和理由。离开或刷新本页后不再显示。</p>
     </Card>
   );
 }

@@ -66,7 +66,7 @@ export function AccountsPage(props: AccountsPageProps) {
             },
           ]}
         />
-        <p class="quiet">新增工作人员和调整岗位由运维人员在服务器上办理：npm run staff</p>
+        <p class="quiet">新增人员、调整岗位，请联系系统运维。</p>
       </Card>
     </WorkbenchPage>
   );

@@ -66,7 +66,7 @@ export function TellersPage(props: TellersPageProps) {
         />
         <p class="quiet">
           重置须先核实是柜员本人，由两位管理员办理：一位申请，另一位在 24
-          小时内确认。新增柜员由运维人员在服务器上办理：npm run teller
+          小时内确认。新增柜员，请联系系统运维。
         </p>
       </Card>
     </WorkbenchPage>

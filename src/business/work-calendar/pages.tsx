@@ -1,6 +1,7 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type CalendarDay, missingYearSentence } from "#src/register/work-calendar.ts";
 import { Card } from "#src/ui/box/card.tsx";
+import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { EmptyState, Notice } from "#src/ui/box/notice.tsx";
 import { Actions, Button } from "#src/ui/form/button.tsx";
 import { Choices } from "#src/ui/form/choices.tsx";
@@ -10,13 +11,12 @@ import { Form } from "#src/ui/form/form.tsx";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import { Columns, PageHead } from "#src/ui/layout.tsx";
-import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { WorkbenchPage, type WorkbenchPerson } from "#src/ui/workbench-page.tsx";
+import { spansOf } from "./day-spans.ts";
+import { Spans } from "./span-table.tsx";
 
 const TITLE = "工作日历";
-const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"];
-const KIND_WORDS = { holiday: "放假", workday: "上班" } as const;
 
 /** What was typed to enter days, as it was typed. */
 export interface TypedEntry {
@@ -85,35 +85,21 @@ function Days({ year, days, today }: CalendarPageProps) {
       </EmptyState>
     );
   }
+  const coming = spansOf(days.filter(({ day }) => day >= today));
+  const past = spansOf(days.filter(({ day }) => day < today));
   return (
-    <Table
-      caption={`${year} 年与星期不同的日子`}
-      hidesCaption
-      kind="register"
-      rows={days}
-      rowKey={({ day }) => day}
-      columns={[
-        { title: "日期", isWhole: true, isRowHeader: true, cell: ({ day }) => day },
-        { title: "星期", cell: ({ day }) => `星期${weekdayOf(day)}` },
-        { title: "安排", cell: ({ kind }) => KIND_WORDS[kind] },
-        { title: "名称", cell: ({ name }) => name },
-        { title: "删除", cell: (row) => (row.day < today ? "已过去" : <Remove {...row} />) },
-      ]}
-    />
-  );
-}
-
-function weekdayOf(day: CalendarDate): string {
-  return WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
-}
-
-function Remove({ day, name }: CalendarDay) {
-  return (
-    <Form action="/review/calendar/remove" label={`删除 ${day} ${name}`}>
-      <Button kind="text" name="day" value={day}>
-        删除
-      </Button>
-    </Form>
+    <>
+      {coming.length > 0 ? (
+        <Spans caption={`${year} 年还没到的`} spans={coming} canRemove />
+      ) : (
+        <p>{year} 年填过的日子都过去了。</p>
+      )}
+      {past.length > 0 && (
+        <Disclosure summary={`已过去的 ${past.length} 段`}>
+          <Spans caption={`${year} 年已过去的`} spans={past} />
+        </Disclosure>
+      )}
+    </>
   );
 }
 
