@@ -79,10 +79,11 @@ export function WithheldCard({ estate }: { estate: Estate }) {
   return (
     <Card title="资金合计">
       <p>
-        户数很少的小区（不足 {HOUSES_TOGETHER_MIN}{" "}
-        户，或需要和它们一起合计），公布合计就等于公布每户的余额，所以这个小区的合计不单独公布，只计入
-        {estate.districtName}的合计。新登记的小区要等公示整理以后才公布。查自家的请用
-        <a href="/fund">维修资金查询</a>。
+        这个小区的合计不单独公布，只计入{estate.districtName}的合计：不足 {HOUSES_TOGETHER_MIN}{" "}
+        户的小区，公布合计就等于公布每户的余额，要和它们一起合计的小区也一样。新登记的小区等公示整理以后公布。
+      </p>
+      <p>
+        查自家的，请用<a href="/fund">维修资金查询</a>。
       </p>
     </Card>
   );
