@@ -103,7 +103,7 @@ describe("the public pages", () => {
       `/disclosure/schema/${bad}`,
     ]) {
       const { status } = await get(path);
-      expect([200, 303, 400, 404], path).toContain(status);
+      expect([200, 303, 308, 400, 404], path).toContain(status);
     }
   });
 

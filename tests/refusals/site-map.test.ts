@@ -743,15 +743,23 @@ test("a method that a URL does not have is answered with those it has", async ()
 
 test("outside demonstrations what belongs to them does not exist", async () => {
   const paths = routes.filter(({ permission }) => permission === "demonstration");
-  for (const { path } of [...paths, { path: "/demo" }, { path: "/demo/outbox/" }]) {
+  for (const { path } of [...paths, { path: "/demo" }]) {
     for (const method of ["GET", "POST"]) {
       expect((await site.visitor().send(method, path)).status).toBe(404);
     }
   }
 });
 
+test.each(["/bank", "/review", "/demo/outbox"])(
+  "a slash behind %s leads to it and opens nothing",
+  async (path) => {
+    const answer = await site.visitor().get(`${path}/`);
+    expect([answer.status, answer.headers.location, answer.text]).toEqual([308, path, ""]);
+    expect((await site.visitor().send("POST", `${path}/`)).status).toBe(404);
+  },
+);
+
 test.each([
-  "/bank/",
   "//bank",
   "/BANK",
   "/./bank",
@@ -760,7 +768,6 @@ test.each([
   "/bank%2f",
   "/bank;a=b",
   "/bank%00",
-  "/review/",
   "/REVIEW",
   "/review/applications/..%2f..%2fstaff",
   "/news/../review/audit",
