@@ -100,7 +100,8 @@ describe("the hidden parts", () => {
     await expectNothingStored(async () => {
       expect((await fill(value)).status).toBe(400);
       const answer = await visitor.get(`/unrecorded-deposit/review/${encodeURIComponent(value)}`);
-      expect([400, 404]).toContain(answer.status);
+      // Nothing leaves an address with a slash at its end, which leads to the one without it.
+      expect(value === "" ? [308] : [400, 404]).toContain(answer.status);
     });
   });
 

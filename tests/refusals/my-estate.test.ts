@@ -181,7 +181,10 @@ describe("what is asked for", () => {
       expect(answer.status, rest).toBe(404);
     }
     const unknown = await site.visitor().get(`/my-estate/${estateCode}/buildings/${typed}`);
-    expect([404, ...(value === "12" ? [200] : [])]).toContain(unknown.status);
+    // Nothing leaves an address with a slash at its end, which leads to the one without it.
+    expect([404, ...(value === "12" ? [200] : []), ...(length === 0 ? [308] : [])]).toContain(
+      unknown.status,
+    );
     for (const query of [`page=${typed}`, `view=${typed}`, `view=table&page=${typed}`]) {
       for (const path of ["", "/buildings/12", "/uses"]) {
         const answer = await site.visitor().get(`/my-estate/${estateCode}${path}?${query}`);
