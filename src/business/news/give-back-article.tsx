@@ -1,3 +1,4 @@
+import { BadRequest, TooLarge } from "#src/platform/http/errors.ts";
 import { readForm } from "#src/platform/http/form.ts";
 import { page } from "#src/platform/http/responses.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
@@ -13,13 +14,15 @@ type GiveBackDeps = Pick<NewsDeskDeps, "shell" | "limit">;
 
 /**
  * Answers the form of an article without a session: everything typed comes back in the page, to be sent again after
- * signing in. Nothing of it is kept, and no article is looked at. Null where nothing was typed.
+ * signing in. Nothing of it is kept, and no article is looked at. Null where nothing was typed, or by no form of ours.
  */
 export async function giveBackArticle(deps: GiveBackDeps, visit: Visit): Promise<Response | null> {
   const type = (visit.c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (!type || !FORM_TYPES.includes(type)) return null;
   await deps.limit(visit, "upload");
-  const { sent, hasFiles } = type === MULTIPART ? await fieldsOf(visit) : await plainForm(visit);
+  const form = await (type === MULTIPART ? fieldsOf(visit) : plainForm(visit)).catch(unreadable);
+  if (form === null) return null;
+  const { sent, hasFiles } = form;
   const { headline = "", summary = "", body = "" } = sent;
   if (`${headline}${summary}${body}`.trim() === "") return null;
   // The way to the sign-in page is prepared already; with a page to read the browser is sent nowhere.
@@ -42,4 +45,10 @@ const fieldsOf = (visit: Visit): Promise<SentFields> => receiveFields(visit, BYT
 
 async function plainForm(visit: Visit): Promise<SentFields> {
   return { sent: await readForm(visit), hasFiles: false };
+}
+
+/** What no form of ours sends is led to the sign-in page like anything else; what is too large is told so. */
+function unreadable(error: unknown): null {
+  if (error instanceof BadRequest && !(error instanceof TooLarge)) return null;
+  throw error;
 }
