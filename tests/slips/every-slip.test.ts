@@ -109,9 +109,9 @@ describe.each(SAMPLE_SLIPS)(
   },
 );
 
-test("only the forms to fill in by hand have no 防伪码", () => {
+test("only the forms to fill in by hand and the demonstration's table have no 防伪码", () => {
   const blank = SAMPLE_SLIPS.filter(({ isBlank }) => isBlank).map(({ template }) => template);
-  expect(blank).toEqual(["src/applications/blank-forms/blank-form.typ"]);
+  expect(blank).toEqual(["src/applications/blank-forms/blank-form.typ", "src/demo/uses-table.typ"]);
 });
 
 test("every blank form of every business is an archive PDF too", { timeout: 90_000 }, async () => {

@@ -9,7 +9,7 @@ import { listBlankForms } from "#src/site/blank-forms.ts";
 export interface SampleSlip {
   template: string;
   title: string;
-  /** A form to fill in by hand: nothing of ours stands on it that anybody could forge, so that it has no 防伪码. */
+  /** A form to fill in by hand, or a table of the demonstration: nothing that anybody could forge, so no 防伪码. */
   isBlank?: true;
   usual: Readonly<Record<string, unknown>>;
   longest: Readonly<Record<string, unknown>>;
@@ -506,6 +506,29 @@ export const SAMPLE_SLIPS: readonly SampleSlip[] = [
         interest: "+999,999.99",
         balance: "999,999,999.99",
       })),
+    },
+  },
+  {
+    template: "src/demo/uses-table.typ",
+    title: "维修资金使用项目表",
+    isBlank: true,
+    usual: {
+      title: "维修资金使用项目表",
+      uses: [["示例花园", "电梯钢丝绳更换（商业街）", "2026-09-28", "6", "6,194.00"]],
+      total: "6,194.00",
+      note: "本表为演示内容。",
+    },
+    longest: {
+      title: "维修资金使用项目表",
+      uses: Array.from({ length: 60 }, () => [
+        LONG_NAME,
+        "屋面防水修缮工程，第二标段（商业街及地下车库全部楼幢）",
+        "2026-09-28",
+        "12,345",
+        LONG_AMOUNT.amountYuan,
+      ]),
+      total: LONG_AMOUNT.amountYuan,
+      note: LONG_ADDRESS,
     },
   },
 ];
