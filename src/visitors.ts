@@ -53,6 +53,7 @@ export function shellMaker(
   return (visit) => ({
     cssHref: assets.cssHref,
     jsHref: assets.jsHref,
+    workCssHref: assets.workCssHref,
     articleCssHref: assets.articleCssHref,
     editorJsHref: assets.editorJsHref,
     path: pathToComeBackTo(new URL(visit.c.req.url)),

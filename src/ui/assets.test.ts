@@ -24,6 +24,8 @@ test("style sheet and script leave room for the page within 30 KB", () => {
   );
   expect(packed[0]).toBeLessThan(13_500);
   expect(packed[1]).toBeLessThan(5_000);
+  // What only people at work see does not weigh on citizens.
+  expect(assets.find(assets.workCssHref)?.gzip?.length).toBeLessThan(4_000);
 });
 
 test("what only some pages need is fetched by them alone, and is small", () => {

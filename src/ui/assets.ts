@@ -20,6 +20,8 @@ export interface Asset {
 export interface Assets {
   cssHref: string;
   jsHref: string;
+  /** The look of desks and workbenches: citizens' pages do not ask for it. */
+  workCssHref: string;
   /** The look of long texts: only pages that show one ask for it. */
   articleCssHref: string;
   /** The editor of long texts. It is large, so it is bundled when the first page with an editor is drawn. */
@@ -41,14 +43,17 @@ const EDITOR = /^\/assets\/editor-[\w-]{12}\.js$/;
  */
 export function loadAssets(publicUrl = ""): Assets {
   const css = bundle("./styles.css");
+  const workCss = bundle("./work.css");
   const articleCss = bundle("./article.css");
   const { main: js, parts } = bundleInParts("./islands/start.ts");
   const robots = publicUrl === "" ? ROBOTS : `${ROBOTS}Sitemap: ${publicUrl}/sitemap.xml\n`;
   const cssHref = `/assets/${hashOf(css)}.css`;
+  const workCssHref = `/assets/${hashOf(workCss)}.css`;
   const articleCssHref = `/assets/${hashOf(articleCss)}.css`;
   const jsHref = `/assets/${hashOf(js)}.js`;
   const files = new Map<string, Asset>([
     [cssHref, asset(css, "text/css; charset=utf-8", true)],
+    [workCssHref, asset(workCss, "text/css; charset=utf-8", true)],
     [articleCssHref, asset(articleCss, "text/css; charset=utf-8", true)],
     [jsHref, asset(js, "text/javascript; charset=utf-8", true)],
     ...parts.map(({ name, contents }): [string, Asset] => [
@@ -72,7 +77,7 @@ export function loadAssets(publicUrl = ""): Assets {
     if (EDITOR.test(path)) editorJsHref();
     return files.get(path) ?? null;
   };
-  return { cssHref, jsHref, articleCssHref, editorJsHref, find };
+  return { cssHref, jsHref, workCssHref, articleCssHref, editorJsHref, find };
 }
 
 const BUNDLING = {

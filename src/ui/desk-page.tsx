@@ -50,6 +50,7 @@ export function DeskPage(props: DeskPageProps) {
       bodyClass={menu ? "desk workbench" : "desk"}
       session={tellerName ? desk.session : undefined}
       isPrivate
+      isWork
     >
       {shell.isDemo && <DemoLine />}
       <header class="desk-top on-deep">

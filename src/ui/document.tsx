@@ -11,6 +11,8 @@ export interface DocumentProps {
   /** Asks search engines to leave the page out. */
   isPrivate?: boolean | undefined;
   bodyClass?: string | undefined;
+  /** Brings the style sheet of desks and workbenches. */
+  isWork?: boolean | undefined;
   /** Whose session its reader stands in, so that the script tells before it ends; left out for visitors. */
   session?: "owner" | "institution" | "bank" | "staff" | undefined;
   /** Brings the style sheet of long texts, and the script of their editor where it is one. */
@@ -23,7 +25,7 @@ export interface DocumentProps {
 /** The outermost of every page: language, title, style sheet, script, skip link. */
 export function Document(props: DocumentProps) {
   const { shell, title, description, hasErrors, isPrivate, bodyClass } = props;
-  const { session, longText, feed, children } = props;
+  const { isWork, session, longText, feed, children } = props;
   return (
     <html
       lang="zh-CN"
@@ -44,6 +46,7 @@ export function Document(props: DocumentProps) {
         {isPrivate && <meta name="robots" content="noindex" />}
         <meta name="color-scheme" content={shell.theme === "auto" ? "light dark" : shell.theme} />
         <link rel="stylesheet" href={shell.cssHref} />
+        {isWork && <link rel="stylesheet" href={shell.workCssHref} />}
         {longText && <link rel="stylesheet" href={shell.articleCssHref} />}
         {feed && (
           <link rel="alternate" type="application/rss+xml" title={feed.title} href={feed.href} />

@@ -28,6 +28,8 @@ export interface PageProps {
   isPrivate?: boolean | undefined;
   /** It shows a long text. */
   longText?: "read" | undefined;
+  /** It shows parts of a workbench: the gallery. */
+  isWork?: boolean | undefined;
   feed?: { title: string; href: string } | undefined;
   children: ComponentChildren;
 }

@@ -2,6 +2,8 @@
 export interface PageShell {
   cssHref: string;
   jsHref: string;
+  /** The further style sheet of desks and workbenches; left out where no page of a test has one. */
+  workCssHref?: string;
   /** The further style sheet of pages that show a long text; left out where no page of a test does. */
   articleCssHref?: string;
   /** The script of the editor of long texts. */

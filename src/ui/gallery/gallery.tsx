@@ -16,7 +16,7 @@ import { WorkbenchParts } from "./workbench-parts.tsx";
 /** Every component in each of its states on one page, for those who build with them. */
 export function GalleryPage({ shell }: { shell: PageShell }) {
   return (
-    <Page shell={shell} title="组件与状态" crumbs={[{ title: "组件与状态" }]} isPrivate>
+    <Page shell={shell} title="组件与状态" crumbs={[{ title: "组件与状态" }]} isPrivate isWork>
       <PageHead title="组件与状态" />
       <Colours />
       <Halves>
