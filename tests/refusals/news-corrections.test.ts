@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { jpegBytes } from "../support/document-files.ts";
 import { refusalOf } from "../support/guard-control.ts";
 import { readPage } from "../support/read-page.ts";
-import { multipartBody, sendFiles } from "../support/send-files.ts";
+import { MULTIPART, multipartBody, sendFiles } from "../support/send-files.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import type { WebVisitor } from "../support/web-visitor.ts";
 
@@ -92,6 +93,33 @@ describe("a version that waits for its time", () => {
     await publish(id, 2, { timing: "now" });
     expect(await textOf(`/news/${id}`)).toContain("每平方米 100 元。");
     expect(await textOf(`/review/news/${id}`)).not.toContain("原定");
+  });
+
+  test("stays out when a save began before its time and arrived after it", async () => {
+    const id = await write("按时公开");
+    await publish(id, 1, LATER);
+    await comeAt(new Date(ITS_TIME.getTime() - MINUTE));
+    const sent = multipartBody({ ...FORM, body: "路上的更正", version: "1" }, []);
+    const slow = new ReadableStream({
+      async start(controller) {
+        controller.enqueue(sent.subarray(0, 50));
+        await sleep(500);
+        minutesLater(2);
+        controller.enqueue(sent.subarray(50));
+        controller.close();
+      },
+    });
+    const cookie = [...editor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const saved = await fetch(new URL(`/review/news/${id}/edit`, site.url), {
+      method: "POST",
+      headers: { ...MULTIPART, cookie },
+      body: slow,
+      duplex: "half",
+      redirect: "manual",
+    } as RequestInit);
+    expect(saved.status).toBe(303);
+    expect(await textOf(`/news/${id}`)).toContain("按时公开");
+    expect(await listed("published")).toContain(id);
   });
 
   test("stays out when it is written over after its time", async () => {

@@ -76,6 +76,7 @@ describe("an address with a slash too many", () => {
     "/\\evil.example/",
     "/./\\/evil.example/",
     "/.//evil.example/",
+    `/a${"/".repeat(15_000)}b/`,
   ])("%s leads nowhere else", async (path) => {
     const { status, headers } = await anyone(path);
     expect([400, 404]).toContain(status);

@@ -1,8 +1,8 @@
+import { offerDeposit } from "#src/bank/deposit-offer.ts";
 import { explainLine } from "#src/bank/explain-line.ts";
 import { formatArea } from "#src/kernel/area.ts";
-import { addFen, formatYuan, negateFen, percentFloor } from "#src/kernel/money.ts";
+import { addFen, type Fen, formatYuan, negateFen, percentFloor } from "#src/kernel/money.ts";
 import { standingTag } from "#src/ledger/house-search/standing-tag.ts";
-import { owedNow } from "#src/ledger/house-standing.ts";
 import type { HouseLine } from "#src/ledger/list-house-entries.ts";
 import { AREA_KIND_WORDS, HOUSE_USE_WORDS } from "#src/register/house-words.ts";
 import { standardText } from "#src/register/standards/standard-text.ts";
@@ -86,9 +86,16 @@ function NotVerifiedYet() {
   );
 }
 
+/** What this house can pay in now; null where it is asked for nothing or cannot pay yet. */
+function askedNow({ house, standing }: HouseFund): Fen | null {
+  if (house.mergedIntoCode !== null) return null;
+  const offer = offerDeposit(standing, house.status);
+  return offer.ok ? offer.amountFen : null;
+}
+
 function Balance({ fund }: { fund: HouseFund }) {
   const { house, balance, totalFen, standing, asOf } = fund;
-  const owedFen = house.mergedIntoCode === null ? owedNow(standing) : null;
+  const owedFen = askedNow(fund);
   const { words, ...look } = standingTag(standing);
   return (
     <BalanceSplit
@@ -261,7 +268,7 @@ function Acts({ fund }: { fund: HouseFund }) {
   if (fund.house.mergedIntoCode !== null) return null;
   return (
     <Actions>
-      {owedNow(fund.standing) === null && (
+      {askedNow(fund) === null && fund.house.status !== "provisional" && (
         <ButtonLink href={`/deposit/${fund.house.code}`}>交款</ButtonLink>
       )}
       <ButtonLink href={`/refund/${fund.house.code}`}>退款</ButtonLink>

@@ -142,7 +142,7 @@ async function save(deps: NewsDeskDeps, visit: Visit, id: number | null): Promis
   }
   const author = staffActor(staffOf(visit));
   const fileIds = typed.files.map((file) => file.id);
-  const article = { typed: form.data, fileIds, author, now: visit.now };
+  const article = { typed: form.data, fileIds, author, clock: deps.clock };
   const outcome =
     id === null
       ? await createArticle(deps.db, article, visit.audit)

@@ -1,3 +1,4 @@
+import type { Clock } from "#src/kernel/clock.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { LimitVisit } from "#src/platform/http/limit-visit.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
@@ -14,6 +15,7 @@ export interface NewsDeps {
 
 /** What the editors' pages stand on besides. */
 export interface NewsDeskDeps extends NewsDeps {
+  clock: Clock;
   uploads: Uploads;
   limit: LimitVisit;
   /** The usual source of a piece of news. */

@@ -1,3 +1,4 @@
+import type { Clock } from "#src/kernel/clock.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import { makeBody } from "./article-body.ts";
@@ -11,7 +12,8 @@ export interface ArticleToSave {
   fileIds: readonly string[];
   /** `staff:username` */
   author: string;
-  now: Date;
+  /** Asked when it is kept: a form with files may take minutes to arrive. */
+  clock: Clock;
 }
 
 /**
@@ -32,17 +34,18 @@ export async function createArticle(
   return await db.transaction().execute(async (tx) => {
     const body = await makeBody(tx, article.typed.body);
     if (isEmpty(body)) return { kind: "empty" };
+    const now = article.clock();
     const { id } = await tx
       .insertInto("news_article")
       .values({
         state: "draft",
         latest_version: 1,
         changed_by: article.author,
-        changed_at: article.now,
+        changed_at: now,
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    await keepVersion(tx, { id, version: 1 }, article, body);
+    await keepVersion(tx, { id, version: 1, now }, article, body);
     await recordAudit(tx, audit, `news/${id}`, "1");
     return { kind: "saved", id, version: 1, hasLostWords: body.hasLostWords };
   });
@@ -71,16 +74,17 @@ export async function saveArticle(
     const body = await makeBody(tx, article.typed.body);
     if (isEmpty(body)) return { kind: "empty" };
     const version = found.latest_version + 1;
-    await keepVersion(tx, { id: at.id, version }, article, body);
+    const now = article.clock();
+    await keepVersion(tx, { id: at.id, version, now }, article, body);
     await tx
       .updateTable("news_article")
       .set({
         state: "draft",
         latest_version: version,
         changed_by: article.author,
-        changed_at: article.now,
+        changed_at: now,
         reason: "",
-        ...(isScheduled(found, article.now) && { published_version: null, visible_from: null }),
+        ...(isScheduled(found, now) && { published_version: null, visible_from: null }),
       })
       .where("id", "=", at.id)
       .execute();
@@ -108,8 +112,8 @@ async function stale(tx: Tx, id: number, version: number): Promise<SaveOutcome> 
 
 async function keepVersion(
   tx: Tx,
-  { id, version }: { id: number; version: number },
-  { typed, fileIds, author, now }: ArticleToSave,
+  { id, version, now }: { id: number; version: number; now: Date },
+  { typed, fileIds, author }: ArticleToSave,
   body: Body,
 ): Promise<void> {
   const { headline: title, category, source, summary } = typed;

@@ -100,7 +100,10 @@ function CaseHead({ shown, title }: CasePageProps & { title: string }) {
 
 /** Whether the sum stands in the comparison already, which says more about it than the head could. */
 function isCompared(comparisons: Case["view"]["comparisons"], amount: Fen): boolean {
-  return comparisons.some(({ applied }) => applied.includes(formatYuan(amount)));
+  const sum = formatYuan(amount).replaceAll(".", "\\.");
+  // 12,000.00 does not tell 2,000.00.
+  const whole = new RegExp(`(?<![\\d,.−-])${sum}(?!\\d)`);
+  return comparisons.some(({ applied }) => whole.test(applied));
 }
 
 function NextLink({ number }: { number: string }) {

@@ -94,8 +94,10 @@ export function createServerApp(parts: ServerParts): Hono {
 function withoutSlash(c: Context, parts: ServerParts): Response | null {
   if (c.req.method !== "GET" && c.req.method !== "HEAD") return null;
   const { pathname, search } = new URL(c.req.url);
-  if (!/[^/]\/+$/.test(pathname)) return null;
-  const target = readOwnPath(pathname.replace(/\/+$/, "") + search);
+  let length = pathname.length;
+  while (pathname[length - 1] === "/") length -= 1;
+  if (length === 0 || length === pathname.length) return null;
+  const target = readOwnPath(pathname.slice(0, length) + search);
   if (target === null) return null;
   setSecurityHeaders(c, parts);
   return c.redirect(target, 308);

@@ -170,6 +170,7 @@ describe("a text that was written to hold everybody up", () => {
 
   test.each([
     ["opening tags alone", fill("<b>")],
+    ["one look said again and again", `<span style="${fill("text-decoration:")}">字</span>`],
     ["tags that look closed", fill("<div/>")],
     ["lists in lists", fill("<ul><li>")],
     ["tables in tables", fill("<table><tr><td>")],

@@ -4,11 +4,12 @@ import sharp, { type Sharp } from "sharp";
 const QUALITIES = [82, 74, 66, 58, 50];
 /** Each next size has about half the pixels of the one before. */
 const SHRINK = 0.7;
-const LENGTH_MIN = 320;
+/** Smaller, the print of a scanned page could not be read. */
+const LENGTH_MIN = 1_000;
 
 /**
  * Writes a picture as a JPEG of at most so many bytes: with the best quality that fits, and smaller where none does. The
- * same picture gives the same bytes. Only a picture of `LENGTH_MIN` pixels is taken as it comes.
+ * same picture gives the same bytes. At `LENGTH_MIN` pixels it is taken as it comes: then being read weighs more.
  */
 export async function lightJpeg(
   picture: Sharp,

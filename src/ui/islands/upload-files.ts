@@ -43,7 +43,9 @@ class Uploads {
       input.addEventListener("change", () => this.take(input));
     }
     this.root.addEventListener("click", (event) => this.onClick(event));
-    this.root.closest("form")?.addEventListener("submit", (event) => this.onSubmit(event), true);
+    const form = this.root.closest("form");
+    form?.addEventListener("submit", (event) => this.onSubmit(event), true);
+    form?.addEventListener("input", () => this.letGo());
   }
 
   private take(input: HTMLInputElement): void {
@@ -158,6 +160,13 @@ class Uploads {
     this.failed = 0;
     this.held = { form, button: event.submitter, line };
     line.textContent = this.waitingWords();
+  }
+
+  /** Who goes on filling in has not finished: nothing is sent before he presses again. */
+  private letGo(): void {
+    if (this.held === null) return;
+    this.held.line.textContent = "您又改了内容，还没有提交。改好以后请再点提交";
+    this.held = null;
   }
 
   private waitingWords(): string {
