@@ -89,7 +89,8 @@ async function prepareJudge(): Promise<Judge> {
   const { executablePath, env } = await prepareChromium();
   const lighthouse = await findLighthouse();
   return async (url, isIndexed) => {
-    const words = [url.href, "--quiet", "--output=json"];
+    // A picture of the whole page is for its reader and costs as much as the rest.
+    const words = [url.href, "--quiet", "--output=json", "--disable-full-page-screenshot"];
     const flags = ["--headless", ...CHROMIUM_FLAGS].join(" ");
     if (!isIndexed) words.push("--skip-audits=is-crawlable");
     const { stdout } = await run(
