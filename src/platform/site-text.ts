@@ -19,6 +19,8 @@ export interface SiteText {
   title: string;
   /** Plain text, without markup. */
   text: string;
+  /** What people call it besides, parted by blanks: it is found by these and never shown with them. */
+  names?: string;
   /** The day it was published, `2026-11-23`; null for what has no day of its own. */
   date: string | null;
 }

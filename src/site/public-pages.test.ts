@@ -99,6 +99,10 @@ test("a business is found by what people call it, in either script", async () =>
   expect(first("绑定房屋")).toContain("/guides/house-link");
   expect(first("开发商代交")).toContain("/guides/batch-deposit");
   expect(first("165号令")).toContain("/policies/decree-165");
+  expect(first("买二手房")[0]).toBe("/guides/title-transfer");
+  expect(first("退款").slice(0, 2)).toContain("/owner-service");
+  // Names are for finding: what is shown of a page is what the page says.
+  expect(entries.filter(({ names, text }) => names && text.includes(names))).toEqual([]);
   for (const [typed, simple] of [
     ["過戶", "过户"],
     ["拆遷", "拆迁"],

@@ -2,13 +2,14 @@ import { type CalendarDate, calendarDate } from "#src/kernel/calendar-date.ts";
 import type { SiteText } from "#src/platform/site-text.ts";
 import { buildGuides } from "./build-guides.ts";
 import type { Guide, GuideFacts } from "./guide.ts";
-import { GUIDE_HEADS, guideHref } from "./guide-heads.ts";
+import { GUIDE_HEADS, type GuideSlug, guideHref } from "./guide-heads.ts";
 
 /** Guides are part of the program: the day on which their words were last gone through. */
 const GUIDES_AS_OF: CalendarDate = calendarDate("2026-11-26");
 
 /** What people call a business that its guide does not say. */
-const EVERYDAY_NAMES: Readonly<Record<string, string>> = {
+const EVERYDAY_NAMES: Readonly<Record<GuideSlug, string>> = {
+  "title-transfer": "过户 更名 改名字 换业主 买二手房 卖房 继承 赠与",
   "owner-deposit": "首次交款 首期交存 新房交维修资金 买房交钱 打印交款单",
   "unrecorded-deposit": "查不到房屋 房屋没备案 没有房产证 新房查不到 预售房交款",
   "owner-refund": "退维修资金 拆迁退款 退房退款 灭失退款 取出维修资金 领款",
@@ -38,6 +39,7 @@ export function listGuideEntries(facts: GuideFacts): SiteText[] {
     href: `/guides/${guide.slug}`,
     kind: "办事指南",
     title: guide.title,
+    names: EVERYDAY_NAMES[guide.slug as GuideSlug],
     text: wordsOf(guide),
     date: GUIDES_AS_OF,
   }));
@@ -46,7 +48,6 @@ export function listGuideEntries(facts: GuideFacts): SiteText[] {
 function wordsOf(guide: Guide): string {
   const { text, lead, who, when, bring, time, result, steps, questions } = guide;
   return [
-    EVERYDAY_NAMES[guide.slug] ?? "",
     ...[text, lead, who, when, bring, time, result],
     ...steps.flat(),
     ...(guide.sections ?? []).flatMap(({ title, paragraphs }) => [title, ...paragraphs]),

@@ -24,8 +24,9 @@ export async function listPolicyEntries(db: Db): Promise<SiteText[]> {
   const wholes = laws.map((law) => ({
     href: `/policies/${law.slug}`,
     kind: "政策法规" as const,
-    title: `《${law.title}》　${usualNames(law).join("　")}`,
-    text: `${law.issuer} ${law.documentNo} ${writtenNumbers(law).join(" ")} 全文 目录 政策 办法 规定`,
+    title: `《${law.title}》全文`,
+    names: namesOf(law).join(" "),
+    text: wholeOf(law),
     date: law.effectiveFrom,
   }));
   return [
@@ -45,20 +46,26 @@ export async function listPolicyEntries(db: Db): Promise<SiteText[]> {
   ];
 }
 
-/** How people call a law beside its title: 165号令, and the number that it was issued under. */
-function usualNames({ documentNo }: Law): string[] {
-  const [, decree] = /令第([0-9]+)号$/.exec(documentNo) ?? [];
-  return decree === undefined ? [documentNo] : [`${decree}号令`, documentNo];
+/** A law in a sentence, and how it begins. */
+function wholeOf({ documentNo, effectiveFrom, text }: Law): string {
+  const articles = text.chapters.flatMap((chapter) => chapter.articles);
+  const [first] = articles;
+  const head = `${documentNo}，共 ${articles.length} 条，${effectiveFrom} 起施行。`;
+  return first === undefined ? head : `${head}${first.label}　${first.paragraphs.join("")}`;
 }
 
-/** The ways in which people write a document's number: with 第 and without, under one issuer's name. */
-function writtenNumbers({ issuer, documentNo }: Law): string[] {
+/**
+ * How people call a law beside its title: a decree by its number alone (165号令), any document by its number with 第 and
+ * without, and under each of its issuers by itself.
+ */
+function namesOf({ issuer, documentNo }: Law): string[] {
   const [, number] = /第?([0-9]+)号$/.exec(documentNo) ?? [];
-  if (number === undefined) return [];
+  if (number === undefined) return [documentNo];
   const isDecree = documentNo.includes("令");
   const byIssuer = issuer.split("、").map((one) => `${one}${isDecree ? "令" : ""}第${number}号`);
   const short = documentNo.replace(/第([0-9]+)号$/, "$1号");
-  return [`第${number}号`, `${number}号`, short, ...byIssuer];
+  const alone = [`第${number}号`, `${number}号`, ...(isDecree ? [`${number}号令`] : [])];
+  return [documentNo, short, ...alone, ...byIssuer];
 }
 
 function gistOf(law: Law, number: number): string | undefined {

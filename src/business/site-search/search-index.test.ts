@@ -83,6 +83,16 @@ describe("traditional characters", () => {
   });
 });
 
+test("a page is found by what people call it, also by a part of that", () => {
+  const named = buildSiteIndex([
+    { ...text("/law", "办法", "为了加强管理。"), names: "165号令 第165号" },
+    text("/other", "别的", "没有编号。"),
+  ]);
+  for (const typed of ["165号令", "165號令", "第165号", "165"]) {
+    expect(named.search(typed).hits.map(({ href }) => href)).toEqual(["/law"]);
+  }
+});
+
 describe("a word is looked for as a whole", () => {
   const apart = buildSiteIndex([
     text("/a", "公有住房", "资金按面积计算。"),

@@ -18,7 +18,7 @@ export interface SiteIndex {
 }
 
 /** Titles count most; a kind that answers a task stands before one that reports on it. */
-const BOOST = { title: 6, sound: 3, text: 1 };
+const BOOST = { title: 6, names: 4, sound: 3, text: 1 };
 const KIND_WEIGHT: Record<SiteTextKind, number> = {
   办事入口: 1.6,
   办事指南: 1.3,
@@ -34,6 +34,7 @@ const TEXT_MAX = 20_000;
 interface Entry {
   id: number;
   title: string;
+  names: string;
   sound: string;
   text: string;
 }
@@ -41,14 +42,15 @@ interface Entry {
 /** Builds the index over all texts; one of a thousand pages takes well under a second. */
 export function buildSiteIndex(texts: readonly SiteText[]): SiteIndex {
   const index = new MiniSearch<Entry>({
-    fields: ["title", "sound", "text"],
+    fields: ["title", "names", "sound", "text"],
     tokenize: (text, field) => (field === "sound" ? text.split(" ") : termsOf(text)),
     processTerm: (term) => term,
     searchOptions: { boost: BOOST, tokenize: (text) => [text] },
   });
-  const entries = texts.map(({ title, text }, id) => ({
+  const entries = texts.map(({ title, names = "", text }, id) => ({
     id,
     title: foldText(title),
+    names: foldText(names),
     sound: soundsOf(foldText(title)).join(" "),
     text: foldText(text.slice(0, TEXT_MAX)),
   }));
@@ -93,8 +95,9 @@ function conceptQuery(concept: Concept): Query {
 /** Pairs of a word may stand apart in a text that has the word nowhere; sounds are the index's own matter. */
 function holds(entry: Entry | undefined, concept: Concept): boolean {
   if (entry === undefined) return false;
+  const { title, names, text } = entry;
   return concept.some(
-    (word) => isLatin(word) || entry.title.includes(word) || entry.text.includes(word),
+    (word) => isLatin(word) || [title, names, text].some((one) => one.includes(word)),
   );
 }
 
@@ -105,10 +108,14 @@ function isLatin(word: string): boolean {
 function wordQueries(word: string): Query[] {
   if (isLatin(word)) {
     return [
-      { queries: [word], prefix: /^[a-z]{2}/.test(word), fields: ["title", "sound", "text"] },
+      {
+        queries: [word],
+        prefix: /^[a-z]{2}/.test(word),
+        fields: ["title", "names", "sound", "text"],
+      },
     ];
   }
-  const inWords = ["title", "text"];
+  const inWords = ["title", "names", "text"];
   if (Array.from(word).length === 1) return [{ queries: [word], prefix: true, fields: inWords }];
   const pairs = pairsIn(word);
   const exact: Query = { queries: [word], fields: inWords };

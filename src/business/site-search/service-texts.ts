@@ -1,13 +1,14 @@
 import type { SiteText } from "#src/platform/site-text.ts";
 
-type Service = readonly [href: string, title: string, text: string];
+type Service = readonly [href: string, title: string, text: string, names?: string];
 
 /** Where things are done: pages that have no text of their own to be found by. */
 const SERVICES: readonly Service[] = [
   [
     "/owner-service",
     "业主自主办理区",
-    "输入房屋地址，办理交款、退款，不用登录。房屋查询 首次交款 续交 打印交款通知单",
+    "输入房屋地址，办理首次交款、续交和退款，打印交款通知单，不用登录",
+    "业主交款 业主退款 交钱 退钱 交款 退款 房屋查询",
   ],
   [
     "/unrecorded-deposit",
@@ -36,10 +37,11 @@ const SERVICES: readonly Service[] = [
 
 /** Lists the services of the site, for its search. */
 export async function listServiceTexts(): Promise<SiteText[]> {
-  return SERVICES.map(([href, title, text]) => ({
+  return SERVICES.map(([href, title, text, names = ""]) => ({
     href,
     kind: "办事入口",
     title,
+    names,
     text,
     date: null,
   }));
