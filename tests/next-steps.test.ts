@@ -86,6 +86,7 @@ test.each(APPLICANTS_DAYS)(
     const next = told(business, state);
     expect(next).toMatchObject({ who: "applicant" });
     expect(next.keepBy).toBe(day);
+    expect(next.goTo !== undefined, next.title).toBe(next.title.startsWith("到"));
     const days = next.text.match(/\d+月\d+日前（含当天）|\d+月\d+日/g) ?? [];
     expect(days).toEqual(day === undefined ? [] : [byDay(day)]);
   },

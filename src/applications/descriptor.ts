@@ -25,6 +25,8 @@ export interface NextStep {
   who: "applicant" | "us" | "nobody";
   title: string;
   text: string;
+  /** Where the applicant has to go for it, slip in hand; left out where he need not go anywhere. */
+  goTo?: "bank" | "fund-centre";
   /** The last day on which the applicant can do it, such as the end of a notice; never a promise of ours. */
   keepBy?: CalendarDate;
 }

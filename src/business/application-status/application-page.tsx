@@ -155,11 +155,11 @@ function Points({ title, points }: { title: string; points: readonly string[] })
 
 /** While the applicant has to go somewhere with the slip, printing it is the act of the page. */
 function isSlipNext({ next }: ApplicationStory): boolean {
-  return next.who === "applicant" && next.title.startsWith("到");
+  return next.goTo !== undefined;
 }
 
 function isBankNext({ next }: ApplicationStory): boolean {
-  return next.who === "applicant" && next.title.startsWith("到银行");
+  return next.goTo === "bank";
 }
 
 /** Where neither a slip nor a correction is the applicant's next step, the first link is. */

@@ -71,6 +71,7 @@ function nextStep({ notice, subject, suspendedAt }: BatchRecord, state: BatchSta
       return {
         who: "applicant",
         title: "到银行交款",
+        goTo: "bank",
         text: `请在${byDay(notice.expiresOn)}带上交款通知单，到${subject.custody.bankName}任一网点一次交清 ${formatYuan(notice.amountFen)} 元。其中任何一套房屋先用别的通知单交了款，这张通知单就作废，请尽早交款`,
         keepBy: notice.expiresOn,
       };

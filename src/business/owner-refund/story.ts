@@ -97,6 +97,7 @@ function nextStep({ application, house, voucher }: RefundRecord, state: RefundSt
       return {
         who: "applicant",
         title: "到管理中心核对要件",
+        goTo: "fund-centre",
         text: "请打印退款申请单，带上身份证和要件原件到维修资金管理中心核对。核对无误就受理，每一步这里都能看到",
       };
     case "accepted":
@@ -117,6 +118,7 @@ function nextStep({ application, house, voucher }: RefundRecord, state: RefundSt
       return {
         who: "applicant",
         title: "到银行领款",
+        goTo: "bank",
         text: `请打印退款支款单，${voucher === null ? "" : byDay(voucher.expiresOn)}带上身份证，到${house.custody.bankName}任一网点办理。银行只凭退款支款单付款，退款申请单不能领款`,
         ...(voucher && { keepBy: voucher.expiresOn }),
       };

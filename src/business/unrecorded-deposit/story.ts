@@ -124,6 +124,7 @@ function nextStep(
       return {
         who: "applicant",
         title: "到银行交款",
+        goTo: "bank",
         text: `请打印交款通知单，${byDay(notice.expiresOn)}带上它和身份证，到${house.custody.bankName}任一网点交款。没有打印机，出示手机上的二维码也可以`,
         keepBy: notice.expiresOn,
       };
