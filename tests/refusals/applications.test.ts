@@ -49,6 +49,19 @@ function record(what: string, answer: WebAnswer): WebAnswer {
   return answer;
 }
 
+/**
+ * Leaves out what is drawn by chance and can look like a phone: the request's number, keys of forms (both hexadecimal),
+ * and application numbers. The canaries are looked for in everything.
+ */
+function withoutDrawnNumbers(text: string, { headers }: WebAnswer): string {
+  const requestNumber = String(headers["x-request-id"]);
+  expect(requestNumber).toMatch(/^[0-9a-f]{16}$/);
+  return text
+    .replaceAll(requestNumber, "")
+    .replaceAll(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "")
+    .replaceAll(/\d{18}/g, "");
+}
+
 async function read(visitor: WebVisitor, path: string): Promise<WebAnswer> {
   return record(path, await visitor.get(path));
 }
@@ -186,7 +199,9 @@ test("nobody's name, document or phone leaves the house in any answer, header or
     const all = `${answer.text}\n${JSON.stringify(answer.headers)}\n${decodeURIComponent(what)}`;
     const escaped = CANARIES.filter((canary) => all.includes(canary));
     expect(escaped, `found in the answer to ${what}`).toEqual([]);
-    const digits = all.replaceAll(/\d{18}/g, "").match(/(?<!\d)(1[3-9]\d{9}|\d{17}[0-9Xx])(?!\d)/g);
+    const digits = withoutDrawnNumbers(all, answer).match(
+      /(?<!\d)(1[3-9]\d{9}|\d{17}[0-9Xx])(?!\d)/g,
+    );
     expect(digits, `a phone or a document in the answer to ${what}`).toBeNull();
   }
   const log = site.logged();
