@@ -74,8 +74,10 @@ export async function checkCaptcha(
   use: CaptchaUse,
 ): Promise<Record<string, string> | null> {
   const field = (name: string) => (sent[name] ?? "").slice(0, 2_000);
-  const isRight = await isSumDone(deps, visit, field, use.purpose);
+  // Asked before the question is used up: of two posts of one form the second is refused and counts against the
+  // address, and the first, which may take longer to judge, must not be asked for more because of it.
   const isMoreNeeded = await doesMisbehave(deps, visit, use.account);
+  const isRight = await isSumDone(deps, visit, field, use.purpose);
   const more = await checkMore(deps, visit, sent, use.purpose);
   if (isRight && (more === "done" || !isMoreNeeded)) return null;
   if (!isRight || more === "wrong") await countMisbehaviour(deps, visit, use.account);
