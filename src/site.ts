@@ -58,6 +58,7 @@ import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { policiesRoutes } from "#src/business/policies/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { reconciliationRoutes } from "#src/business/reconciliation/routes.tsx";
 import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
 import { sessionTimeRoutes } from "#src/business/session-time/routes.ts";
@@ -187,6 +188,7 @@ export function siteRoutes(
     ...workCalendarRoutes(parts),
     ...institutionWorkbenchRoutes({ ...parts, findDescriptor }),
     ...suspenseRoutes(parts),
+    ...reconciliationRoutes(parts),
     ...developerEstatesRoutes(parts),
     ...clearanceCertificateRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...houseImportRoutes(parts),
