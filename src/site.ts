@@ -1,6 +1,7 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import { PAYMENT_NOTICE_SLIP } from "#src/bank/payment-notice-slip/payment-notice-worth.ts";
+import { openDatedBook } from "#src/bank/statements/dated-book.ts";
 import { VOUCHER_SLIP } from "#src/bank/voucher-slip/voucher-worth.ts";
 import { applicationStatusRoutes } from "#src/business/application-status/routes.tsx";
 import { auditTrailRoutes } from "#src/business/audit-trail/routes.tsx";
@@ -128,7 +129,7 @@ export function siteRoutes(
   blankForms: BlankForms = siteBlankForms(parts),
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
-  const readBook = openCityBook({ ...parts, policy });
+  const readBook = openDatedBook(parts.db, openCityBook({ ...parts, policy }));
   const findDescriptor = descriptorFinder(descriptors);
   const doors = { ...parts, ...parts.config };
   const sms = { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
+import { inBatches } from "#src/platform/database/in-batches.ts";
 
 /** How far a custody account (专户) agrees with its bank. Nothing in it is personal. */
 export interface CustodyAccountState {
@@ -42,13 +43,18 @@ const HAS_MOVEMENTS = sql`exists (select from entry e
  * money; null while one of them was never reconciled.
  */
 export async function readCityReconciledUntil(db: Db): Promise<CalendarDate | null> {
+  return await readUntil(db, null);
+}
+
+/** Every page of the city's figures asks it: those of one moment share the question. */
+const readUntil = inBatches(async (db: Db, askers: readonly null[]) => {
   const { rows } = await sql<{ until: CalendarDate | null }>`
     select case when bool_and(c.until is not null) then min(c.until) end as until
       from custody_account a left join lateral (select max(last_day) as until from statement_closing
         where custody_account_id = a.id) c on true
       where ${HAS_MOVEMENTS}`.execute(db);
-  return rows[0]?.until ?? null;
-}
+  return askers.map(() => rows[0]?.until ?? null);
+});
 
 /** Tells up to which day the custody account of an estate agrees with its bank; null for never. */
 export async function readEstateReconciledUntil(

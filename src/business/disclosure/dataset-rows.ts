@@ -1,3 +1,5 @@
+import { readCityReconciledUntil } from "#src/bank/statements/custody-accounts.ts";
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, plainYuan } from "#src/kernel/money.ts";
@@ -12,7 +14,6 @@ import {
 } from "#src/ledger/city-book/list-estates.ts";
 import { streamUses } from "#src/ledger/city-book/list-uses.ts";
 import {
-  type CityBook,
   type DistrictBook,
   hiddenEstates,
   readCityBook,
@@ -28,13 +29,13 @@ import type { DatasetName, DatasetRow } from "./datasets.ts";
 /** What the rows of a dataset are made from. */
 interface RowSource {
   db: Db;
-  book: CityBook;
+  book: DatedCityBook;
   policy: DisclosurePolicy;
 }
 
 /** Some rows of a dataset, with the book of the same moment. */
 export interface DatasetPiece {
-  book: CityBook;
+  book: DatedCityBook;
   rows: DatasetRow[];
 }
 
@@ -51,8 +52,10 @@ export function readDataset(
     async function* (tx) {
       const book = await readCityBook(tx, today, policy);
       if (typeof book === "string") throw new Error(`no book any more: ${book}`);
-      yield { book, rows: [] };
-      for await (const rows of datasetRows(name, { db: tx, book, policy })) yield { book, rows };
+      const dated = { ...book, reconciledUntil: await readCityReconciledUntil(tx) };
+      yield { book: dated, rows: [] };
+      const source = { db: tx, book: dated, policy };
+      for await (const rows of datasetRows(name, source)) yield { book: dated, rows };
     },
     "public",
   );

@@ -1,3 +1,4 @@
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { fundYears } from "#src/ledger/city-book/fund-years.ts";
 import {
   findListedEstate,
@@ -5,11 +6,7 @@ import {
   readEstateYears,
 } from "#src/ledger/city-book/list-estates.ts";
 import { ALL_USES, listUses, type UseFilter } from "#src/ledger/city-book/list-uses.ts";
-import {
-  type CityBook,
-  type DistrictBook,
-  hiddenEstates,
-} from "#src/ledger/city-book/read-city-book.ts";
+import { type DistrictBook, hiddenEstates } from "#src/ledger/city-book/read-city-book.ts";
 import { listLockedYears } from "#src/ledger/locked-years/read-locked-years.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { keepPages } from "#src/platform/http/kept-pages.ts";
@@ -38,7 +35,7 @@ export function disclosureRoutes(deps: DisclosureDeps): Route[] {
   const desk: Desk = { ...deps, send: keepPages(PAGES_KEPT) };
   const open = (
     path: string,
-    show: (visit: Visit, book: CityBook) => Promise<Response>,
+    show: (visit: Visit, book: DatedCityBook) => Promise<Response>,
   ): Route => ({
     method: "GET",
     path,
@@ -63,14 +60,14 @@ export function disclosureRoutes(deps: DisclosureDeps): Route[] {
   ];
 }
 
-function mannersOf(desk: Desk, book: CityBook) {
+function mannersOf(desk: Desk, book: DatedCityBook) {
   return {
     hidden: hiddenEstates(book),
     policy: desk.policy,
   };
 }
 
-async function showCity(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showCity(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const { uses } = await listUses(desk.db, ALL_USES, { offset: 0, limit: FEW });
   const locked = await listLockedYears(desk.db);
   const newest = locked.filter(
@@ -92,11 +89,11 @@ async function showCity(desk: Desk, visit: Visit, book: CityBook): Promise<Respo
   );
 }
 
-function findDistrict(book: CityBook, code: string | null): DistrictBook | undefined {
+function findDistrict(book: DatedCityBook, code: string | null): DistrictBook | undefined {
   return book.districts.find(({ codes }) => code !== null && codes.includes(code));
 }
 
-async function showEstates(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showEstates(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const query = readEstateQuery(visit.c.req.query());
   const { hidden } = mannersOf(desk, book);
   const filter = {
@@ -116,7 +113,7 @@ async function showEstates(desk: Desk, visit: Visit, book: CityBook): Promise<Re
   return page(visit, renderPage(<EstatesPage {...parts} />), 200, "revalidate");
 }
 
-async function showEstate(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showEstate(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const estate = await findListedEstate(desk.db, visit.c.req.param("estate") ?? "");
   const district = estate && findDistrict(book, estate.districtCode);
   if (estate === null || district === null || district === undefined) throw new NotFound();
@@ -141,7 +138,7 @@ async function showEstate(desk: Desk, visit: Visit, book: CityBook): Promise<Res
   return page(visit, html, 200, "revalidate");
 }
 
-async function showDistrict(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showDistrict(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const district = findDistrict(book, visit.c.req.param("district") ?? null);
   if (district === undefined) throw new NotFound();
   const manners = mannersOf(desk, book);
@@ -159,7 +156,7 @@ async function showDistrict(desk: Desk, visit: Visit, book: CityBook): Promise<R
   return desk.send(visit, path, [book], () => renderPage(<DistrictPage {...parts} />));
 }
 
-async function showUses(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showUses(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const query = readUseQuery(visit.c.req.query());
   const manners = mannersOf(desk, book);
   const filter: UseFilter = {
