@@ -48,19 +48,14 @@ export function DifferenceCards(props: DifferenceProps) {
   const from = (page - 1) * DIFFERENCES_ON_PAGE;
   return (
     <>
-      <Card
-        title={`差异 ${items.length} 条`}
-        id="differences"
-        aside={
-          <>
-            <ButtonLink href={`${base}/differences.xlsx`}>下载 Excel</ButtonLink>{" "}
-            <ButtonLink href={`${base}/differences.csv`}>下载 CSV</ButtonLink>
-          </>
-        }
-      >
+      <Card title={`差异 ${items.length} 条`} id="differences">
         <p>
           查清的会自动对上，从这里消失；查不清的，写明原因，关账后结转到下一份文件，到时要么对上，要么再写一次。
         </p>
+        <Actions>
+          <ButtonLink href={`${base}/differences.xlsx`}>下载 Excel</ButtonLink>
+          <ButtonLink href={`${base}/differences.csv`}>下载 CSV</ButtonLink>
+        </Actions>
       </Card>
       {items.slice(from, from + DIFFERENCES_ON_PAGE).map((item) => (
         <Difference key={item.key} {...props} item={item} />

@@ -9,7 +9,7 @@ import { formatYuan } from "#src/kernel/money.ts";
 export const BUCKET_WORDS: Readonly<Record<Bucket, { title: string; advice: string }>> = {
   "bank-only": {
     title: "银行有，平台没有（长款）",
-    advice: "先请银行在柜台系统补做确认；查不清的，写明原因结转",
+    advice: "先请银行在柜台页面补做确认；查不清的，写明原因结转",
   },
   "ledger-only": {
     title: "平台有，银行没有（短款）",
