@@ -57,7 +57,7 @@ async function closeIn(tx: Tx, act: CloseAct, accountId: number): Promise<CloseO
   const refusal = findRefusal(statement, sheet, act);
   if (refusal !== null) return refusal;
   await keepClosing(tx, statement, sheet, act);
-  await recordAudit(tx, act.audit, `${statement.id}`, "closed");
+  await recordAudit(tx, act.audit, `statement:${statement.id}`, "closed");
   return { kind: "closed" };
 }
 

@@ -51,7 +51,7 @@ export async function noteItem(db: Db, act: NoteAct): Promise<NoteOutcome> {
         noted_at: act.now,
       })
       .execute();
-    await recordAudit(tx, act.audit, `${statement.id} ${act.key}`, act.reason);
+    await recordAudit(tx, act.audit, `statement:${statement.id}`, act.reason);
     return "noted";
   });
 }

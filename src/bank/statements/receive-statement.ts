@@ -45,7 +45,7 @@ export async function receiveStatement(db: Db, act: StatementAct): Promise<Recei
     const refusal = await findRefusal(tx, account.id, act);
     if (refusal !== null) return refusal;
     const statementId = await keepStatement(tx, account.id, act);
-    await recordAudit(tx, act.audit, `${statementId}`, "received");
+    await recordAudit(tx, act.audit, `statement:${statementId}`, "received");
     return { kind: "received", statementId };
   });
 }
@@ -83,7 +83,7 @@ async function findRefusal(
 }
 
 /** Finds the last closed statement of an account. */
-export async function findLastClosed(db: Db, accountId: number) {
+async function findLastClosed(db: Db, accountId: number) {
   return await db
     .selectFrom("statement_closing as closing")
     .innerJoin("bank_statement as statement", "statement.id", "closing.statement_id")

@@ -216,7 +216,7 @@ async function sendDifferences(
   const statement = await statementOf(deps, visit);
   const work = await workOf(deps, statement);
   if (work === null) throw new NotFound();
-  await recordReading(deps.db, visit.audit, `${statement.id}`, "saved");
+  await recordReading(deps.db, visit.audit, `statement:${statement.id}`, "saved");
   const rows = differenceRows(work.sheet.items);
   const sheet = { name: "对账差异", heads: DIFFERENCE_HEADS, rows };
   return fileStream(visit, writeSheet(format, sheet), {
