@@ -45,14 +45,14 @@ async function reconcileOnce(
   account: { id: number; bankCode: string; accountNo: string },
   { lastDay, uploader, closer }: { lastDay: CalendarDate; uploader: number; closer: number },
 ): Promise<void> {
-  const { firstMovementDay } = await readBeginning(owner, {
+  const { firstMovementDay, movementCount } = await readBeginning(owner, {
     accountId: account.id,
     firstDay: FIRST_DAY,
   });
+  if (movementCount > LINES_MAX) return;
   const firstDay =
     firstMovementDay !== null && firstMovementDay < FIRST_DAY ? firstMovementDay : FIRST_DAY;
   const statement = await buildStatement(owner, account, { firstDay, lastDay });
-  if (statement.lines.length > LINES_MAX) return;
   const read = readStatement(Buffer.from(writeStatement(statement)));
   if (!read.ok) throw new Error(`the demonstration's statement: ${read.problems[0]?.reason}`);
   const evening = endOfShanghaiDay(lastDay).getTime();

@@ -3,7 +3,7 @@ import { addFen, type Fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { listMovements, readBookBalance } from "./list-movements.ts";
 import type { Movement } from "./match-lines.ts";
-import type { LineKind, Statement } from "./statement.ts";
+import { type LineKind, type Statement, sumAmounts } from "./statement.ts";
 
 const KINDS: Readonly<Record<string, LineKind>> = {
   deposit: "deposit",
@@ -31,7 +31,7 @@ export async function buildStatement(
     firstDay,
     lastDay,
     openingFen,
-    closingFen: addFen(openingFen, ...movements.map(({ amountFen }) => amountFen)),
+    closingFen: addFen(openingFen, sumAmounts(movements)),
     lines: movements.map((movement, at) => lineOf(movement, at + 1)),
   };
 }
@@ -40,7 +40,6 @@ async function readOpening(db: Db, accountId: number, firstDay: CalendarDate): P
   return await readBookBalance(db, { accountId, day: addDays(firstDay, -1) });
 }
 
-/** Lines of a day stand a second apart from nine o'clock on: a bank's file is in order. */
 function lineOf(movement: Movement, seq: number): Statement["lines"][number] {
   return {
     seq,

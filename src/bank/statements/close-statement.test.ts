@@ -180,7 +180,9 @@ describe("a statement closes", () => {
     expect((await accountOf(account.id)).reconciledUntil).toBe(TODAY);
     expect(await findStatement(city.db, id)).toMatchObject({ closed: { matchedCount: 3 } });
     const events = await sql<{ event: string }>`
-      select event from audit_event where subject = ${`statement:${id}`} order by id`.execute(city.owner);
+      select event from audit_event where subject = ${`statement:${id}`} order by id`.execute(
+      city.owner,
+    );
     expect(events.rows.map(({ event }) => event)).toEqual([
       "statement-received",
       "statement-closed",

@@ -56,17 +56,18 @@ function toMovement(row: MovementRow): Movement {
   };
 }
 
-/** What a first statement has to begin with: the balance that was taken over, and the account's first movement of its own. */
+/** What a first statement has to begin with: the balance that was taken over, the account's first movement of its own, and how many there are. */
 export async function readBeginning(
   db: Db,
   { accountId, firstDay }: { accountId: number; firstDay: CalendarDate },
-): Promise<{ takenOverFen: Fen; firstMovementDay: CalendarDate | null }> {
+): Promise<{ takenOverFen: Fen; firstMovementDay: CalendarDate | null; movementCount: number }> {
   const isTakenOver = sql`kind = 'opening' and bank_day <= ${firstDay}`;
-  const { rows } = await sql<{ taken: bigint; first: CalendarDate | null }>`
-    select coalesce(sum(amount_fen) filter (where ${isTakenOver}), 0)::bigint as taken,
+  const { rows } = await sql<{ taken: bigint; first: CalendarDate | null; count: number }>`
+    select coalesce(sum(amount_fen) filter (where ${isTakenOver}), 0)::bigint as taken, count(*)::int as count,
         min(bank_day) filter (where not (${isTakenOver})) as first
       from bank_movement where custody_account_id = ${accountId}`.execute(db);
-  return { takenOverFen: fen(rows[0]?.taken ?? 0n), firstMovementDay: rows[0]?.first ?? null };
+  const { taken = 0n, first = null, count = 0 } = rows[0] ?? {};
+  return { takenOverFen: fen(taken), firstMovementDay: first, movementCount: count };
 }
 
 /** What the books say that an account holds at the end of a day. */

@@ -125,6 +125,16 @@ describe("a file is refused whole", () => {
     expect(problemsOf(changed).join("\n")).toMatch(reason);
   });
 
+  test("with amounts that no ledger holds together", () => {
+    const huge = `|999999999999.99|`;
+    const rows = Array.from({ length: 12 }, (_, at) => {
+      const line = TEXT.split("\n")[1] ?? "";
+      return line.replace("L|1|", `L|${at + 1}|`).replace("|11851.20|", huge);
+    });
+    const many = sealed((text) => `${text.split("\n")[0]}\n${rows.join("\n")}\n`);
+    expect(problemsOf(many)).toEqual(["1 流水加起来的金额大得不可能，请向银行核对"]);
+  });
+
   test("when one letter changed on the way", () => {
     const broken = Buffer.from(TEXT.replace("|11851.20|", "|11851.21|"));
     expect(problemsOf(broken)).toEqual([expect.stringContaining("校验值和内容对不上")]);

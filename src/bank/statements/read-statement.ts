@@ -7,6 +7,7 @@ import {
   type LineKind,
   type Statement,
   type StatementLine,
+  sumAmounts,
   totalOf,
 } from "./statement.ts";
 
@@ -91,9 +92,9 @@ const amount = (name: string, pattern: RegExp) =>
     context.addIssue({ code: "custom", message: `${name}“${short(text)}”要${how}` });
     return z.NEVER;
   });
-const POSITIVE = /^(?!0\.00$)(0|[1-9][0-9]{0,12})\.[0-9]{2}$/;
-const UNSIGNED = /^(0|[1-9][0-9]{0,12})\.[0-9]{2}$/;
-const SIGNED = /^-?(0|[1-9][0-9]{0,12})\.[0-9]{2}$/;
+const POSITIVE = /^(?!0\.00$)(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;
+const UNSIGNED = /^(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;
+const SIGNED = /^-?(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;
 
 const count = (name: string) =>
   z
@@ -212,8 +213,15 @@ function judgeLines(head: Head, lines: readonly StatementLine[]): StatementProbl
 }
 
 function judgeSums(head: Head, lines: readonly StatementLine[]): StatementProblem[] {
-  const total = totalOf(lines);
-  const closing = addFen(head.openingFen, ...lines.map(({ amountFen }) => amountFen));
+  let sums: { total: Fen; closing: Fen };
+  try {
+    const closing = addFen(head.openingFen, sumAmounts(lines));
+    sums = { total: totalOf(lines), closing };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ row: 1, reason: "流水加起来的金额大得不可能，请向银行核对" }];
+  }
+  const { total, closing } = sums;
   const told: (readonly [isWrong: boolean, reason: string])[] = [
     [head.firstDay > head.lastDay, `起始日 ${head.firstDay} 在截止日 ${head.lastDay} 之后`],
     [head.lineCount !== lines.length, `文件头写 ${head.lineCount} 笔，流水有 ${lines.length} 笔`],

@@ -1,5 +1,5 @@
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
-import { addFen, type Fen, negateFen } from "#src/kernel/money.ts";
+import { addFen, type Fen, subtractFen, ZERO_FEN } from "#src/kernel/money.ts";
 
 /** What the bank calls a line; the words of the file in front. */
 export const LINE_KINDS = {
@@ -39,9 +39,15 @@ export interface Statement {
   lines: StatementLine[];
 }
 
+/** Adds amounts up, however many. Throws RangeError when the sum is too large to be kept. */
+export function sumAmounts(of: readonly { amountFen: Fen }[]): Fen {
+  return of.reduce((sum, { amountFen }) => addFen(sum, amountFen), ZERO_FEN);
+}
+
 /** The sum of all lines, in and out alike: what the head of a file says beside their number. */
 export function totalOf(lines: readonly Pick<StatementLine, "amountFen">[]): Fen {
-  return addFen(
-    ...lines.map(({ amountFen }) => (amountFen < 0n ? negateFen(amountFen) : amountFen)),
+  return lines.reduce(
+    (sum, { amountFen }) => (amountFen < 0n ? subtractFen(sum, amountFen) : addFen(sum, amountFen)),
+    ZERO_FEN,
   );
 }

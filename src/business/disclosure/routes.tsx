@@ -1,3 +1,4 @@
+import { readEstateReconciledUntil } from "#src/bank/statements/custody-accounts.ts";
 import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { fundYears } from "#src/ledger/city-book/fund-years.ts";
 import {
@@ -124,11 +125,12 @@ async function showEstate(desk: Desk, visit: Visit, book: DatedCityBook): Promis
     { ...ALL_USES, estateId: estate.id },
     { offset: 0, limit: USES_ON_PAGE },
   );
+  const reconciledUntil = await readEstateReconciledUntil(desk.db, estate.id);
   const html = renderPage(
     <EstatePage
       {...mannersOf(desk, book)}
       shell={desk.shell(visit)}
-      book={book}
+      book={{ ...book, reconciledUntil }}
       district={district}
       estate={estate}
       years={fundYears(moved, until)}

@@ -1,5 +1,6 @@
 import type { Worksheet } from "#src/bank/statements/load-worksheet.ts";
 import type { OpenItem } from "#src/bank/statements/match-lines.ts";
+import { sumAmounts } from "#src/bank/statements/statement.ts";
 import { addFen, type Fen, subtractFen } from "#src/kernel/money.ts";
 
 /** 银行存款余额调节表: how the bank's balance and the books' come together through what is open on either side. */
@@ -21,7 +22,9 @@ export function bridgeBalances(
   { closingFen, bookFen, lastDay }: { closingFen: Fen; bookFen: Fen; lastDay: string },
 ): BalanceBridge {
   const sumOf = (side: OpenItem["side"]) =>
-    addFen(...sheet.items.filter((item) => item.side === side).map(amountOf));
+    sumAmounts(
+      sheet.items.flatMap((item) => (item.side === side ? [{ amountFen: amountOf(item) }] : [])),
+    );
   const later = sheet.matches.filter(({ movement }) => movement.day > lastDay);
   const bankOnlyFen = sumOf("bank");
   const ledgerOnlyFen = sumOf("ledger");
@@ -30,7 +33,7 @@ export function bridgeBalances(
     bankOnlyFen,
     ledgerOnlyFen,
     adjustedFen: addFen(subtractFen(closingFen, bankOnlyFen), ledgerOnlyFen),
-    bookFen: addFen(bookFen, ...later.map(({ movement }) => movement.amountFen)),
+    bookFen: addFen(bookFen, sumAmounts(later.map(({ movement }) => movement))),
   };
 }
 
