@@ -4,17 +4,17 @@
 -- Every movement of money at a bank as the bank sees it: one payment is one movement, also where two journals book it.
 -- `bank_day` is the day on which the bank moved the money; a reversal happens on its own day. In is positive.
 create view bank_movement as
-  select e.custody_account_id, coalesce(d.journal_id, j.id) as journal_id,
-      min(case when j.id = d.rest_journal_id then null else j.kind end) as kind,
+  select e.custody_account_id, coalesce(rest.journal_id, j.id) as journal_id, min(j.kind) as kind,
       min(case when j.kind = 'reversal' then j.book_date else j.value_date end) as bank_day,
       sum(e.amount_fen)::bigint as amount_fen,
-      coalesce(r.bank_ref, d.bank_ref) as bank_ref, coalesce(j.notice_no, d.voucher_no) as notice_no
+      min(coalesce(r.bank_ref, d.bank_ref, rest.bank_ref)) as bank_ref,
+      min(coalesce(j.notice_no, d.voucher_no, rest.voucher_no)) as notice_no
     from entry e join journal j on j.id = e.journal_id
       left join bank_receipt r on r.journal_id = j.id
-      left join bank_disbursement d on j.id in (d.journal_id, d.rest_journal_id)
+      left join bank_disbursement d on d.journal_id = j.id
+      left join bank_disbursement rest on rest.rest_journal_id = j.id
     where e.account_code = '1001'
-    group by e.custody_account_id, coalesce(d.journal_id, j.id), coalesce(r.bank_ref, d.bank_ref),
-      coalesce(j.notice_no, d.voucher_no)
+    group by e.custody_account_id, coalesce(rest.journal_id, j.id)
     having sum(e.amount_fen) <> 0;
 
 -- A file as it was read. Counterparties' names are personal data and are not kept.
@@ -155,17 +155,22 @@ begin
       new.matched_count, new.carried_count using errcode = 'WX084';
   end if;
   if exists (
-    select from statement_match m join bank_statement_line l on (l.statement_id, l.seq) = (m.line_statement_id, m.line_seq)
+    select from statement_match m
+        join bank_statement_line l on (l.statement_id, l.seq) = (m.line_statement_id, m.line_seq)
         join bank_statement s on s.id = m.line_statement_id
-        left join (select j.id, coalesce(d.journal_id, j.id) as movement_id from journal j
-            left join bank_disbursement d on j.id in (d.journal_id, d.rest_journal_id)) part
-          on part.movement_id = m.journal_id
-        left join entry e on e.journal_id = part.id and e.account_code = '1001'
-          and e.custody_account_id = m.custody_account_id
-      where m.statement_id = new.statement_id
-      group by m.line_statement_id, m.line_seq, l.amount_fen, m.custody_account_id, s.custody_account_id
-      having coalesce(sum(e.amount_fen), 0) <> l.amount_fen or m.custody_account_id <> s.custody_account_id
-        or m.custody_account_id <> new.custody_account_id) then
+        left join (
+          select journal_id, sum(amount_fen) as amount_fen from (
+            select m.journal_id, e.amount_fen from statement_match m join entry e on e.journal_id = m.journal_id
+              where m.statement_id = new.statement_id and e.account_code = '1001'
+                and e.custody_account_id = new.custody_account_id
+            union all
+            select m.journal_id, e.amount_fen from statement_match m
+                join bank_disbursement d on d.journal_id = m.journal_id join entry e on e.journal_id = d.rest_journal_id
+              where m.statement_id = new.statement_id and e.account_code = '1001'
+                and e.custody_account_id = new.custody_account_id) part
+          group by journal_id) moved on moved.journal_id = m.journal_id
+      where m.statement_id = new.statement_id and (l.amount_fen::bigint is distinct from moved.amount_fen
+        or m.custody_account_id <> new.custody_account_id or s.custody_account_id <> new.custody_account_id)) then
     raise exception 'statement % matches what is not equal', new.statement_id using errcode = 'WX085';
   end if;
   -- Opening balance that was taken over + everything matched + the bank's lines that are carried = the bank's balance.
