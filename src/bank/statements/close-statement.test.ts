@@ -13,6 +13,7 @@ import {
 } from "#tests/support/builders.ts";
 import { refusalOf } from "#tests/support/guard-control.ts";
 import { buildPaidHouse } from "#tests/support/payment-builders.ts";
+import { buildVoucher, disbursementOf, payOut } from "#tests/support/refund-builders.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/test-database.ts";
 import { buildStaff } from "#tests/support/test-staff.ts";
 import { buildStatement } from "./build-statement.ts";
@@ -25,6 +26,7 @@ import {
   readEstateReconciledUntil,
 } from "./custody-accounts.ts";
 import { listCarried } from "./list-carried.ts";
+import { listMovements } from "./list-movements.ts";
 import { findStatement, loadWorksheet, type NoteReason } from "./load-worksheet.ts";
 import { noteItem } from "./note-item.ts";
 import { readStatement } from "./read-statement.ts";
@@ -259,6 +261,23 @@ describe("a statement closes", () => {
     await bookInterest(TUESDAY, fen(5));
     expect(await close(id)).toEqual({ kind: "differs", count: 1 });
   });
+});
+
+test("a refund is one movement, whatever journals book it, known by reference and voucher", async () => {
+  const { house } = await buildPaidHouse(city);
+  const voucher = await buildVoucher(city, house);
+  const message = disbursementOf(voucher);
+  expect((await payOut(city, message)).kind).toBe("paid");
+  const span = { accountId: city.custodyAccountId, firstDay: TODAY, lastDay: TODAY };
+  const moved = await listMovements(city.db, span);
+  expect(moved.filter(({ noticeNo }) => noticeNo === voucher.no)).toEqual([
+    expect.objectContaining({
+      kind: "refund",
+      day: TODAY,
+      amountFen: fen(-voucher.amountFen),
+      bankRef: message.bankRef,
+    }),
+  ]);
 });
 
 describe("reconciled until", () => {
