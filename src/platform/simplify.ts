@@ -10,7 +10,17 @@ const simple = readTable(
 
 /** Forms of Hong Kong, of old prints and of other keyboards that OpenCC's table does not know. */
 const VARIANTS: ReadonlyMap<string, string> = new Map(
-  Object.entries({ 衞: "卫", 敍: "叙", 粧: "妆", 枱: "台", 値: "值", 吿: "告", 戸: "户", 凖: "准", 鎻: "锁" }),
+  Object.entries({
+    衞: "卫",
+    敍: "叙",
+    粧: "妆",
+    枱: "台",
+    値: "值",
+    吿: "告",
+    戸: "户",
+    凖: "准",
+    鎻: "锁",
+  }),
 );
 
 /** 覆 and 著 are characters of simplified texts too; behind these they are 复 and 着 written otherwise. */

@@ -89,7 +89,10 @@ describe("traditional characters", () => {
     ["沿著牆裏", "沿着墙里"],
     ["窗口櫃臺", "窗口柜台"],
   ])("%s and %s find each other's pages", (one, other) => {
-    const both = [text("/one", "甲", `这里写的是${one}。`), text("/other", "乙", `这里写的是${other}。`)];
+    const both = [
+      text("/one", "甲", `这里写的是${one}。`),
+      text("/other", "乙", `这里写的是${other}。`),
+    ];
     for (const typed of [one, other]) {
       const found = buildSiteIndex(both).search(typed);
       expect(found.hits.map(({ href }) => href).sort()).toEqual(["/one", "/other"]);

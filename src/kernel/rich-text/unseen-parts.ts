@@ -44,7 +44,8 @@ export function withoutUnseenParts(all: readonly HtmlPiece[]): SeenParts {
       pieces.push(piece);
     } else if (piece.name === "xmp") {
       pieces.push({ kind: "text", text: piece.text.replaceAll("&", "&amp;") });
-    } else if (SEEN_RAW.has(piece.name) && !(isInHead && piece.name === "title")) dropped.push(piece.text);
+    } else if (SEEN_RAW.has(piece.name) && !(isInHead && piece.name === "title"))
+      dropped.push(piece.text);
     else dropped.push(...swallowedBy(piece));
   }
   return { pieces, dropped };

@@ -51,7 +51,10 @@ test.each([
     "a field that is never closed and Word's condition around a paragraph",
     "<textarea>甲<!--[if gte mso 9]><p>乙</p><![endif]--><p>丙</p>",
   ],
-  ["a text box of Word's", "<p>甲</p><!--[if gte vml 1]><v:textbox><p>乙</p></v:textbox><![endif]-->"],
+  [
+    "a text box of Word's",
+    "<p>甲</p><!--[if gte vml 1]><v:textbox><p>乙</p></v:textbox><![endif]-->",
+  ],
   ["a script that swallows a paragraph", "<script><p>甲</p></script>"],
   ["an attribute that swallows one", '<p title="<p>甲</p>">乙</p>'],
 ])("words are lost of %s", (_, html) => {
