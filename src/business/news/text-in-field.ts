@@ -1,7 +1,7 @@
 const SIGN_LESS = 60;
 const SIGN_AND = 38;
-const LESS = [...Buffer.from("&lt;")];
-const AND = [...Buffer.from("&amp;")];
+const LESS = Buffer.from("&lt;");
+const AND = Buffer.from("&amp;");
 
 /**
  * Writes a text as it stands between the tags of a field, in a time that grows with its length alone: a renderer takes
@@ -9,18 +9,29 @@ const AND = [...Buffer.from("&amp;")];
  */
 export function textInField(text: string): string {
   const from = Buffer.from(text);
-  let more = 0;
-  for (const byte of from) {
-    if (byte === SIGN_LESS) more += LESS.length - 1;
-    else if (byte === SIGN_AND) more += AND.length - 1;
-  }
-  if (more === 0) return text;
-  const to = Buffer.allocUnsafe(from.length + more);
+  const to = Buffer.allocUnsafe(from.length + growth(from));
   let at = 0;
-  for (const byte of from) {
-    if (byte === SIGN_LESS) for (const one of LESS) to[at++] = one;
-    else if (byte === SIGN_AND) for (const one of AND) to[at++] = one;
+  // By numbers: an iterator over so many bytes takes ten times as long.
+  for (let n = 0; n < from.length; n += 1) {
+    const byte = from[n] as number;
+    if (byte === SIGN_LESS) at = put(LESS, to, at);
+    else if (byte === SIGN_AND) at = put(AND, to, at);
     else to[at++] = byte;
   }
   return to.toString();
+}
+
+function put(sign: Buffer, to: Buffer, at: number): number {
+  for (let n = 0; n < sign.length; n += 1) to[at + n] = sign[n] as number;
+  return at + sign.length;
+}
+
+/** By how many bytes a text grows. */
+function growth(from: Buffer): number {
+  let more = 0;
+  for (let n = 0; n < from.length; n += 1) {
+    if (from[n] === SIGN_LESS) more += LESS.length - 1;
+    else if (from[n] === SIGN_AND) more += AND.length - 1;
+  }
+  return more;
 }
