@@ -8,7 +8,7 @@ import { introduceStaff, staffActor } from "#src/platform/staff/staff-members.ts
 import { staffOf } from "#src/platform/staff/staff-session.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { atDesk, cleanBody } from "./article-body.ts";
+import { atDesk, cleanBody, type Lost } from "./article-body.ts";
 import { type ShownState, STATE_WORDS } from "./article-states.ts";
 import { ComparePage } from "./compare-page.tsx";
 import { compareTexts, textOfVersion } from "./compare-versions.ts";
@@ -146,12 +146,16 @@ async function show(
       nameOf={await namesOf(db, [article.author, ...events.map(({ actor }) => actor)])}
       isOwn={article.author === staffActor(member)}
       savedVersion={readWhole(visit.c.req.query("saved"))}
-      hasLostWords={visit.c.req.query("lost") === "words"}
+      lost={readLost(visit.c.req.query("lost"))}
       typed={typed}
       errors={errors}
     />,
   );
   return page(visit, html, status);
+}
+
+function readLost(text: string | undefined): Lost {
+  return text === "words" || text === "pictures" || text === "links" ? text : null;
 }
 
 function readTyped(sent: SentForm): TypedSteps {

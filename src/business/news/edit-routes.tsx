@@ -171,7 +171,7 @@ async function answer(
   switch (outcome.kind) {
     case "saved": {
       const address = `/review/news/${outcome.id}?saved=${outcome.version}`;
-      return seeOther(visit, outcome.hasLostWords ? `${address}&lost=words` : address);
+      return seeOther(visit, outcome.lost === null ? address : `${address}&lost=${outcome.lost}`);
     }
     case "missing":
       throw new NotFound();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cleanRichText } from "./clean-rich-text.ts";
-import { hasLostWords } from "./lost-words.ts";
+import { hasLostLinks, hasLostPictures, hasLostWords } from "./lost-words.ts";
 
 const RULES = { picturePath: "/a/", deskPicturePath: "/b/", pictures: new Map() };
 const loses = (html: string) => hasLostWords(html, cleanRichText(html, RULES));
@@ -59,6 +59,26 @@ test.each([
   ["an attribute that swallows one", '<p title="<p>甲</p>">乙</p>'],
 ])("words are lost of %s", (_, html) => {
   expect(loses(html)).toBe(true);
+});
+
+test.each([
+  ["<p><a href='javascript:alert(1)'>字</a></p>", true],
+  ["<a href=www.example.com>字</a>", true],
+  ["<a href='file:///C:/1.doc'>字</a>", true],
+  ["<a href='&#106;avascript:x'>字</a>", true],
+  ["<a href='https://example.com/?a=1&amp;b=2'>字</a><a href=/guides>字</a>", false],
+  ["<a name=_Toc1>字</a><a href='#_Toc1'>字</a><a href=''>字</a>", false],
+  ["<p>a href=javascript:x</p>", false],
+])("%s loses a link: %s", (html, isLost) => {
+  expect(hasLostLinks(html)).toBe(isLost);
+});
+
+test.each([
+  ["<p>字<img src='file:///C:/1.png'></p>", true],
+  ["<p>字<img src='data:image/png;base64,AA'></p>", true],
+  ["<p>字</p><!--[if gte vml 1]><img src=x><![endif]-->", false],
+])("%s loses a picture: %s", (html, isLost) => {
+  expect(hasLostPictures(html, cleanRichText(html, RULES))).toBe(isLost);
 });
 
 test.each(["<!--", "<style ", "<script>", "<p class=MsoListParagraph>", "<div/>", "<title>"])(
