@@ -25,6 +25,7 @@ import {
 } from "./desk-queries.ts";
 import { articleOf, newsEditRoutes } from "./edit-routes.tsx";
 import { sendFile } from "./file-routes.ts";
+import type { Lighten } from "./light-pictures.ts";
 import type { NewsDeskDeps } from "./news-deps.ts";
 import { findDeskFile, listVersionFiles } from "./news-files.ts";
 import { readPublishTime, readWhole, returnForm, withdrawForm } from "./schema.ts";
@@ -42,7 +43,7 @@ import type { TypedSteps } from "./step-forms.tsx";
 const PAGE_SIZE = 20;
 
 /** The editors' desk: list, article with its steps, versions compared, and writing. */
-export function newsDeskRoutes(deps: NewsDeskDeps): Route[] {
+export function newsDeskRoutes(deps: NewsDeskDeps, lighten: Lighten): Route[] {
   const get = (path: string, handle: (visit: Visit) => Promise<Response>): Route => ({
     method: "GET",
     path,
@@ -60,7 +61,9 @@ export function newsDeskRoutes(deps: NewsDeskDeps): Route[] {
   return [
     get("/review/news", (visit) => showList(deps, visit)),
     ...newsEditRoutes(deps),
-    get("/review/news/files/:file", (visit) => sendFile(visit, (id) => findDeskFile(deps.db, id))),
+    get("/review/news/files/:file", (visit) =>
+      sendFile(visit, (id) => findDeskFile(deps.db, id), lighten),
+    ),
     get("/review/news/:article", (visit) => show(deps, visit, readTyped({}), {})),
     get("/review/news/:article/compare", (visit) => compare(deps, visit)),
     step("submit", "news-submitted", (by, _sent, visit) => submitArticle(deps.db, by, visit.audit)),
