@@ -3,14 +3,7 @@ import { NotFound } from "#src/platform/http/errors.ts";
 import { file } from "#src/platform/http/responses.ts";
 import type { Visit } from "#src/platform/http/visit.ts";
 import type { Lighten } from "./light-pictures.ts";
-
-/** A picture or file of an article, as it is sent. */
-export interface SentFile {
-  kind: "picture" | "file";
-  name: string;
-  media_type: string;
-  content: Buffer;
-}
+import type { SentFile } from "./news-files.ts";
 
 /** Answers with a picture, light, or a file to save, where `find` lets the visitor have it. */
 export async function sendFile(
@@ -19,7 +12,8 @@ export async function sendFile(
   lighten: Lighten,
 ): Promise<Response> {
   const id = z.uuid().safeParse(visit.c.req.param("file"));
-  const found = id.success ? await find(id.data) : null;
+  if (!id.success) throw new NotFound();
+  const found = await find(id.data);
   if (found === null) throw new NotFound();
   const { content, media_type: mediaType, name, kind } = found;
   if (kind === "file") return file(visit, content, { mediaType, name, isInline: false });

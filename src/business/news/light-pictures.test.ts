@@ -4,8 +4,8 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createInspector, type Inspector } from "#src/platform/uploads/inspector.ts";
-import type { SentFile } from "./file-routes.ts";
 import { lightenPictures } from "./light-pictures.ts";
+import type { SentFile } from "./news-files.ts";
 
 let incoming: string;
 let inspector: Inspector;

@@ -3,8 +3,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { keepNewest } from "#src/kernel/keep-newest.ts";
 import type { Uploads } from "#src/platform/uploads/uploads.ts";
-import type { SentFile } from "./file-routes.ts";
-import { PICTURE_LIMITS } from "./news-files.ts";
+import { PICTURE_LIMITS, type SentFile } from "./news-files.ts";
 
 /** Some five megabytes of pictures. */
 const PICTURES_KEPT = 40;

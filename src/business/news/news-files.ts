@@ -14,6 +14,14 @@ const NAME_LENGTH_MAX = 100;
 /** A form that is left open over a weekend still finds its pictures. */
 const UNUSED_FOR_MS = 7 * 24 * 3_600_000;
 
+/** A picture or file of an article, as it is sent. */
+export interface SentFile {
+  kind: "picture" | "file";
+  name: string;
+  media_type: string;
+  content: Buffer;
+}
+
 export interface NewsFileLine {
   id: string;
   name: string;
