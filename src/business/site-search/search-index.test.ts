@@ -78,8 +78,26 @@ describe("traditional characters", () => {
     ["委託書", "委托书"],
     ["幫協", "帮协"],
     ["維修資金審覈", "维修资金审核"],
+    ["衞生", "卫生"],
   ])("%s is read as %s", (typed, simple) => {
     expect(foldText(typed)).toBe(simple);
+  });
+
+  test.each([
+    ["答覆", "答复"],
+    ["衞生費", "卫生费"],
+    ["沿著牆裏", "沿着墙里"],
+    ["窗口櫃臺", "窗口柜台"],
+  ])("%s and %s find each other's pages", (one, other) => {
+    const both = [
+      text("/one", "甲", `这里写的是${one}。`),
+      text("/other", "乙", `这里写的是${other}。`),
+    ];
+    for (const typed of [one, other]) {
+      const found = buildSiteIndex(both).search(typed);
+      expect(found.hits.map(({ href }) => href).sort()).toEqual(["/one", "/other"]);
+      expect(found.isPartial).toBe(false);
+    }
   });
 });
 
