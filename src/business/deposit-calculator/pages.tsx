@@ -41,7 +41,7 @@ export interface CalculatorPageProps {
   laws: readonly Law[];
 }
 
-const TITLE = "算一算要交多少";
+const TITLE = "计算器";
 
 /** The calculator: what is asked, and the amount with standard, arithmetic and law. */
 export function CalculatorPage(props: CalculatorPageProps) {
@@ -56,7 +56,7 @@ export function CalculatorPage(props: CalculatorPageProps) {
       crumbs={[{ title: "办事指南", href: "/guides" }, { title: TITLE }]}
       hasErrors={Object.keys(errors).length > 0}
     >
-      <PageHead title={TITLE}>首次要交的维修资金。不登录，不留下任何信息。</PageHead>
+      <PageHead title={TITLE}>算一算首次要交多少维修资金。不登录，不留下任何信息。</PageHead>
       <ErrorSummary errors={errors} />
       {answer ? (
         <Columns side={<AnswerPanel {...props} answer={answer} />} isSideFirst>
@@ -77,7 +77,7 @@ function QuestionForm({ typed, errors, asksFloors, asksPrice, answer }: Calculat
   const at = (name: keyof TypedQuestion) => ({ name, value: typed[name], error: errors[name] });
   return (
     <Card>
-      <Form action="/calculator" method="get" label={TITLE}>
+      <Form action="/calculator" method="get" label="算一算要交多少">
         <TextField
           {...at("area")}
           label="建筑面积"

@@ -30,8 +30,8 @@ const GROUPS: readonly { title: string; links: readonly (readonly [string, strin
       ["新闻", "/news"],
       ["新闻订阅（RSS）", "/news/feed.xml"],
       ["资料下载", "/downloads"],
-      ["政策法规", "/policies"],
-      ["全市资金公开", "/disclosure"],
+      ["政策", "/policies"],
+      ["维修资金公示", "/disclosure"],
     ],
   },
   {

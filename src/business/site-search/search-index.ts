@@ -24,7 +24,7 @@ const KIND_WEIGHT: Record<SiteTextKind, number> = {
   办事指南: 1.3,
   帮助: 1.2,
   政策: 1,
-  维修资金公示: 1,
+  维修资金公示: 1.3,
   资料下载: 1,
   新闻: 0.9,
 };
@@ -78,7 +78,9 @@ export function buildSiteIndex(texts: readonly SiteText[]): SiteIndex {
       const starts = (id: number) =>
         texts[id]?.kind === STARTS_BUSINESS &&
         concepts.every((concept) => isCalled(entries[id], concept));
-      const ordered = [...found.filter(starts), ...found.filter((id) => !starts(id))];
+      // Among themselves in the order in which the services are listed: what most people come for first.
+      const first = found.filter(starts).sort((a, b) => a - b);
+      const ordered = [...first, ...found.filter((id) => !starts(id))];
       return {
         hits: ordered.map((id) => texts[id]).filter((text) => text !== undefined),
         concepts,
