@@ -193,8 +193,7 @@ describe("every public page with a question in its address", () => {
 
 describe("a page bears the name of what leads to it", () => {
   const LINK = /<a\b[^>]*href="(\/[^"]*)"[^>]*>(?:\s*<[^>]*>)*([^<]+)</g;
-  const ENTRY =
-    /<a class="row-link" href="(\/[^"]*)">.*?<span class="row-title">(.*?)<\/span>/g;
+  const ENTRY = /<a class="row-link" href="(\/[^"]*)">.*?<span class="row-title">(.*?)<\/span>/g;
   type Entry = readonly [href: string, label: string];
 
   async function entriesOf(path: string, part: RegExp, link: RegExp): Promise<Entry[]> {

@@ -200,7 +200,10 @@ function Below({ answer, settings, laws }: BelowProps) {
             label: "要续交",
             value: keepWhole(`余额低于 ${yuan(answer.triggerFen)}（首次交款的 ${trigger}%）的时候`),
           },
-          { label: "续交到", value: keepWhole(`${yuan(answer.targetFen)}（首次交款的 ${target}%）`) },
+          {
+            label: "续交到",
+            value: keepWhole(`${yuan(answer.targetFen)}（首次交款的 ${target}%）`),
+          },
         ]}
       />
       <TopUpBasis laws={laws} />

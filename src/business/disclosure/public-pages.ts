@@ -44,7 +44,10 @@ export async function listDisclosurePages(db: Db): Promise<SiteText[]> {
     text: `${year} 年全市、各区、各小区维修资金的交存、利息、使用、退款和年末余额，已锁定。`,
     date: shanghaiDate(lockedAt),
   }));
-  return [...LIVING.map((one) => ({ ...one, kind: "维修资金公示" as const, date: null })), ...years];
+  return [
+    ...LIVING.map((one) => ({ ...one, kind: "维修资金公示" as const, date: null })),
+    ...years,
+  ];
 }
 
 /** Lists the addresses of 公示 for sitemap.xml: its pages, each locked year and each district. */

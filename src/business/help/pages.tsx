@@ -25,7 +25,12 @@ const WAYS: readonly RowLinkProps[] = [
     title: "常见问题",
     text: "交款、退款、验证码、看不清",
   },
-  { href: "/help/branches", icon: "bank", title: "银行网点", text: "按区县和银行找，写明无障碍入口" },
+  {
+    href: "/help/branches",
+    icon: "bank",
+    title: "银行网点",
+    text: "按区县和银行找，写明无障碍入口",
+  },
   {
     href: "/help/questions#sign-in",
     icon: "user",

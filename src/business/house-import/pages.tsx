@@ -112,7 +112,12 @@ const LIST_COLUMNS: readonly Column<HouseImport>[] = [
     isRowHeader: true,
     cell: ({ id, fileName }) => <a href={`${HOME}/${id}`}>{fileName}</a>,
   },
-  { title: "上传时间", label: "", isWhole: true, cell: ({ createdAt }) => formatShanghaiTime(createdAt) },
+  {
+    title: "上传时间",
+    label: "",
+    isWhole: true,
+    cell: ({ createdAt }) => formatShanghaiTime(createdAt),
+  },
   { title: "行数", isMoney: true, cell: ({ rowCount }) => rowCount },
   { title: "新增", isMoney: true, cell: ({ housesAdded }) => `${housesAdded} 套` },
   { title: "未变", isMoney: true, cell: ({ housesUnchanged }) => `${housesUnchanged} 套` },

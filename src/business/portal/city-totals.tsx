@@ -38,8 +38,7 @@ export function CityTotalsSection({ totals: { sum, bookedUntil } }: { totals: Ci
         id="totals-title"
         aside={
           <p class="small">
-            账面日期 {bookedUntil ?? "还没有"}，还没有和银行核对{" "}
-            <a href="/disclosure">全部公示</a>
+            账面日期 {bookedUntil ?? "还没有"}，还没有和银行核对 <a href="/disclosure">全部公示</a>
           </p>
         }
       />

@@ -14,7 +14,8 @@ const BEFORE = 24;
 const SENTENCE_BEFORE = 60;
 
 /** A full stop with what closes behind it; or a blank between characters, where two texts were joined. */
-const SENTENCE_END = /[。！？!?\n][”’」』）)]*\s*|(?<=[\p{Script=Han}）”》])\s+(?=[\p{Script=Han}“《])/gu;
+const SENTENCE_END =
+  /[。！？!?\n][”’」』）)]*\s*|(?<=[\p{Script=Han}）”》])\s+(?=[\p{Script=Han}“《])/gu;
 
 interface Place {
   start: number;
