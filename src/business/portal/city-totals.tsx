@@ -22,7 +22,7 @@ export function cityTotalsOf(book: CityBook | CityBookMissing): CityTotals | nul
   return sum && { sum, bookedUntil: book.bookedUntil };
 }
 
-/** 全市资金公开: the equation rounded to one unit, and one step away the same to the fen. */
+/** 维修资金公示: the equation rounded to one unit, and one step away the same to the fen. */
 export function CityTotalsSection({ totals: { sum, bookedUntil } }: { totals: CityTotals }) {
   const terms = [
     term("", "累计交存", sum.depositedFen),
@@ -34,12 +34,11 @@ export function CityTotalsSection({ totals: { sum, bookedUntil } }: { totals: Ci
   return (
     <section class="section" aria-labelledby="totals-title">
       <SectionHead
-        title="全市资金公开"
+        title="维修资金公示"
         id="totals-title"
         aside={
           <p class="small">
-            账面日期 {bookedUntil ?? "还没有"}，还没有和银行核对{" "}
-            <a href="/disclosure">全部公开数据</a>
+            账面日期 {bookedUntil ?? "还没有"}，还没有和银行核对 <a href="/disclosure">全部公示</a>
           </p>
         }
       />
