@@ -427,7 +427,7 @@ describe("where not every house is open", () => {
 
   test("a file is of one moment, whatever is booked while it is read", async () => {
     const { db } = closed.database;
-    const pieces = readDataset("estates", { db, today: TODAY, policy: "login" });
+    const pieces = readDataset("estates", { db, today: TODAY, policy: "login", year: 2026 });
     const { value: head } = await pieces.next();
     const house = await buildHouse(closed.city);
     await buildDeposit(closed.city, house, { amountFen: fen(5n) });
