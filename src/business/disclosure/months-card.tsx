@@ -1,11 +1,14 @@
 import { formatYuan } from "#src/kernel/money.ts";
 import type { FundMonth } from "#src/ledger/city-book/fund-months.ts";
+import { addPeriodFigures } from "#src/ledger/period-figures.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
 import { BarChart } from "#src/ui/chart/bar-chart.tsx";
 import { ChartGroup } from "#src/ui/chart/chart-group.tsx";
+import { Halves } from "#src/ui/layout.tsx";
 import { LinkTabs } from "#src/ui/list/link-tabs.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
+import { Addition } from "#src/ui/money/addition.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { rateText } from "./parts.tsx";
 
@@ -44,18 +47,21 @@ export function MonthsCard({ mode, whose, path, told }: MonthsCardProps) {
           isCurrent: one === year,
         }))}
       />
-      <ChartGroup mode={mode}>
-        <BarChart
-          id="months-chart"
-          title={`${year} 年每月交存和使用`}
-          nameTitle="月份"
-          series={["交存", "使用"]}
-          groups={months.map((one) => ({
-            name: monthName(one),
-            amounts: [one.depositedFen, one.usedFen],
-          }))}
-        />
-      </ChartGroup>
+      <Halves>
+        <ChartGroup mode={mode}>
+          <BarChart
+            id="months-chart"
+            title={`${year} 年每月交存和使用`}
+            nameTitle="月份"
+            series={["交存", "使用"]}
+            groups={months.map((one) => ({
+              name: monthName(one),
+              amounts: [one.depositedFen, one.usedFen],
+            }))}
+          />
+        </ChartGroup>
+        <YearAddition months={months} />
+      </Halves>
       <MonthsTable
         caption={`${title}（元）`}
         columns={columns}
@@ -70,7 +76,7 @@ export function MonthsCard({ mode, whose, path, told }: MonthsCardProps) {
           />
         </Disclosure>
       )}
-      <MonthsNote months={months} year={year} />
+      <MonthsNote months={months} />
     </Card>
   );
 }
@@ -129,15 +135,32 @@ function MonthsTable(props: {
   );
 }
 
-function MonthsNote({ months, year }: Pick<ToldMonths, "months" | "year">) {
-  const [first] = months;
-  if (first === undefined) return <p>这一年还没有记过账。</p>;
+/** What the months add up to: the year, between its two balances. */
+function YearAddition({ months }: Pick<ToldMonths, "months">) {
+  const [first, last] = [months.at(0), months.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const sum = addPeriodFigures(months);
+  return (
+    <Addition
+      lines={[
+        { sign: "", words: "年初余额", fen: first.openingFen },
+        { sign: "+", words: "交存", fen: sum.depositedFen },
+        { sign: "+", words: "利息", fen: sum.interestFen },
+        { sign: "−", words: "使用", fen: sum.usedFen },
+        { sign: "−", words: "退款", fen: sum.refundedFen },
+        ...(sum.otherFen === 0n ? [] : [{ sign: "+", words: "其他", fen: sum.otherFen } as const]),
+        { sign: "=", words: `${last.month} 月末余额`, fen: last.closingFen },
+      ]}
+    />
+  );
+}
+
+function MonthsNote({ months }: Pick<ToldMonths, "months">) {
   const hasOther = months.some(({ otherFen }) => otherFen !== 0n);
   return (
     <p class="small">
-      单位：元。{year} 年初余额 {formatYuan(first.openingFen)} 元；上月末余额 + 交存 + 利息 − 使用 −
-      退款{hasOther && " + 其他"} =
-      月末余额。各月加起来就是全年。冲正记在冲正的那个月，所以会有负数。
+      单位：元。上月末余额 + 交存 + 利息 − 使用 − 退款{hasOther && " + 其他"} =
+      月末余额。冲正记在冲正的那个月，可能有负数。
     </p>
   );
 }
