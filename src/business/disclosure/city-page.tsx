@@ -19,10 +19,12 @@ import { Figures } from "#src/ui/money/figures.tsx";
 import { largeAmount } from "#src/ui/money/large-amount.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { DistrictAreaCard, DistrictShareCard, MovementCard, SufficiencyCard } from "./charts.tsx";
+import { MonthsCard, type ToldMonths } from "./months-card.tsx";
 import { BookDates, DisclosureTabs, rateText, SumCard, YearsCard } from "./parts.tsx";
 import { UseLines } from "./uses-page.tsx";
 
 export interface CityPageProps {
+  months: ToldMonths | null;
   shell: PageShell;
   book: CityBook;
   /** The newest few. */
@@ -76,6 +78,7 @@ export function CityPage(props: CityPageProps) {
           <DistrictShareCard districts={book.districts} />
         </Halves>
       </ChartGroup>
+      <MonthsCard mode={shell.mode} whose="全市" path="/disclosure" told={props.months} />
       <YearsCard mode={shell.mode} years={book.years} title="全市每年收支" />
     </Page>
   );

@@ -55,6 +55,7 @@ const book: CityBook = {
     }),
   ],
   districts: [],
+  monthsFrom: 0,
   toldAlone: new Set(),
 };
 const totals = cityTotalsOf(book);
