@@ -5,8 +5,8 @@ export const SITE_TEXT_KINDS = [
   "帮助",
   "新闻",
   "资料下载",
-  "政策法规",
-  "资金公开",
+  "政策",
+  "维修资金公示",
 ] as const;
 
 export type SiteTextKind = (typeof SITE_TEXT_KINDS)[number];

@@ -54,7 +54,7 @@ test("search finds guides, files and single articles, each with words and a day"
   const find = (words: string) => entries.filter(({ text }) => text.includes(words));
   expect(find("携退款支款单").map(({ href }) => href)).toContain("/guides/owner-refund");
   expect(find("随房屋所有权同时过户")).toMatchObject([
-    { href: "/policies/decree-165#article-28", kind: "政策法规" },
+    { href: "/policies/decree-165#article-28", kind: "政策" },
   ]);
   expect(entries.filter(({ kind }) => kind === "资料下载").length).toBeGreaterThan(15);
   expect(new Set(entries.map(({ href, title }) => `${href} ${title}`)).size).toBe(entries.length);

@@ -27,6 +27,19 @@ describe("公示", () => {
       /充足率.*示范区.*全市|示范区.*充足率/s,
     );
     await look();
+    const months = page.locator("#months");
+    const newest = await wordsOf(months.locator("h2"));
+    await months.getByRole("link", { name: "2025 年", exact: true }).click();
+    expect(new URL(page.url()).search).toBe("?year=2025");
+    expect(newest).not.toBe(await wordsOf(months.locator("h2")));
+    expect(await wordsOf(months.locator("h2"))).toBe("本小区 2025 年每月收支");
+    expect(await months.getByRole("img", { name: "2025 年每月交存和使用" }).count()).toBe(1);
+    await months.getByText("看更早的 6 个月").click();
+    const names = await months.locator("tbody th[scope=row]:visible").allInnerTexts();
+    expect(names).toEqual(
+      Array.from({ length: 12 }, (_, at) => `2025-${`${12 - at}`.padStart(2, "0")}`),
+    );
+    await look();
     await page.getByRole("link", { name: "进入我的小区" }).click();
     expect(new URL(page.url()).pathname).toBe("/my-estate/SL0126");
   });

@@ -62,7 +62,7 @@ describe("计算器", () => {
     const panel = page.getByRole("region", { name: "首次应交" });
     expect(await wordsOf(panel)).toContain("98.76 ㎡ × 120.00 元/㎡ = 11,851.20 元");
     expect(await wordsOf(panel)).toContain("人民币壹万壹仟捌佰伍拾壹元贰角整");
-    expect(await wordsOf(main(page))).toContain("低于 3,555.36 元就要续交");
+    expect(await wordsOf(main(page))).toContain("余额低于 3,555.36 元（首次交款的 30%）");
     expect(page.url()).toContain("houseUse=residential");
     await look();
     await page.getByRole("link", { name: "去业主自主办理区交款" }).click();

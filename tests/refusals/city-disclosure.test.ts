@@ -3,7 +3,12 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { readDataset } from "#src/business/disclosure/dataset-rows.ts";
-import { DATASETS, type DatasetName, jsonSchemaOf } from "#src/business/disclosure/datasets.ts";
+import {
+  DATASETS,
+  type DatasetName,
+  type DatasetRow,
+  jsonSchemaOf,
+} from "#src/business/disclosure/datasets.ts";
 import {
   listDisclosureAddresses,
   listDisclosurePages,
@@ -188,6 +193,51 @@ describe("the open data", () => {
     }
     const used = (await readRows("uses")).reduce((sum, row) => sum + fenOf(row.amount), 0n);
     expect(used).toBe(cityYears.reduce((sum, row) => sum + fenOf(row.used), 0n));
+  });
+
+  test("tells months that add up to their year, of the city, districts and estates alike", async () => {
+    const years = await readRows("city-years");
+    const districtMonths = await readRows("district-months");
+    const cityMonths = await readRows("city-months");
+    expect(cityMonths.at(-1)?.month).toBe(TODAY.slice(0, 7));
+    for (const year of years) {
+      const { text } = await get(`/disclosure/data/estate-months.json?year=${year.year}`);
+      const estateMonths = (JSON.parse(text) as { rows: DatasetRow<"estate-months">[] }).rows;
+      const ofYear = cityMonths.filter(({ month }) => month.startsWith(`${year.year}-`));
+      expect(ofYear.at(0)?.opening).toBe(year.opening);
+      expect(ofYear.at(-1)?.closing).toBe(year.closing);
+      expect(ofYear.at(-1)?.sufficiencyPercent).toBe(year.sufficiencyPercent);
+      for (const key of ["deposited", "interest", "used", "refunded", "other"] as const) {
+        const sum = ofYear.reduce((total, row) => total + fenOf(row[key]), 0n);
+        expect(sum, `${year.year} ${key}`).toBe(fenOf(year[key]));
+      }
+      for (const month of ofYear) {
+        for (const rows of [districtMonths, estateMonths]) {
+          const same = rows.filter((row) => row.month === month.month);
+          for (const key of MEASURES) {
+            const sum = same.reduce((total, row) => total + fenOf(row[key]), 0n);
+            expect(sum, `${month.month} ${key}`).toBe(fenOf(month[key]));
+          }
+        }
+      }
+    }
+  });
+
+  test("gives the months of one year, and none of a year that is not told", async () => {
+    const { text } = await get("/disclosure/data/estate-months.json");
+    const { rows } = JSON.parse(text) as { rows: DatasetRow<"estate-months">[] };
+    expect(new Set(rows.map(({ month }) => month.slice(0, 4)))).toEqual(
+      new Set([TODAY.slice(0, 4)]),
+    );
+    const earlier = await get("/disclosure/data/estate-months.csv?year=2025");
+    expect(earlier.text).toContain("2025-12");
+    expect(earlier.text).not.toContain("2026-");
+    for (const year of ["2027", "1949", "x", "", "20255", "2025%00"]) {
+      const sent = await get(`/disclosure/data/estate-months.csv?year=${year}`);
+      expect(sent.status, year).toBe(404);
+    }
+    expect((await get("/disclosure/estates/SL0126?year=2027")).status).toBe(404);
+    expect((await get("/disclosure/estates/SL0126?year=x")).status).toBe(200);
   });
 
   test("equals the balances of the ledger to the fen, before and after a payment was taken back", async () => {
@@ -414,6 +464,34 @@ describe("where not every house is open", () => {
     expect(first?.estates).toMatchObject([{ numbers: [large.estateCode], closing: "60.00" }]);
   });
 
+  test("no month is of fewer houses than may be told, also where its year is of more", async () => {
+    const { city, database } = closed;
+    const build = async (size: number, bookDate: string) => {
+      const building = await buildBuilding(city);
+      for (let at = 0; at < size; at += 1) {
+        const house = await buildHouse(city, { building });
+        await buildDeposit(city, house, {
+          amountFen: fen(1_000n),
+          bookDate: calendarDate(bookDate),
+        });
+      }
+      return building;
+    };
+    const built = [
+      await build(1, "2022-03-06"),
+      await build(4, "2022-09-06"),
+      await build(6, "2022-01-06"),
+    ];
+    await moveToDistrict(city, built);
+    await catchUpCityBook(database.db, NOW);
+    const { text } = await closed.visitor().get("/disclosure/data/estate-months.json?year=2022");
+    const { rows } = JSON.parse(text) as { rows: DatasetRow<"estate-months">[] };
+    const codes = built.map(({ estateCode }) => estateCode).toSorted();
+    const told = rows.filter(({ numbers }) => codes.some((one) => numbers.includes(one)));
+    expect(told.find(({ month }) => month === "2022-03")).toMatchObject({ numbers: codes });
+    expect(told.every(({ numbers }) => codes.every((one) => numbers.includes(one)))).toBe(true);
+  });
+
   test("a year in which the whole city was too few houses is not told", async () => {
     const house = await buildHouse(closed.city);
     const bookDate = calendarDate("2009-05-06");
@@ -422,12 +500,17 @@ describe("where not every house is open", () => {
     const of = (policy: "open" | "login") =>
       inSnapshot(closed.database.db, (tx) => reckonYear(tx, 2009, { today: TODAY, policy }));
     expect(await of("login")).toBeNull();
+    const visitor = closed.visitor();
+    expect((await visitor.get("/disclosure/data/estate-months.json?year=2009")).status).toBe(404);
+    expect((await visitor.get("/disclosure?year=2009")).status).toBe(404);
+    expect((await visitor.get("/disclosure/data/city-months.csv")).text).not.toContain("2009-");
+    expect((await visitor.get("/disclosure/data/city-years.csv")).text).toContain("2009");
     expect((await of("open"))?.city.closing).toBe("10.00");
   });
 
   test("a file is of one moment, whatever is booked while it is read", async () => {
     const { db } = closed.database;
-    const pieces = readDataset("estates", { db, today: TODAY, policy: "login" });
+    const pieces = readDataset("estates", { db, today: TODAY, policy: "login", year: 2026 });
     const { value: head } = await pieces.next();
     const house = await buildHouse(closed.city);
     await buildDeposit(closed.city, house, { amountFen: fen(5n) });

@@ -260,6 +260,16 @@ describe("saving", () => {
     expect(readPage(shown.text).text.includes("第 1 版已保存")).toBe(true);
   });
 
+  test("tells that a link was taken away, and keeps its words", async () => {
+    const body = "<p>甲<a href='javascript:alert(1)'>乙</a><a href='www.example.com'>丙</a></p>";
+    const saved = await editor.post("/review/news", { ...FORM, body });
+    expect(saved.status).toBe(303);
+    const shown = await editor.get(saved.headers.location ?? "");
+    expect(readPage(shown.text).text).toContain("有的链接没有保留");
+    expect(shown.text).toContain("<p>甲乙丙</p>");
+    expect(shown.text).not.toContain("javascript:");
+  });
+
   test("after somebody else saved is answered 409, with what was typed and where to compare", async () => {
     const id = await write("第一版");
     await second.post(`/review/news/${id}/edit`, { ...FORM, body: "第二版", version: "1" });

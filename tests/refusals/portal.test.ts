@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listServiceTexts } from "#src/business/site-search/service-texts.ts";
 import { HOSTILE, letsMarkupThrough } from "../support/hostile-values.ts";
 import { readPage } from "../support/read-page.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
@@ -14,6 +15,9 @@ beforeAll(async () => {
   second = await site.staff("editor2-demo");
 });
 afterAll(() => site?.stop());
+
+/** What the manual itself calls by two names: the entry on the home page, and the page it opens. */
+const TWO_NAMES = new Map([["进入我的小区", "物业区域查询"]]);
 
 const FORM = { category: "公告", source: "管理中心", summary: "", version: "" };
 const anyone = (path: string) => site.visitor().get(path);
@@ -184,5 +188,46 @@ describe("every public page with a question in its address", () => {
       expect(answer.status, path).toBeLessThan(500);
       expect(letsMarkupThrough(answer.text), path).toBe(false);
     }
+  });
+});
+
+describe("a page bears the name of what leads to it", () => {
+  const LINK = /<a\b[^>]*href="(\/[^"]*)"[^>]*>(?:\s*<[^>]*>)*([^<]+)</g;
+  const ENTRY = /<a class="row-link" href="(\/[^"]*)">.*?<span class="row-title">(.*?)<\/span>/g;
+  type Entry = readonly [href: string, label: string];
+
+  async function entriesOf(path: string, part: RegExp, link: RegExp): Promise<Entry[]> {
+    const html = part.exec((await anyone(path)).text)?.[0] ?? "";
+    return [...html.matchAll(link)].map(([, href = "", label = ""]) => [href, label] as const);
+  }
+
+  async function misnamed(entries: readonly Entry[]): Promise<string[]> {
+    const wrong: string[] = [];
+    for (const [href, label] of new Map(entries)) {
+      const answer = await anyone(href);
+      const door = answer.headers.location;
+      const { title, headings } = readPage((door ? await anyone(door) : answer).text);
+      const names = [title.split(" - ")[0], ...headings];
+      const isNamed = names.includes(label) || names.includes(TWO_NAMES.get(label));
+      if (!isNamed) wrong.push(`${label} ${href}: ${names}`);
+    }
+    return wrong;
+  }
+
+  test.each<[string, string, RegExp, RegExp]>([
+    ["the menu", "/help", /<nav class="nav".*?<\/nav>/s, LINK],
+    ["the home page", "/", /<main.*<\/main>/s, ENTRY],
+    ["办事指南", "/guides", /<main.*<\/main>/s, ENTRY],
+    ["网站地图", "/sitemap", /<div class="sitemap">.*?<\/main>/s, LINK],
+  ])("on %s", async (_, path, part, link) => {
+    const entries = await entriesOf(path, part, link);
+    expect(entries.length).toBeGreaterThan(5);
+    // A feed has no heading.
+    expect(await misnamed(entries.filter(([href]) => !href.endsWith(".xml")))).toEqual([]);
+  });
+
+  test("in the search over the site", async () => {
+    const services = await listServiceTexts();
+    expect(await misnamed(services.map(({ href, title }) => [href, title] as const))).toEqual([]);
   });
 });

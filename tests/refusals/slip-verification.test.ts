@@ -246,7 +246,7 @@ describe("who guesses", () => {
 describe("the form", () => {
   test("asks for both, keeps what was typed and says at each field what is wrong", async () => {
     const empty = readPage((await newcomer().get("/verify")).text);
-    expect(empty.headings).toEqual(["单据验真"]);
+    expect(empty.headings).toEqual(["验真"]);
     expect(empty.summary).toEqual([]);
     const answer = await newcomer().get("/verify?number=1126&code=7K3M");
     expect(answer.status).toBe(422);

@@ -98,7 +98,7 @@ async function fingerprint(): Promise<Record<string, string>> {
   const { rows: tables } = await sql<{ name: string }>`
     select tablename as name from pg_tables where schemaname = 'public'
       and tablename not in ('audit_event', 'captcha_challenge', 'demo_outbox', 'rate_limit', 'house_import',
-        'house_import_problem', 'top_up_batch', 'top_up_file', 'city_book', 'estate_year', 'estate_use',
+        'house_import_problem', 'top_up_batch', 'top_up_file', 'city_book', 'estate_year', 'estate_month', 'estate_use',
         'estate_now')`.execute(owner);
   const prints: Record<string, string> = {};
   for (const { name } of tables) {

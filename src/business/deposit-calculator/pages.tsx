@@ -22,6 +22,7 @@ import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { TextField } from "#src/ui/form/text-field.tsx";
 import { Columns, Page, PageHead } from "#src/ui/layout.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
+import { keepWhole } from "#src/ui/list/keep-whole.tsx";
 import { AmountPanel } from "#src/ui/money/amount-panel.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import type { Calculation } from "./rules.ts";
@@ -41,7 +42,7 @@ export interface CalculatorPageProps {
   laws: readonly Law[];
 }
 
-const TITLE = "算一算要交多少";
+const TITLE = "计算器";
 
 /** The calculator: what is asked, and the amount with standard, arithmetic and law. */
 export function CalculatorPage(props: CalculatorPageProps) {
@@ -56,7 +57,7 @@ export function CalculatorPage(props: CalculatorPageProps) {
       crumbs={[{ title: "办事指南", href: "/guides" }, { title: TITLE }]}
       hasErrors={Object.keys(errors).length > 0}
     >
-      <PageHead title={TITLE}>首次要交的维修资金。不登录，不留下任何信息。</PageHead>
+      <PageHead title={TITLE}>算一算首次要交多少维修资金。不登录，不留下任何信息。</PageHead>
       <ErrorSummary errors={errors} />
       {answer ? (
         <Columns side={<AnswerPanel {...props} answer={answer} />} isSideFirst>
@@ -77,7 +78,7 @@ function QuestionForm({ typed, errors, asksFloors, asksPrice, answer }: Calculat
   const at = (name: keyof TypedQuestion) => ({ name, value: typed[name], error: errors[name] });
   return (
     <Card>
-      <Form action="/calculator" method="get" label={TITLE}>
+      <Form action="/calculator" method="get" label="算一算要交多少">
         <TextField
           {...at("area")}
           label="建筑面积"
@@ -147,10 +148,10 @@ function AnswerPanel({ answer, laws, typed }: CalculatorPageProps & { answer: An
   return (
     <>
       <AmountPanel label="首次应交" fen={dueFen} capitals={rmbInCapitals(dueFen)}>
-        <p>{firstDepositArithmetic(measure, standard, dueFen)}</p>
+        <p>{keepWhole(firstDepositArithmetic(measure, standard, dueFen))}</p>
         {rounded && <p>{rounded}。</p>}
         <p>
-          标准：{standard.name}，{standardText(standard)}（{periodOf(standard)}）
+          标准：{standard.name}，{keepWhole(`${standardText(standard)}（${periodOf(standard)}）`)}
         </p>
         <p>
           依据：
@@ -196,10 +197,13 @@ function Below({ answer, settings, laws }: BelowProps) {
       <Facts
         facts={[
           {
-            label: `余额低于首次交款的 ${trigger}%`,
-            value: `低于 ${yuan(answer.triggerFen)}就要续交`,
+            label: "要续交",
+            value: keepWhole(`余额低于 ${yuan(answer.triggerFen)}（首次交款的 ${trigger}%）的时候`),
           },
-          { label: `续交到首次交款的 ${target}%`, value: `补到 ${yuan(answer.targetFen)}` },
+          {
+            label: "续交到",
+            value: keepWhole(`${yuan(answer.targetFen)}（首次交款的 ${target}%）`),
+          },
         ]}
       />
       <TopUpBasis laws={laws} />

@@ -16,10 +16,12 @@ import { Figures } from "#src/ui/money/figures.tsx";
 import { largeAmount } from "#src/ui/money/large-amount.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { DistrictAreaCard, DistrictShareCard, MovementCard, SufficiencyCard } from "./charts.tsx";
+import { MonthsCard, type ToldMonths } from "./months-card.tsx";
 import { BookDates, DisclosureTabs, rateText, SumCard, YearsCard } from "./parts.tsx";
 import { UseLines } from "./uses-page.tsx";
 
 export interface CityPageProps {
+  months: ToldMonths | null;
   shell: PageShell;
   book: DatedCityBook;
   /** The newest few. */
@@ -38,7 +40,7 @@ export function CityPage(props: CityPageProps) {
       shell={shell}
       title="维修资金公示"
       description="全市物业专项维修资金的交存、利息、使用、退款、余额和充足率，按年份和区公布，有图有表，可以下载。"
-      crumbs={[{ title: "公示" }]}
+      crumbs={[{ title: "维修资金公示" }]}
     >
       <PageHead title="维修资金公示">
         按《住宅专项维修资金管理办法》第三十条，向社会公布全市维修资金的交存、使用和余额。
@@ -73,6 +75,7 @@ export function CityPage(props: CityPageProps) {
           <DistrictShareCard districts={book.districts} />
         </Halves>
       </ChartGroup>
+      <MonthsCard mode={shell.mode} whose="全市" path="/disclosure" told={props.months} />
       <YearsCard mode={shell.mode} years={book.years} title="全市每年收支" />
     </Page>
   );
@@ -175,7 +178,7 @@ const MISSING: Readonly<Record<CityBookMissing, { title: string; text: string }>
 /** Where there is no book to show: why, and what to do meanwhile. */
 export function MissingPage({ shell, why }: { shell: PageShell; why: CityBookMissing }) {
   return (
-    <Page shell={shell} title="维修资金公示" crumbs={[{ title: "公示" }]}>
+    <Page shell={shell} title="维修资金公示" crumbs={[{ title: "维修资金公示" }]}>
       <PageHead title="维修资金公示" />
       <Notice title={MISSING[why].title} tone="wait">
         <p>{MISSING[why].text}</p>

@@ -1,5 +1,6 @@
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { readNamesMark } from "#src/ledger/city-book/names-mark.ts";
+import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import { NotFound, Unavailable } from "#src/platform/http/errors.ts";
 import { openData, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -9,11 +10,19 @@ import { renderPage } from "#src/ui/render.ts";
 import { DataPage } from "./data-page.tsx";
 import { datasetCsv, datasetJson, datasetMark } from "./dataset-files.ts";
 import { readDataset } from "./dataset-rows.ts";
-import { DATASETS, type DatasetName, isDatasetName, jsonSchemaOf } from "./datasets.ts";
+import {
+  DATASETS,
+  type DatasetName,
+  isDatasetName,
+  jsonSchemaOf,
+  TAKEN_BY_YEAR,
+} from "./datasets.ts";
 import type { Desk } from "./desk.ts";
+import { monthYears } from "./month-years.ts";
+import { readYear } from "./schema.ts";
 
-/** Three readings of the ten files, so that a slow reader may end what he began while the books move on. */
-const PREPARED = { filesMax: 30, bytesMax: 500_000_000 };
+/** Three readings of the sixteen files, so that a slow reader may end what he began while the books move on. */
+const PREPARED = { filesMax: 48, bytesMax: 500_000_000 };
 
 /** 开放数据: what there is, the files, and the schemas that they keep to. */
 export function dataRoutes(desk: Desk): Route[] {
@@ -54,10 +63,12 @@ async function sendDataset(
   if (book === "not-begun") throw new Unavailable("the city's book is not made yet");
   const { db, policy } = desk;
   const today = shanghaiDate(visit.now);
-  const file = `${name}.${format}`;
+  const year = yearOf(name, visit, book);
+  const file = `${name}.${format}${year}`;
   const etag = datasetMark(file, book, policy, await readNamesMark(db));
+  const title = `${DATASETS[name].title}${name === TAKEN_BY_YEAR ? `-${year}` : ""}`;
   const make = () => {
-    const pieces = readDataset(name, { db, today, policy });
+    const pieces = readDataset(name, { db, today, policy, year });
     return format === "csv" ? datasetCsv(name, pieces) : datasetJson(name, pieces);
   };
   return openData(
@@ -65,10 +76,20 @@ async function sendDataset(
     () => sendPrepared(file, `${etag} ${today} ${book.refreshedAt.toISOString()}`, make),
     {
       mediaType: MEDIA_TYPES[format],
-      name: format === "csv" ? `维修资金公示-${DATASETS[name].title}.csv` : null,
+      name: format === "csv" ? `维修资金公示-${title}.csv` : null,
       etag,
     },
   );
+}
+
+/** The year that is asked for, or else the latest; 404 for one whose months are not told. */
+function yearOf(name: DatasetName, visit: Visit, book: CityBook): number {
+  const latest = book.years.at(-1)?.year ?? 0;
+  const asked = visit.c.req.query("year");
+  if (name !== TAKEN_BY_YEAR || asked === undefined) return latest;
+  const year = readYear(asked);
+  if (year === null || !monthYears(book, book.years).includes(year)) throw new NotFound();
+  return year;
 }
 
 function readFile(visit: Visit): { name: string; format: "csv" | "json" } {

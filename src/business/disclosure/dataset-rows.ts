@@ -5,13 +5,7 @@ import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, plainYuan } from "#src/kernel/money.ts";
 import { addFundNow, balanceNow, type FundNow, liableNow } from "#src/ledger/city-book/fund-now.ts";
 import { type FundYear, fundYears } from "#src/ledger/city-book/fund-years.ts";
-import {
-  type EstateFilter,
-  type ListedEstate,
-  listEstatesById,
-  readEstateYears,
-  streamEstates,
-} from "#src/ledger/city-book/list-estates.ts";
+import { readEstateYears, streamEstates } from "#src/ledger/city-book/list-estates.ts";
 import { streamUses } from "#src/ledger/city-book/list-uses.ts";
 import {
   type DistrictBook,
@@ -25,13 +19,8 @@ import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { streamSnapshot } from "#src/platform/database/snapshot.ts";
 import type { DatasetName, DatasetRow } from "./datasets.ts";
-
-/** What the rows of a dataset are made from. */
-interface RowSource {
-  db: Db;
-  book: DatedCityBook;
-  policy: DisclosurePolicy;
-}
+import { cityMonthRows, districtMonthRows, estateMonthRows } from "./month-rows.ts";
+import { aloneFilter, once, type RowSource, togetherOf } from "./row-source.ts";
 
 /** Some rows of a dataset, with the book of the same moment. */
 export interface DatasetPiece {
@@ -45,16 +34,16 @@ export interface DatasetPiece {
  */
 export function readDataset(
   name: DatasetName,
-  { db, today, policy }: { db: Db; today: CalendarDate; policy: DisclosurePolicy },
+  { db, ...asked }: { db: Db; today: CalendarDate; policy: DisclosurePolicy; year: number },
 ): AsyncGenerator<DatasetPiece> {
   return streamSnapshot(
     db,
     async function* (tx) {
-      const book = await readCityBook(tx, today, policy);
+      const book = await readCityBook(tx, asked.today, asked.policy);
       if (typeof book === "string") throw new Error(`no book any more: ${book}`);
       const dated = { ...book, reconciledUntil: await readCityReconciledUntil(tx) };
       yield { book: dated, rows: [] };
-      const source = { db: tx, book: dated, policy };
+      const source = { ...asked, db: tx, book: dated };
       for await (const rows of datasetRows(name, source)) yield { book: dated, rows };
     },
     "public",
@@ -71,13 +60,15 @@ function datasetRows(name: DatasetName, source: RowSource): AsyncGenerator<Datas
       return estateRows(source);
     case "estate-years":
       return estateYearRows(source);
+    case "city-months":
+      return cityMonthRows(source);
+    case "district-months":
+      return districtMonthRows(source);
+    case "estate-months":
+      return estateMonthRows(source);
     case "uses":
       return useRows(source);
   }
-}
-
-async function* once<Row>(rows: Row[]): AsyncGenerator<Row[]> {
-  yield rows;
 }
 
 function yearRow(year: FundYear): DatasetRow<"city-years"> {
@@ -86,10 +77,6 @@ function yearRow(year: FundYear): DatasetRow<"city-years"> {
 
 function districtYearRows({ codes, name, years }: DistrictBook): DatasetRow<"district-years">[] {
   return years.map((year) => ({ codes, name, ...yearRow(year) }));
-}
-
-function aloneFilter({ book }: RowSource): EstateFilter {
-  return { districtCodes: null, words: "", without: [...hiddenEstates(book)] };
 }
 
 async function* estateRows(source: RowSource): AsyncGenerator<DatasetRow<"estates">[]> {
@@ -113,16 +100,6 @@ async function* estateRows(source: RowSource): AsyncGenerator<DatasetRow<"estate
       },
     ];
   }
-}
-
-/** The estates of each district that are told as one row. */
-async function togetherOf({ db, book }: RowSource) {
-  const told: { district: DistrictBook; estates: ListedEstate[] }[] = [];
-  for (const district of book.districts) {
-    if (district.together.length === 0) continue;
-    told.push({ district, estates: await listEstatesById(db, district.together) });
-  }
-  return told;
 }
 
 async function* estateYearRows(source: RowSource): AsyncGenerator<DatasetRow<"estate-years">[]> {

@@ -28,6 +28,18 @@ const figures = {
   sufficiencyPercent: percent.describe("充足率（%）= closing ÷ firstDeposits，四舍五入到一位小数"),
 };
 const year = z.number().int().describe("年份");
+const monthFigures = {
+  ...figures,
+  opening: yuan.describe("月初余额（元）"),
+  closing: yuan.describe(
+    "月末余额（元）= opening + deposited + interest − used − refunded + other",
+  ),
+  firstDeposits: yuan.describe("到月末的首次交存（元），不含已销户的房屋"),
+};
+const month = z
+  .string()
+  .regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/)
+  .describe("月份，如 2026-11");
 
 const cityYear = z.object({ year, ...figures });
 const districtYear = z.object({
@@ -35,6 +47,13 @@ const districtYear = z.object({
   name: z.string().describe("区名"),
   year,
   ...figures,
+});
+const cityMonth = z.object({ month, ...monthFigures });
+const districtMonth = z.object({
+  codes: districtYear.shape.codes,
+  name: districtYear.shape.name,
+  month,
+  ...monthFigures,
 });
 const estateNumbers = z
   .array(estateNumber)
@@ -69,6 +88,13 @@ const estateYear = z.object({
   year,
   ...figures,
 });
+const estateMonth = z.object({
+  numbers: estateNumbers,
+  name: estateName,
+  district: z.string().describe("区名"),
+  month,
+  ...monthFigures,
+});
 const use = z.object({
   number: estateNumber.nullable().describe("物业区域编号；户数很少的小区为 null"),
   name: estateName,
@@ -86,6 +112,13 @@ export const DATASETS = {
   "district-years": { title: "各区每年收支", row: districtYear, heads: headsOf(districtYear) },
   estates: { title: "各小区现状", row: estateNow, heads: headsOf(estateNow) },
   "estate-years": { title: "各小区每年收支", row: estateYear, heads: headsOf(estateYear) },
+  "city-months": { title: "全市每月收支", row: cityMonth, heads: headsOf(cityMonth) },
+  "district-months": {
+    title: "各区每月收支",
+    row: districtMonth,
+    heads: headsOf(districtMonth),
+  },
+  "estate-months": { title: "各小区每月收支", row: estateMonth, heads: headsOf(estateMonth) },
   uses: { title: "使用项目", row: use, heads: headsOf(use) },
 } as const;
 
@@ -94,6 +127,9 @@ export type DatasetName = keyof typeof DATASETS;
 export type DatasetRow<Name extends DatasetName = DatasetName> = z.infer<
   (typeof DATASETS)[Name]["row"]
 >;
+
+/** The one dataset that is taken year by year: all of its years would be some ten million rows in a large city. */
+export const TAKEN_BY_YEAR = "estate-months" satisfies DatasetName;
 
 /** Decides whether a name is that of a dataset. */
 export function isDatasetName(name: string): name is DatasetName {

@@ -12,11 +12,13 @@ import { Figures } from "#src/ui/money/figures.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { MovementCard, SufficiencyCard } from "./charts.tsx";
 import { EstatesTable, TogetherNote } from "./estates-page.tsx";
+import { MonthsCard, type ToldMonths } from "./months-card.tsx";
 import { BookDates, DISCLOSURE_CRUMB, YearsCard } from "./parts.tsx";
 import { listHref } from "./schema.ts";
 import { UseLines, type UseManners } from "./uses-page.tsx";
 
 export interface DistrictPageProps extends UseManners {
+  months: ToldMonths | null;
   shell: PageShell;
   book: DatedCityBook;
   district: DistrictBook;
@@ -68,6 +70,12 @@ export function DistrictPage(props: DistrictPageProps) {
       >
         <UseLines {...props} />
       </Card>
+      <MonthsCard
+        mode={shell.mode}
+        whose={district.name}
+        path={`/disclosure/districts/${district.codes[0]}`}
+        told={props.months}
+      />
       <YearsCard mode={shell.mode} years={district.years} title={`${district.name}每年收支`} />
     </Page>
   );

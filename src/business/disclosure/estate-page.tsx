@@ -15,10 +15,12 @@ import { type Column, Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { MovementCard, SufficiencyCard } from "./charts.tsx";
 import { MEASURES, type Measure } from "./compare.ts";
+import { MonthsCard, type ToldMonths } from "./months-card.tsx";
 import { BookDates, DISCLOSURE_CRUMB, YearsCard } from "./parts.tsx";
 import { UseLines, type UseManners } from "./uses-page.tsx";
 
 export interface EstatePageProps extends UseManners {
+  months: ToldMonths | null;
   shell: PageShell;
   book: DatedCityBook;
   district: DistrictBook;
@@ -73,6 +75,12 @@ export function EstatePage(props: EstatePageProps) {
               />
             </Halves>
           </ChartGroup>
+          <MonthsCard
+            mode={shell.mode}
+            whose="本小区"
+            path={`/disclosure/estates/${estate.code}`}
+            told={props.months}
+          />
           <YearsCard mode={shell.mode} years={years} title="本小区每年收支" />
           <Card title="使用项目" id="uses">
             <UseLines {...props} />

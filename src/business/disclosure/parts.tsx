@@ -11,7 +11,7 @@ import { Addition } from "#src/ui/money/addition.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 
 /** The way from 首页 that every page of 公示 shares. */
-export const DISCLOSURE_CRUMB = { title: "公示", href: "/disclosure" };
+export const DISCLOSURE_CRUMB = { title: "维修资金公示", href: "/disclosure" };
 
 const TABS = [
   { href: "/disclosure", title: "全市" },

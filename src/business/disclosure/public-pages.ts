@@ -39,12 +39,15 @@ export async function listDisclosurePages(db: Db): Promise<SiteText[]> {
   );
   const years = newest.map(({ year, lockedAt }) => ({
     href: `/disclosure/years/${year}`,
-    kind: "资金公开" as const,
+    kind: "维修资金公示" as const,
     title: `${year} 年维修资金公示`,
     text: `${year} 年全市、各区、各小区维修资金的交存、利息、使用、退款和年末余额，已锁定。`,
     date: shanghaiDate(lockedAt),
   }));
-  return [...LIVING.map((one) => ({ ...one, kind: "资金公开" as const, date: null })), ...years];
+  return [
+    ...LIVING.map((one) => ({ ...one, kind: "维修资金公示" as const, date: null })),
+    ...years,
+  ];
 }
 
 /** Lists the addresses of 公示 for sitemap.xml: its pages, each locked year and each district. */

@@ -1,13 +1,19 @@
 import { readEstateReconciledUntil } from "#src/bank/statements/custody-accounts.ts";
 import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
-import { fundYears } from "#src/ledger/city-book/fund-years.ts";
+import { shanghaiDate } from "#src/kernel/calendar-date.ts";
+import { type FundYear, fundYears } from "#src/ledger/city-book/fund-years.ts";
 import {
   findListedEstate,
   listEstates,
   readEstateYears,
 } from "#src/ledger/city-book/list-estates.ts";
 import { ALL_USES, listUses, type UseFilter } from "#src/ledger/city-book/list-uses.ts";
-import { type DistrictBook, hiddenEstates } from "#src/ledger/city-book/read-city-book.ts";
+import {
+  type CityBook,
+  type DistrictBook,
+  hiddenEstates,
+} from "#src/ledger/city-book/read-city-book.ts";
+import { type MonthsOf, readMonths } from "#src/ledger/city-book/read-months.ts";
 import { listLockedYears } from "#src/ledger/locked-years/read-locked-years.ts";
 import { NotFound } from "#src/platform/http/errors.ts";
 import { keepPages } from "#src/platform/http/kept-pages.ts";
@@ -21,13 +27,15 @@ import type { Desk, DisclosureDeps } from "./desk.ts";
 import { DistrictPage } from "./district-page.tsx";
 import { EstatePage } from "./estate-page.tsx";
 import { ESTATES_ON_PAGE, EstatesPage } from "./estates-page.tsx";
+import { askedMonthYear, monthYears } from "./month-years.ts";
+import type { ToldMonths } from "./months-card.tsx";
 import { reviewDisclosureRoutes } from "./review-routes.tsx";
 import { readEstateQuery, readUseQuery } from "./schema.ts";
 import { USES_ON_PAGE, UsesPage } from "./uses-page.tsx";
 import { yearRoutes } from "./year-routes.tsx";
 
-/** The city's page and a page for each district, in each display. */
-const PAGES_KEPT = 60;
+/** The city's page and a page for each district, in each display, and those of earlier years that are looked at. */
+const PAGES_KEPT = 90;
 const FEW = 5;
 const ESTATES_OF_DISTRICT = 10;
 
@@ -74,10 +82,11 @@ async function showCity(desk: Desk, visit: Visit, book: DatedCityBook): Promise<
   const newest = locked.filter(
     (one, at) => locked.findIndex(({ year }) => year === one.year) === at,
   );
-  const path = "/disclosure";
+  const asked = monthsAsked(visit, book, book.years);
+  const path = `/disclosure${asked.query}`;
   const shell = { ...desk.shell(visit), path };
   const marks = locked.map(({ hash }) => hash).join();
-  return desk.send(visit, path, [book, marks], () =>
+  return desk.send(visit, path, [book, marks], async () =>
     renderPage(
       <CityPage
         {...mannersOf(desk, book)}
@@ -85,6 +94,7 @@ async function showCity(desk: Desk, visit: Visit, book: DatedCityBook): Promise<
         book={book}
         uses={uses}
         lockedYears={newest}
+        months={await tellMonths(desk, visit, { ...asked, of: { kind: "city" } })}
       />,
     ),
   );
@@ -126,14 +136,23 @@ async function showEstate(desk: Desk, visit: Visit, book: DatedCityBook): Promis
     { offset: 0, limit: USES_ON_PAGE },
   );
   const reconciledUntil = await readEstateReconciledUntil(desk.db, estate.id);
+  const years = fundYears(moved, until);
+  const manners = mannersOf(desk, book);
+  const months = manners.hidden.has(estate.id)
+    ? null
+    : await tellMonths(desk, visit, {
+        ...monthsAsked(visit, book, years),
+        of: { kind: "estates", estateIds: [estate.id] },
+      });
   const html = renderPage(
     <EstatePage
-      {...mannersOf(desk, book)}
+      {...manners}
       shell={desk.shell(visit)}
       book={{ ...book, reconciledUntil }}
       district={district}
       estate={estate}
-      years={fundYears(moved, until)}
+      years={years}
+      months={months}
       uses={uses}
     />,
   );
@@ -152,10 +171,38 @@ async function showDistrict(desk: Desk, visit: Visit, book: DatedCityBook): Prom
   });
   const ofDistrict: UseFilter = { ...ALL_USES, districtCodes: district.codes };
   const { uses } = await listUses(desk.db, ofDistrict, { offset: 0, limit: FEW });
-  const path = `/disclosure/districts/${district.codes[0]}`;
+  const asked = monthsAsked(visit, book, district.years);
+  const path = `/disclosure/districts/${district.codes[0]}${asked.query}`;
   const shell = { ...desk.shell(visit), path };
   const parts = { ...manners, shell, book, district, estates, uses };
-  return desk.send(visit, path, [book], () => renderPage(<DistrictPage {...parts} />));
+  const of = { kind: "districts", codes: district.codes } as const;
+  return desk.send(visit, path, [book], async () => {
+    const months = await tellMonths(desk, visit, { ...asked, of });
+    return renderPage(<DistrictPage {...parts} months={months} />);
+  });
+}
+
+interface MonthsAsked {
+  year: number | null;
+  years: number[];
+  /** As it stands in the address; empty for the newest year. */
+  query: string;
+}
+
+function monthsAsked(visit: Visit, book: CityBook, ofFund: readonly FundYear[]): MonthsAsked {
+  const years = monthYears(book, ofFund);
+  const year = askedMonthYear(visit, years);
+  return { year, years, query: year === null || year === years[0] ? "" : `?year=${year}` };
+}
+
+async function tellMonths(
+  desk: Desk,
+  visit: Visit,
+  { year, years, of }: MonthsAsked & { of: MonthsOf },
+): Promise<ToldMonths | null> {
+  if (year === null) return null;
+  const today = shanghaiDate(visit.now);
+  return { year, years, months: await readMonths(desk.db, of, { year, today }) };
 }
 
 async function showUses(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {

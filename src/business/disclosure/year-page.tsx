@@ -1,7 +1,7 @@
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { changeOf, type LaterChange } from "#src/ledger/locked-years/compare-years.ts";
-import { fenOf, YEAR_AMOUNTS, type YearContent } from "#src/ledger/locked-years/content.ts";
+import { fenOf, YEAR_AMOUNTS } from "#src/ledger/locked-years/content.ts";
 import type { LockedYear, LockedYearHead } from "#src/ledger/locked-years/read-locked-years.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
@@ -27,6 +27,8 @@ export interface YearPageProps {
   years: readonly number[];
   /** Where the books say something else by now; null where they cannot be read at this moment. */
   laterChanges: readonly LaterChange[] | null;
+  /** Whether the books tell this year's months. */
+  hasMonths: boolean;
   page: number;
 }
 
@@ -48,11 +50,7 @@ export function YearPage(props: YearPageProps) {
         截至 {content.endsOn} · 第 {version} 版 · {content.city.estateCount} 个小区
       </PageHead>
       <LaterNotice {...props} />
-      {other === null ? (
-        <YearSum content={content} />
-      ) : (
-        <CityChanges locked={locked} other={other} />
-      )}
+      {other === null ? <YearSum {...props} /> : <CityChanges locked={locked} other={other} />}
       <LockFacts {...props} />
       <CompareLinks {...props} />
       <DistrictRows locked={locked} other={other} />
@@ -62,7 +60,7 @@ export function YearPage(props: YearPageProps) {
   );
 }
 
-function YearSum({ content }: { content: YearContent }) {
+function YearSum({ locked: { year, content }, hasMonths }: YearPageProps) {
   const { city } = content;
   const other = fenOf(city.other);
   return (
@@ -79,6 +77,12 @@ function YearSum({ content }: { content: YearContent }) {
         ]}
       />
       <p class="small">充足率 {rateOf(city)}（年末余额 ÷ 到年末的首次交存）。</p>
+      {hasMonths && (
+        <p class="small">
+          逐月的数没有锁定，按现在的账看：
+          <a href={`/disclosure?year=${year}#months`}>{year} 年每月收支</a>
+        </p>
+      )}
     </Card>
   );
 }

@@ -15,6 +15,7 @@ import { keptWhile } from "#src/platform/kept-while.ts";
 import { writeSheet } from "#src/platform/spreadsheets/write-sheet.ts";
 import { renderPage } from "#src/ui/render.ts";
 import type { Desk } from "./desk.ts";
+import { monthYears } from "./month-years.ts";
 import { readPage, readVersion, readYear } from "./schema.ts";
 import { YearPage } from "./year-page.tsx";
 import { lockedSheet } from "./year-sheet.ts";
@@ -89,6 +90,7 @@ async function showYear(desk: YearDesk, visit: Visit): Promise<Response> {
       other={other}
       years={[...new Set(all.map(({ year }) => year))]}
       laterChanges={typeof book === "string" ? null : await desk.readLater(locked, book)}
+      hasMonths={typeof book !== "string" && monthYears(book, book.years).includes(locked.year)}
       page={readPage(visit.c.req.query("page"))}
     />,
   );

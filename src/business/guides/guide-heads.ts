@@ -148,7 +148,7 @@ export const GUIDE_HEADS = [
   },
   {
     slug: "slip-verification",
-    title: "单据验真",
+    title: "验真",
     icon: "shield",
     text: "凭编号和防伪码，查手里的单据是真是假、还有没有用",
     audiences: ["owner", ...INSTITUTIONS],

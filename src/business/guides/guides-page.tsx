@@ -59,8 +59,8 @@ export function GuidesPage({ shell }: { shell: PageShell }) {
           <RowLink
             href="/calculator"
             icon="coin"
-            title="算一算要交多少"
-            text="填面积、用途、电梯和合同日期"
+            title="计算器"
+            text="算首次要交多少：填面积、用途、电梯、合同日期"
           />
           <RowLink href="/policies" icon="doc" title="政策" text="国家和本市的规定、交存标准" />
           <RowLink

@@ -12,7 +12,7 @@ export function disclosure(_: GuideFacts): GuideContent {
     steps: [
       [
         "打开公示",
-        "打开首页，在“全市资金公开”旁边点“全部公开数据”，先看到全市的余额、每年收支和充足率。",
+        "打开首页，在“维修资金公示”旁边点“全部公示”，先看到全市的余额、每年收支和充足率。",
       ],
       ["找到小区", "点“各小区”，按名称或者区查找，可以按余额、充足率、户数排序。"],
       ["看使用项目", "点“使用项目”，看每一笔维修支出用在哪里、多少钱、几户分摊。"],
@@ -51,7 +51,7 @@ export function disclosure(_: GuideFacts): GuideContent {
   };
 }
 
-/** 单据验真: how to tell whether a slip is ours and still good. */
+/** 验真: how to tell whether a slip is ours and still good. */
 export function slipVerification(_: GuideFacts): GuideContent {
   return {
     lead: "手里的通知单、支款单、证明或对账单，是不是真的，现在还有没有用，一查就知道。",
@@ -62,10 +62,7 @@ export function slipVerification(_: GuideFacts): GuideContent {
     result: "单据的种类、日期、金额和姓氏，是有效、已作废还是已被代替",
     steps: [
       ["扫码", "用手机扫单据上“扫码验真”的二维码，直接看到结果。"],
-      [
-        "或者输入编号和防伪码",
-        "打开“单据验真”，输入 18 位编号和二维码旁边的 12 位防伪码，点“查验”。",
-      ],
+      ["或者输入编号和防伪码", "打开“验真”，输入 18 位编号和二维码旁边的 12 位防伪码，点“查验”。"],
       ["对照单据", "把查到的日期、金额和姓氏同手里的单据对一对。有一处不一样，单据就被改过。"],
     ],
     laws: [],

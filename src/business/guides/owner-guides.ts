@@ -42,7 +42,7 @@ export function ownerDeposit({ settings }: GuideFacts): GuideContent {
           `${WHICH_EDITION}。`,
           "交款页面写着您的房屋用哪一档、依据哪份文件。",
         ],
-        link: { href: "/calculator", words: "算一算要交多少" },
+        link: { href: "/calculator", words: "用计算器算要交多少" },
       },
     ],
     laws: [

@@ -25,7 +25,12 @@ const WAYS: readonly RowLinkProps[] = [
     title: "常见问题",
     text: "交款、退款、验证码、看不清",
   },
-  { href: "/help/branches", icon: "bank", title: "银行网点", text: "按区县和银行找，带无障碍入口" },
+  {
+    href: "/help/branches",
+    icon: "bank",
+    title: "银行网点",
+    text: "按区县和银行找，写明无障碍入口",
+  },
   {
     href: "/help/questions#sign-in",
     icon: "user",
@@ -188,15 +193,15 @@ function factsOf(window: ServiceWindow, isShort: boolean) {
 
 const TITLE_TRANSFER = "过户更名";
 
-/** What a window handles; 过户更名, which nobody can do on the platform, leads to how it is done. */
+/** What a window handles; 过户更名, which nobody can do on the platform, leads to how it is done: a word in its sentence. */
 function Handled({ words }: { words: string }) {
   const [before = "", after] = words.split(TITLE_TRANSFER);
   if (after === undefined) return <>{words}</>;
   return (
-    <>
+    <span>
       {before}
       <a href="/guides/title-transfer">{TITLE_TRANSFER}</a>
       {after}
-    </>
+    </span>
   );
 }

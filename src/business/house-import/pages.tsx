@@ -93,7 +93,7 @@ export function ImportListPage({ shell, person, imports, errors }: ImportListPag
           </EmptyState>
         ) : (
           <Table
-            kind="register"
+            kind="sheet"
             caption="最近导入的文件，最新的在前"
             hidesCaption
             columns={LIST_COLUMNS}
@@ -112,11 +112,16 @@ const LIST_COLUMNS: readonly Column<HouseImport>[] = [
     isRowHeader: true,
     cell: ({ id, fileName }) => <a href={`${HOME}/${id}`}>{fileName}</a>,
   },
-  { title: "上传时间", isWhole: true, cell: ({ createdAt }) => formatShanghaiTime(createdAt) },
+  {
+    title: "上传时间",
+    label: "",
+    isWhole: true,
+    cell: ({ createdAt }) => formatShanghaiTime(createdAt),
+  },
   { title: "行数", isMoney: true, cell: ({ rowCount }) => rowCount },
   { title: "新增", isMoney: true, cell: ({ housesAdded }) => `${housesAdded} 套` },
   { title: "未变", isMoney: true, cell: ({ housesUnchanged }) => `${housesUnchanged} 套` },
-  { title: "状态", cell: stateTag },
+  { title: "状态", place: "top", label: "", cell: stateTag },
 ];
 
 export interface ImportPageProps {
@@ -186,7 +191,7 @@ function Outcome({ one }: { one: HouseImport }) {
             { label: "完成时间", value: one.finishedAt && formatShanghaiTime(one.finishedAt) },
             { label: "文件行数", value: `${one.rowCount} 行` },
             { label: "新增房屋", value: `${one.housesAdded} 套` },
-            { label: "已登记、没有变", value: `${one.housesUnchanged} 套` },
+            { label: "没有变化", value: `${one.housesUnchanged} 套` },
             { label: "有问题", value: `${one.badRowCount} 行` },
           ]}
         />
@@ -208,7 +213,7 @@ function Problems(props: ImportPageProps) {
     <Card title="有问题的行" id="problems">
       <div class="card-parts">
         <Table
-          kind="register"
+          kind="sheet"
           caption={`共 ${problemCount} 处，没有导入这些行`}
           columns={PROBLEM_COLUMNS}
           rows={problems}
@@ -235,9 +240,9 @@ function Problems(props: ImportPageProps) {
 
 const PROBLEM_COLUMNS: readonly Column<ImportProblem>[] = [
   { title: "行号", isRowHeader: true, isWhole: true, cell: ({ line }) => `第 ${line} 行` },
-  { title: "列名", cell: ({ column }) => column || "整行" },
-  { title: "情况", cell: ({ reason }) => <Tag {...lookOf(reason)} /> },
-  { title: "原因", cell: ({ reason }) => reason },
+  { title: "列名", label: "", cell: ({ column }) => column || "整行" },
+  { title: "情况", place: "top", label: "", cell: ({ reason }) => <Tag {...lookOf(reason)} /> },
+  { title: "原因", label: "", cell: ({ reason }) => reason },
 ];
 
 /** The kinds of mistakes that lists have most get a hue and a word of their own. */

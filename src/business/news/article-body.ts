@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { htmlOfPlain, isHtml } from "#src/kernel/rich-text/plain-convention.ts";
 import { wordsOfHtml } from "#src/kernel/rich-text/words-of-html.ts";
 import type { Db } from "#src/platform/database/client.ts";
@@ -6,31 +7,41 @@ import {
   type KnownPicture,
   pictureIdsIn,
 } from "#src/platform/rich-text/clean-rich-text.ts";
-import { hasLostWords } from "#src/platform/rich-text/lost-words.ts";
+import { hasLostLinks, hasLostPictures, hasLostWords } from "#src/platform/rich-text/lost-words.ts";
 
 /** Where the public gets pictures and files of news, and where editors do before anything is published. */
 export const FILE_PATH = "/news/files/";
 export const DESK_FILE_PATH = "/review/news/files/";
+
+/** What of what was typed is not in it: words that a reader would have seen, or else pictures, or else links. */
+export type Lost = "words" | "pictures" | "links" | null;
 
 /** An article's text as it is kept. */
 export interface ArticleBody {
   html: string;
   words: string;
   pictureIds: readonly string[];
-  /** Words that a reader of what was typed would have seen are not in it. */
-  hasLostWords: boolean;
+  lost: Lost;
 }
 
 /** Makes of what was typed, by the convention or as HTML, the clean text that is kept. */
 export async function makeBody(db: Db, typed: string): Promise<ArticleBody> {
   const raw = isHtml(typed) ? typed : htmlOfPlain(typed);
   const html = await cleanBody(db, raw);
+  // The longest text takes a second; whoever waits comes between.
+  await setImmediate();
   return {
     html,
     words: wordsOfHtml(html),
     pictureIds: pictureIdsIn(html, [FILE_PATH]),
-    hasLostWords: hasLostWords(raw, html),
+    lost: lostOf(raw, html),
   };
+}
+
+function lostOf(raw: string, html: string): Lost {
+  if (hasLostWords(raw, html)) return "words";
+  if (hasLostPictures(raw, html)) return "pictures";
+  return hasLostLinks(raw) ? "links" : null;
 }
 
 /**

@@ -8,7 +8,7 @@ import { Columns, PageHead } from "#src/ui/layout.tsx";
 import { FileLine, Lines } from "#src/ui/list/lines.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { WorkbenchPage, type WorkbenchPerson } from "#src/ui/workbench-page.tsx";
-import { DESK_FILE_PATH } from "./article-body.ts";
+import { DESK_FILE_PATH, type Lost } from "./article-body.ts";
 import { Standing, Story } from "./article-story.tsx";
 import { ArticleText } from "./article-text.tsx";
 import type { ArticleEvent, DeskArticle } from "./desk-queries.ts";
@@ -29,8 +29,8 @@ export interface DeskArticlePageProps {
   isOwn: boolean;
   /** The version that was just saved. */
   savedVersion: number | null;
-  /** Whether saving left out words of what was typed. */
-  hasLostWords: boolean;
+  /** What saving left out of what was typed. */
+  lost: Lost;
   typed: TypedSteps;
   errors: FormErrors;
 }
@@ -54,7 +54,7 @@ export function DeskArticlePage(props: DeskArticlePageProps) {
       <PageHead title={article.title} />
       <ErrorSummary errors={errors} />
       {isJustSaved && <p role="status">第 {savedVersion} 版已保存。</p>}
-      {isJustSaved && props.hasLostWords && <LostWords />}
+      {isJustSaved && props.lost !== null && <LostNotice {...LOST_WORDS[props.lost]} />}
       <Standing {...props} />
       <Columns side={<StepForms {...props} />}>
         <Card title={`第 ${article.version} 版`} aside={<EditLink id={article.id} />}>
@@ -90,12 +90,28 @@ export function DeskArticlePage(props: DeskArticlePageProps) {
   );
 }
 
-function LostWords() {
+/** What is told after saving, by what was left out. */
+const LOST_WORDS: Readonly<Record<NonNullable<Lost>, { title: string; words: string }>> = {
+  words: {
+    title: "粘贴的内容有一部分没有保留",
+    words:
+      "原文里有些字放在网页上不能用的部分（例如图形、输入框，或没有写完的代码），保存时去掉了。请把下面的正文和原文对照，缺的字请点“编辑”补上。",
+  },
+  pictures: {
+    title: "有的图片没有保留",
+    words: "文字都在。从别处粘贴的图片不能直接用：请点“编辑”，在“正文里的图片”里从电脑选图上传。",
+  },
+  links: {
+    title: "有的链接没有保留",
+    words:
+      "文字都在，链接地址去掉了。链接要写完整的网址，以 https:// 开头；本站的页面以 / 开头。请点“编辑”重新加上。",
+  },
+};
+
+function LostNotice({ title, words }: { title: string; words: string }) {
   return (
-    <Notice title="粘贴的内容有一部分没有保留" tone="wait">
-      <p>
-        原文里有些字放在网页上不能用的部分（例如图形、输入框，或没有写完的代码），保存时去掉了。请把下面的正文和原文对照，缺的字请点“编辑”补上。
-      </p>
+    <Notice title={title} tone="wait">
+      <p>{words}</p>
     </Notice>
   );
 }

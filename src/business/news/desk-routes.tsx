@@ -8,7 +8,7 @@ import { introduceStaff, staffActor } from "#src/platform/staff/staff-members.ts
 import { staffOf } from "#src/platform/staff/staff-session.ts";
 import type { FormErrors } from "#src/ui/form/form-errors.ts";
 import { renderPage } from "#src/ui/render.ts";
-import { atDesk, cleanBody } from "./article-body.ts";
+import { atDesk, cleanBody, type Lost } from "./article-body.ts";
 import { type ShownState, STATE_WORDS } from "./article-states.ts";
 import { ComparePage } from "./compare-page.tsx";
 import { compareTexts, textOfVersion } from "./compare-versions.ts";
@@ -25,6 +25,7 @@ import {
 } from "./desk-queries.ts";
 import { articleOf, newsEditRoutes } from "./edit-routes.tsx";
 import { sendFile } from "./file-routes.ts";
+import type { Lighten } from "./light-pictures.ts";
 import type { NewsDeskDeps } from "./news-deps.ts";
 import { findDeskFile, listVersionFiles } from "./news-files.ts";
 import { readPublishTime, readWhole, returnForm, withdrawForm } from "./schema.ts";
@@ -42,7 +43,7 @@ import type { TypedSteps } from "./step-forms.tsx";
 const PAGE_SIZE = 20;
 
 /** The editors' desk: list, article with its steps, versions compared, and writing. */
-export function newsDeskRoutes(deps: NewsDeskDeps): Route[] {
+export function newsDeskRoutes(deps: NewsDeskDeps, lighten: Lighten): Route[] {
   const get = (path: string, handle: (visit: Visit) => Promise<Response>): Route => ({
     method: "GET",
     path,
@@ -60,7 +61,9 @@ export function newsDeskRoutes(deps: NewsDeskDeps): Route[] {
   return [
     get("/review/news", (visit) => showList(deps, visit)),
     ...newsEditRoutes(deps),
-    get("/review/news/files/:file", (visit) => sendFile(visit, (id) => findDeskFile(deps.db, id))),
+    get("/review/news/files/:file", (visit) =>
+      sendFile(visit, (id) => findDeskFile(deps.db, id), lighten),
+    ),
     get("/review/news/:article", (visit) => show(deps, visit, readTyped({}), {})),
     get("/review/news/:article/compare", (visit) => compare(deps, visit)),
     step("submit", "news-submitted", (by, _sent, visit) => submitArticle(deps.db, by, visit.audit)),
@@ -146,12 +149,16 @@ async function show(
       nameOf={await namesOf(db, [article.author, ...events.map(({ actor }) => actor)])}
       isOwn={article.author === staffActor(member)}
       savedVersion={readWhole(visit.c.req.query("saved"))}
-      hasLostWords={visit.c.req.query("lost") === "words"}
+      lost={readLost(visit.c.req.query("lost"))}
       typed={typed}
       errors={errors}
     />,
   );
   return page(visit, html, status);
+}
+
+function readLost(text: string | undefined): Lost {
+  return text === "words" || text === "pictures" || text === "links" ? text : null;
 }
 
 function readTyped(sent: SentForm): TypedSteps {

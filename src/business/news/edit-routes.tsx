@@ -18,6 +18,7 @@ import { listVersionFiles } from "./news-files.ts";
 import { readArticleForm, readPictureForm, type TypedForm } from "./read-article-form.ts";
 import { createArticle, type SaveOutcome, saveArticle } from "./save-article.ts";
 import { articleForm, readWhole } from "./schema.ts";
+import { textInField } from "./text-in-field.ts";
 
 /** Writing: the form of a new article and of one that is there, saving, and the picture that the script sends. */
 export function newsEditRoutes(deps: NewsDeskDeps): Route[] {
@@ -109,19 +110,24 @@ async function show(
   { status = 200, compareHref }: ShowMore = {},
 ): Promise<Response> {
   const article = id === null ? null : await findDeskArticle(deps.db, id);
-  const html = renderPage(
+  const written = renderPage(
     <EditPage
       shell={deps.shell(visit)}
       person={introduceStaff(staffOf(visit))}
       id={id}
-      typed={{ ...typed, body: atDesk(typed.body) }}
+      typed={{ ...typed, body: BODY_PLACE }}
       errors={errors}
       publicSide={article && publicSideOf(article, visit.now)}
       compareHref={compareHref}
     />,
   );
+  const body = textInField(atDesk(typed.body));
+  const html = written.replace(`${BODY_PLACE}</textarea>`, () => `${body}</textarea>`);
   return page(visit, html, status);
 }
+
+/** Where the page leaves room for the text, which may be far too long for a renderer. */
+const BODY_PLACE = "\u2060body\u2060";
 
 function publicSideOf(article: DeskLine, now: Date): PublicSide | null {
   const { published_version: version, visible_from: from } = article;
@@ -165,7 +171,7 @@ async function answer(
   switch (outcome.kind) {
     case "saved": {
       const address = `/review/news/${outcome.id}?saved=${outcome.version}`;
-      return seeOther(visit, outcome.hasLostWords ? `${address}&lost=words` : address);
+      return seeOther(visit, outcome.lost === null ? address : `${address}&lost=${outcome.lost}`);
     }
     case "missing":
       throw new NotFound();

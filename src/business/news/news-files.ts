@@ -9,10 +9,18 @@ import type { ReceivedFile } from "#src/platform/uploads/receive-form.ts";
 import type { Uploads } from "#src/platform/uploads/uploads.ts";
 
 /** Sharp in the column that shows it, and a second or two on a slow line. */
-const PICTURE_LIMITS = { lengthMax: 1_280, bytesMax: 120_000 };
+export const PICTURE_LIMITS = { lengthMax: 1_280, bytesMax: 120_000 };
 const NAME_LENGTH_MAX = 100;
 /** A form that is left open over a weekend still finds its pictures. */
 const UNUSED_FOR_MS = 7 * 24 * 3_600_000;
+
+/** A picture or file of an article, as it is sent. */
+export interface SentFile {
+  kind: "picture" | "file";
+  name: string;
+  media_type: string;
+  content: Buffer;
+}
 
 export interface NewsFileLine {
   id: string;

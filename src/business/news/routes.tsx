@@ -13,6 +13,7 @@ import { newsDeskRoutes } from "./desk-routes.tsx";
 import { writeFeed } from "./feed.ts";
 import { sendFile } from "./file-routes.ts";
 import { type KeptVersion, keepCleaned } from "./keep-cleaned.ts";
+import { lightenPictures } from "./light-pictures.ts";
 import type { NewsDeps, NewsDeskDeps } from "./news-deps.ts";
 import { listVersionFiles } from "./news-files.ts";
 import { FEED, type NewsItem, NewsListPage } from "./pages.tsx";
@@ -40,6 +41,7 @@ export function newsRoutes(deps: NewsDeskDeps): Route[] {
     send: keepPages(PAGES_KEPT),
     clean: keepCleaned(TEXTS_KEPT, (body) => cleanBody(deps.db, body)),
   };
+  const lighten = lightenPictures(deps.uploads);
   const get = (path: string, handle: (visit: Visit) => Promise<Response>): Route => ({
     method: "GET",
     path,
@@ -55,10 +57,10 @@ export function newsRoutes(deps: NewsDeskDeps): Route[] {
     }),
     get("/news/feed.xml", (visit) => sendFeed(deps, visit)),
     get("/news/files/:file", (visit) =>
-      sendFile(visit, (id) => findPublicFile(deps.db, visit.now, id)),
+      sendFile(visit, (id) => findPublicFile(deps.db, visit.now, id), lighten),
     ),
     get("/news/:id", (visit) => showArticle(deps, visit, articles)),
-    ...newsDeskRoutes(deps),
+    ...newsDeskRoutes(deps, lighten),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from "#src/kernel/clock.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
-import { makeBody } from "./article-body.ts";
+import { type Lost, makeBody } from "./article-body.ts";
 import { isScheduled } from "./article-states.ts";
 import type { TypedArticle } from "./schema.ts";
 
@@ -17,10 +17,10 @@ export interface ArticleToSave {
 }
 
 /**
- * What came of saving. `hasLostWords`: cleaning left out words that were seen in what was typed. `stale`: somebody saved that version after the form was opened.
+ * What came of saving. `lost`: what cleaning left out of what was typed. `stale`: somebody saved that version after the form was opened.
  */
 export type SaveOutcome =
-  | { kind: "saved"; id: number; version: number; hasLostWords: boolean }
+  | { kind: "saved"; id: number; version: number; lost: Lost }
   | { kind: "empty" }
   | { kind: "stale"; version: number; author: string }
   | { kind: "missing" };
@@ -47,7 +47,7 @@ export async function createArticle(
       .executeTakeFirstOrThrow();
     await keepVersion(tx, { id, version: 1, now }, article, body);
     await recordAudit(tx, audit, `news/${id}`, "1");
-    return { kind: "saved", id, version: 1, hasLostWords: body.hasLostWords };
+    return { kind: "saved", id, version: 1, lost: body.lost };
   });
 }
 
@@ -89,7 +89,7 @@ export async function saveArticle(
       .where("id", "=", at.id)
       .execute();
     await recordAudit(tx, audit, `news/${at.id}`, String(version));
-    return { kind: "saved", id: at.id, version, hasLostWords: body.hasLostWords };
+    return { kind: "saved", id: at.id, version, lost: body.lost };
   });
 }
 

@@ -39,7 +39,9 @@ export const articleForm = z.object({
   category: z.enum(CATEGORIES, { error: "请选择类别" }),
   source: line("来源", SOURCE_LENGTH_MAX),
   summary: line("摘要", SUMMARY_LENGTH_MAX, true),
-  body: z.string().transform((text, context) => {
+  body: z.string().transform((sent, context) => {
+    // A browser sends a line's end as two characters, of which nobody typed more than one.
+    const text = sent.length > 2 * BODY_LENGTH_MAX ? sent : sent.replace(/\r\n?/g, "\n");
     if (text.trim() === "") return refuse(context, "请填写正文");
     if (text.length > BODY_LENGTH_MAX) {
       return refuse(

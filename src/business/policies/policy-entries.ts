@@ -14,7 +14,7 @@ export async function listPolicyEntries(db: Db): Promise<SiteText[]> {
     law.text.chapters.flatMap(({ articles }) =>
       articles.map(({ number, label, paragraphs }) => ({
         href: articleHref(law.slug, number),
-        kind: "政策法规" as const,
+        kind: "政策" as const,
         title: [`《${law.title}》${label}`, gistOf(law, number)].filter(Boolean).join("　"),
         text: paragraphs.join(""),
         date: law.effectiveFrom,
@@ -23,7 +23,7 @@ export async function listPolicyEntries(db: Db): Promise<SiteText[]> {
   );
   const wholes = laws.map((law) => ({
     href: `/policies/${law.slug}`,
-    kind: "政策法规" as const,
+    kind: "政策" as const,
     title: `《${law.title}》全文`,
     names: namesOf(law).join(" "),
     text: wholeOf(law),
@@ -34,7 +34,7 @@ export async function listPolicyEntries(db: Db): Promise<SiteText[]> {
     ...articles,
     {
       href: "/policies/deposit-standards",
-      kind: "政策法规",
+      kind: "政策",
       title: "首期交存标准",
       text: standards.map((one) => `${one.name} ${standardText(one)}`).join("；"),
       date:

@@ -44,7 +44,7 @@ export function StandardsPage({ shell, standards, laws, today }: StandardsPagePr
       ))}
       <Actions>
         <ButtonLink href="/calculator" kind="primary">
-          算一算要交多少
+          用计算器算要交多少
         </ButtonLink>
         <PrintButton />
       </Actions>

@@ -26,7 +26,7 @@ export function cityTotalsOf(book: DatedCityBook | CityBookMissing): CityTotals 
   return sum && { sum, bookedUntil, reconciledUntil };
 }
 
-/** 全市资金公开: the equation rounded to one unit, and one step away the same to the fen. */
+/** 维修资金公示: the equation rounded to one unit, and one step away the same to the fen. */
 export function CityTotalsSection({ totals }: { totals: CityTotals }) {
   const { sum, bookedUntil, reconciledUntil } = totals;
   const terms = [
@@ -39,13 +39,13 @@ export function CityTotalsSection({ totals }: { totals: CityTotals }) {
   return (
     <section class="section" aria-labelledby="totals-title">
       <SectionHead
-        title="全市资金公开"
+        title="维修资金公示"
         id="totals-title"
         aside={
           <p class="small">
             账面日期 {bookedUntil ?? "还没有"}，
             {reconciledUntil === null ? "还没有和银行核对" : `和银行核对到 ${reconciledUntil}`}{" "}
-            <a href="/disclosure">全部公开数据</a>
+            <a href="/disclosure">全部公示</a>
           </p>
         }
       />

@@ -56,6 +56,7 @@ const book: DatedCityBook = {
   ],
   reconciledUntil: null,
   districts: [],
+  monthsFrom: 0,
   toldAlone: new Set(),
 };
 const totals = cityTotalsOf(book);
@@ -90,7 +91,7 @@ test("the city's money is an equation, to the fen one step away", () => {
   expect(html).toContain("8,368,103,402.17 元");
   expect(html).toContain("账面日期 2026-11-25，还没有和银行核对");
   expect(html).not.toContain("其他调整");
-  expect(draw({ totals: null })).not.toContain("全市资金公开");
+  expect(draw({ totals: null })).not.toContain("维修资金公示");
 });
 
 test("what else the ledger knows stands in the equation, so that it adds up", () => {
@@ -126,7 +127,7 @@ test("适老版 keeps the tasks, a number to call and the news, and nothing else
   const html = draw({ shell: { ...SHELL, mode: "elder" } });
   expect(html.match(/搜索<\/span><\/button>/g)).toHaveLength(4);
   expect(html).toContain("打 12345 找人帮办");
-  expect(html).not.toContain("全市资金公开");
+  expect(html).not.toContain("维修资金公示");
   expect(html).not.toContain('class="drawing"');
   expect(html.match(/<h1/g)).toHaveLength(1);
 });

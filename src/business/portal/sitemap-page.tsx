@@ -15,7 +15,7 @@ const GROUPS: readonly { title: string; links: readonly (readonly [string, strin
   {
     title: "办事指南",
     links: [
-      ["全部办事指南", "/guides"],
+      ["办事指南", "/guides"],
       ["业主交款办事指南", "/guides/owner-deposit"],
       ["未备案房屋交款办事指南", "/guides/unrecorded-deposit"],
       ["业主退款办事指南", "/guides/owner-refund"],
@@ -30,8 +30,8 @@ const GROUPS: readonly { title: string; links: readonly (readonly [string, strin
       ["新闻", "/news"],
       ["新闻订阅（RSS）", "/news/feed.xml"],
       ["资料下载", "/downloads"],
-      ["政策法规", "/policies"],
-      ["全市资金公开", "/disclosure"],
+      ["政策", "/policies"],
+      ["维修资金公示", "/disclosure"],
     ],
   },
   {
@@ -49,8 +49,8 @@ const GROUPS: readonly { title: string; links: readonly (readonly [string, strin
     links: [
       ["登录", "/sign-in"],
       ["注册", "/register"],
-      ["银行柜面", "/bank"],
-      ["管理中心工作台", "/review"],
+      ["银行柜面登录", "/bank"],
+      ["管理中心登录", "/review"],
     ],
   },
   {

@@ -15,7 +15,7 @@ export const INSTITUTION_DOORS: readonly InstitutionDoor[] = [
     kind: "developer",
     icon: "developer",
     title: "开发建设单位登录",
-    text: "房屋清册、单位交款",
+    text: "房屋导入、批量交款",
   },
   {
     kind: "property-company",

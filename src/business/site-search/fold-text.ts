@@ -28,7 +28,14 @@ export function foldText(original: string): string {
   return Array.from(original, foldCharacter).join("");
 }
 
+/** Written for one another, and nobody who types one means the other alone: 答覆 and 答复, 沿著 and 沿着. */
+const ALIKE: ReadonlyMap<string, string> = new Map([
+  ["覆", "复"],
+  ["著", "着"],
+]);
+
 function foldCharacter(character: string): string {
   if (/[\p{Cf}\p{Cc}]/u.test(character)) return character === "\n" ? " " : "";
-  return simplify(character.normalize("NFKC").toLowerCase());
+  const simple = simplify(character.normalize("NFKC").toLowerCase());
+  return ALIKE.get(simple) ?? simple;
 }

@@ -16,7 +16,7 @@ const text = (href: string, title: string, body: string, kind: SiteText["kind"] 
 });
 const TEXTS: SiteText[] = [
   text("/n/1", "首期交存标准公布", "有电梯住宅每平方米 120 元。物业专项维修资金按面积交存。"),
-  text("/n/2", "示例市维修资金年度公示", "累计交存、使用、退款和利息都在表里。", "资金公开"),
+  text("/n/2", "示例市维修资金年度公示", "累计交存、使用、退款和利息都在表里。", "维修资金公示"),
   text("/g/refund", "业主退款办事指南", "审核通过后到银行领款，要带身份证。", "办事指南"),
   text("/g/deposit", "业主交款办事指南", "网上填写约 3 分钟，到银行交款。", "办事指南"),
   text("/d/1", "电梯维修申请表", "填写后盖章。", "资料下载"),
@@ -78,8 +78,26 @@ describe("traditional characters", () => {
     ["委託書", "委托书"],
     ["幫協", "帮协"],
     ["維修資金審覈", "维修资金审核"],
+    ["衞生", "卫生"],
   ])("%s is read as %s", (typed, simple) => {
     expect(foldText(typed)).toBe(simple);
+  });
+
+  test.each([
+    ["答覆", "答复"],
+    ["衞生費", "卫生费"],
+    ["沿著牆裏", "沿着墙里"],
+    ["窗口櫃臺", "窗口柜台"],
+  ])("%s and %s find each other's pages", (one, other) => {
+    const both = [
+      text("/one", "甲", `这里写的是${one}。`),
+      text("/other", "乙", `这里写的是${other}。`),
+    ];
+    for (const typed of [one, other]) {
+      const found = buildSiteIndex(both).search(typed);
+      expect(found.hits.map(({ href }) => href).sort()).toEqual(["/one", "/other"]);
+      expect(found.isPartial).toBe(false);
+    }
   });
 });
 
@@ -172,6 +190,49 @@ test("a snippet shows the first find, whatever stands before it, and never half 
   expect(shown).toMatch(/…$/);
   expect(shown.isWellFormed()).toBe(true);
   expect(shown.length).toBeLessThan(120);
+});
+
+describe("a snippet begins where its sentence does", () => {
+  const shown = (text: string) =>
+    snippetOf(text, readConcepts("退款"))
+      .map(({ words }) => words)
+      .join("");
+  const far = "先把要件准备好，".repeat(20);
+  test.each([
+    [`${far}到窗口办。审核通过以后，带支款单和身份证去银行领退款。`, "审核通过以后，带支款单"],
+    [`${far}他问：“怎么办？”可以在网上申请退款。`, "可以在网上申请退款"],
+    [`${far}到窗口办 退款的条件 房屋灭失。`, "退款的条件"],
+    [`${far}退款。`, "…"],
+    [`请先看清要件，再去申请${"，".repeat(20)}退款。`, "请先看清要件"],
+  ])("%#", (text, beginning) => {
+    expect(shown(text).startsWith(beginning)).toBe(true);
+    expect(shown(text)).toContain("退款");
+  });
+});
+
+describe("where a business starts stands before what only mentions it", () => {
+  const often = text("/n/9", "退款问答：退款、退款", "退款怎样退款？退款到账。退款。".repeat(5));
+  const services = [
+    { ...text("/owner-service", "业主自主办理区", "输入地址。", "办事入口"), names: "业主退款" },
+    text("/verify", "验真", "核对退款支款单。", "办事入口"),
+    text("/register", "注册", "选择机构。", "办事入口"),
+  ];
+  const all = buildSiteIndex([...TEXTS, often, ...services]);
+  const found = (typed: string) => all.search(typed).hits.map(({ href }) => href);
+
+  test.each([
+    ["退款", "/owner-service"],
+    ["退钱", "/owner-service"],
+    ["注册", "/register"],
+    ["zhuce", "/register"],
+  ])("%s leads to %s first", (typed, href) => {
+    expect(found(typed)[0]).toBe(href);
+  });
+
+  test("an entry that only mentions the word, or is called by a part of the question, waits its turn", () => {
+    expect(found("退款").indexOf("/verify")).toBeGreaterThan(found("退款").indexOf("/g/refund"));
+    expect(found("退款要带身份证吗")[0]).toBe("/g/refund");
+  });
 });
 
 test("the index is built anew when a source changes, and not before its reading is old", async () => {

@@ -23,11 +23,13 @@ const KIND_WEIGHT: Record<SiteTextKind, number> = {
   办事入口: 1.6,
   办事指南: 1.3,
   帮助: 1.2,
-  政策法规: 1,
-  资金公开: 1,
+  政策: 1,
+  维修资金公示: 1.3,
   资料下载: 1,
   新闻: 0.9,
 };
+/** Where things are done; what is called by all the words that were typed is what was meant. */
+const STARTS_BUSINESS: SiteTextKind = "办事入口";
 /** Longer texts are looked at only so far: a page is found by what it says first. */
 const TEXT_MAX = 20_000;
 
@@ -69,12 +71,18 @@ export function buildSiteIndex(texts: readonly SiteText[]): SiteIndex {
           .filter(({ id }) =>
             combineWith === "AND" ? wanted.every(hold(id)) : wanted.some(hold(id)),
           )
-          .map(({ id }) => texts[id]);
+          .map(({ id }) => id);
       };
       const whole = find("AND", concepts);
       const found = whole.length > 0 ? whole : find("OR", concepts.filter(canStandAlone));
+      const starts = (id: number) =>
+        texts[id]?.kind === STARTS_BUSINESS &&
+        concepts.every((concept) => isCalled(entries[id], concept));
+      // Among themselves in the order in which the services are listed: what most people come for first.
+      const first = found.filter(starts).sort((a, b) => a - b);
+      const ordered = [...first, ...found.filter((id) => !starts(id))];
       return {
-        hits: found.filter((text) => text !== undefined),
+        hits: ordered.map((id) => texts[id]).filter((text) => text !== undefined),
         concepts,
         isPartial: whole.length === 0 && found.length > 0,
       };
@@ -98,6 +106,17 @@ function holds(entry: Entry | undefined, concept: Concept): boolean {
   const { title, names, text } = entry;
   return concept.some(
     (word) => isLatin(word) || [title, names, text].some((one) => one.includes(word)),
+  );
+}
+
+/** Title or names have one of the words: the page is about it, and does not only mention it. */
+function isCalled(entry: Entry | undefined, concept: Concept): boolean {
+  if (entry === undefined) return false;
+  const { title, names, sound } = entry;
+  return concept.some((word) =>
+    isLatin(word)
+      ? sound.split(" ").some((one) => one.startsWith(word))
+      : title.includes(word) || names.includes(word),
   );
 }
 

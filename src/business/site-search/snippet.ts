@@ -7,9 +7,15 @@ export interface MarkedPiece {
   isMarked: boolean;
 }
 
-/** How much of a text a result shows, and how much of that stands before the first find. */
+/** How much of a text a result shows, and how much of that stands before the first find where no sentence begins. */
 const SHOWN = 100;
 const BEFORE = 24;
+/** A sentence that begins so near before the first find is shown from its beginning. */
+const SENTENCE_BEFORE = 60;
+
+/** A full stop with what closes behind it; or a blank between characters, where two texts were joined. */
+const SENTENCE_END =
+  /[。！？!?\n][”’」』）)]*\s*|(?<=[\p{Script=Han}）”》])\s+(?=[\p{Script=Han}“《])/gu;
 
 interface Place {
   start: number;
@@ -21,16 +27,29 @@ export function markWords(text: string, concepts: readonly Concept[]): MarkedPie
   return cut(text, placesOf(text, concepts), 0, text.length);
 }
 
-/** Shows the part of a text around the first find, with finds marked; the beginning where there is none. */
+/**
+ * Shows the part of a text around the first find, from the beginning of its sentence where that is near, with finds
+ * marked; the beginning of the text where nothing is found.
+ */
 export function snippetOf(text: string, concepts: readonly Concept[]): MarkedPiece[] {
   const places = placesOf(text, concepts);
   const first = places[0]?.start ?? 0;
-  const start = first > BEFORE ? wholeFrom(text, first - BEFORE) : 0;
+  const sentence = sentenceStart(text, first);
+  const start = sentence ?? wholeFrom(text, first - BEFORE);
   const end = wholeFrom(text, Math.min(text.length, start + SHOWN));
   const pieces = cut(text, places, start, end);
-  if (start > 0) pieces.unshift({ words: "…", isMarked: false });
+  if (sentence === null) pieces.unshift({ words: "…", isMarked: false });
   if (end < text.length) pieces.push({ words: "…", isMarked: false });
   return pieces;
+}
+
+/** Where the sentence around a place begins; null where that is too far before it. */
+function sentenceStart(text: string, place: number): number | null {
+  const from = Math.max(0, place - SENTENCE_BEFORE);
+  const starts = [...text.slice(from, place + 1).matchAll(SENTENCE_END)]
+    .map(({ index, 0: end }) => from + index + end.length)
+    .filter((start) => start <= place);
+  return starts.at(-1) ?? (from === 0 ? 0 : null);
 }
 
 /** Where the words stand in the original, first to last, none over another. */

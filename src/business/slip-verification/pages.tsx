@@ -17,7 +17,7 @@ import { type Fact, Facts } from "#src/ui/list/facts.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import type { CheckedSlip } from "./check-slip.ts";
 
-const TITLE = "单据验真";
+const TITLE = "验真";
 
 interface Typed {
   number: string;
@@ -30,7 +30,7 @@ export interface AskPageProps {
   errors: FormErrors;
 }
 
-/** 单据验真: asks for number and code, and says where on the paper they are. */
+/** 验真: asks for number and code, and says where on the paper they are. */
 export function AskPage({ shell, typed, errors }: AskPageProps) {
   const hasErrors = Object.keys(errors).length > 0;
   return (

@@ -57,6 +57,8 @@ describe("what went and may have been seen", () => {
     ["<script><p>二</p></script>", "二"],
     ["<template><p>二</p></template>", "二"],
     ["<!-- <p>二</p> -->", "二"],
+    ["<!--[if gte vml 1]><v:textbox><p>二</p></v:textbox><![endif]-->", "二"],
+    ["<head><textarea>二</textarea>", "二"],
     ['<p title="<p>二</p>">一</p>', "二"],
   ])("is told: %s", (html, told) => {
     expect(readPasted(html).dropped).toContain(told);
@@ -66,7 +68,8 @@ describe("what went and may have been seen", () => {
     "<head><title>甲</title></head><p>一</p>",
     "<style>p { color: red }</style><script>let a = 1</script><!-- 甲 -->",
     "<xml><w:Zoom>100</w:Zoom></xml><noscript>甲</noscript><video>甲</video>",
-    "<!--[if mso]><p>甲</p><![endif]-->",
+    "<!--[if mso]><table><tr><td><![endif]-->",
+    "<!--[if gte mso 9]><xml><w:Zoom>100</w:Zoom></xml><![endif]-->",
   ])("is not: %s", (html) => {
     expect(readPasted(html).dropped.trim()).toBe("");
   });

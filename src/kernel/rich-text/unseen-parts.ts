@@ -44,7 +44,8 @@ export function withoutUnseenParts(all: readonly HtmlPiece[]): SeenParts {
       pieces.push(piece);
     } else if (piece.name === "xmp") {
       pieces.push({ kind: "text", text: piece.text.replaceAll("&", "&amp;") });
-    } else if (SEEN_RAW.has(piece.name) && !isInHead) dropped.push(piece.text);
+    } else if (SEEN_RAW.has(piece.name) && !(isInHead && piece.name === "title"))
+      dropped.push(piece.text);
     else dropped.push(...swallowedBy(piece));
   }
   return { pieces, dropped };
@@ -63,9 +64,12 @@ function isOfHead(piece: HtmlPiece): boolean {
   }
 }
 
+/** What Word writes around what only its own readers shall see: no words of anybody's. */
+const CONDITION = /^\s*\[if[^\]>]*\]>?|<!\[endif\]$/gi;
+
 function swallowedBy({ kind, text }: Extract<HtmlPiece, { text: string }>): string[] {
-  const isCondition = kind === "hidden" && /^\s*\[if/i.test(text);
-  return !isCondition && ARTICLE.test(`${text}>`) ? [text] : [];
+  if (!ARTICLE.test(`${text}>`)) return [];
+  return [kind === "hidden" ? text.replace(CONDITION, "") : text];
 }
 
 /** A tag whose ">" came late holds words where names of attributes should stand, or tags in what should be a value. */

@@ -11,10 +11,12 @@ import { LEDGER_CHECKS } from "../checks.ts";
 import { addPeriodFigures, readPeriodFigures } from "../period-figures.ts";
 import { reverseJournal } from "../post-journal.ts";
 import { runChecks } from "../run-checks.ts";
-import { addFundYears, fundYears } from "./fund-years.ts";
+import type { FundMonth, MonthMovement } from "./fund-months.ts";
+import { addFundYears, closingOf, type FundYear, fundYears } from "./fund-years.ts";
 import { findListedEstate, listEstates, readEstateYears } from "./list-estates.ts";
 import { listUses } from "./list-uses.ts";
 import { type CityBook, openCityBook } from "./read-city-book.ts";
+import { monthsOfYear, readDistrictMonths, readEstateMonths, readMonths } from "./read-months.ts";
 import { catchUpCityBook, refreshCityBook } from "./refresh-city-book.ts";
 
 let database: TestDatabase;
@@ -52,6 +54,26 @@ const clock = () => NOW;
 async function readBook(policy: "open" | "login" = "open"): Promise<CityBook> {
   const book = await openCityBook({ db: database.db, clock, policy })();
   return typeof book === "string" ? expect.fail(book) : book;
+}
+
+const addMoved = (moved: readonly MonthMovement[]) =>
+  moved.reduce((sum, one) => sum + one.depositedFen, 0n);
+
+/** Months open with what the year opens with, follow each other, move what it moves and close with what it closes. */
+function expectMonthsOf(months: readonly FundMonth[], year: FundYear | undefined): void {
+  expect(months.length > 0).toBe(year !== undefined);
+  if (year === undefined) return;
+  for (const [at, month] of months.entries()) {
+    expect(month.closingFen).toBe(closingOf(month));
+    expect(month.openingFen).toBe(months[at - 1]?.closingFen ?? year.openingFen);
+  }
+  expect({
+    ...addPeriodFigures(months),
+    openingFen: months[0]?.openingFen,
+    closingFen: months.at(-1)?.closingFen,
+    firstPaidFen: months.at(-1)?.firstPaidFen,
+    year: year.year,
+  }).toEqual(year);
 }
 
 const AMOUNTS = [
@@ -159,12 +181,60 @@ describe("the city's book", () => {
       usedFen: 0n,
       firstPaidFen: 0n,
     });
+    const estates = { kind: "estates", estateIds: [estate.id] } as const;
+    const monthsOf = async (year: number) =>
+      (await readMonths(city.db, estates, { year, today: "2026-11-23" })).map((one) => [
+        one.month,
+        one.depositedFen,
+        one.closingFen,
+      ]);
+    expect((await monthsOf(2024)).slice(0, 2)).toEqual([
+      ["2024-05", 500_000n, 500_000n],
+      ["2024-06", 0n, 500_000n],
+    ]);
+    expect(await monthsOf(2025)).toHaveLength(12);
+    expect((await monthsOf(2026)).at(-1)).toEqual(["2026-11", -500_000n, 7n]);
+    expect(await monthsOf(2023)).toEqual([]);
     const { uses } = await listUses(
       city.db,
       { districtCodes: null, estateId: estate.id, year: null, words: "", without: [] },
       { offset: 0, limit: 9 },
     );
     expect(uses).toEqual([]);
+  });
+
+  test("tells the months of every estate so that each year is made of them, and the city of its estates", async () => {
+    const { rows: estates } = await sql<{
+      id: number;
+    }>`select estate_id as id from estate_now order by 1`.execute(city.owner);
+    const ids = estates.map(({ id }) => id);
+    const yearsOf = await readEstateYears(city.db, ids);
+    const book = await readBook();
+    for (const year of [2021, 2023, 2024, 2025, 2026]) {
+      const span = { year, today: "2026-11-23" };
+      const monthsOf = await readEstateMonths(city.db, ids, year);
+      for (const id of ids) {
+        const months = monthsOfYear([monthsOf.get(id) ?? { earlier: [], moved: [] }], span);
+        const told = fundYears(yearsOf.get(id) ?? [], 2026).find((one) => one.year === year);
+        expectMonthsOf(months, told);
+      }
+      const ofCity = await readMonths(city.db, { kind: "city" }, span);
+      const ofYear = book.years.find((one) => one.year === year);
+      expect(ofYear).toBeDefined();
+      expectMonthsOf(ofCity, ofYear);
+      expect(ofCity.at(-1)?.month).toBe(year === 2026 ? "2026-11" : `${year}-12`);
+      const together = monthsOfYear([...monthsOf.values()], span);
+      expect(together).toEqual(ofCity);
+      for (const { codes, years } of book.districts) {
+        const ofDistrict = await readMonths(city.db, { kind: "districts", codes }, span);
+        expectMonthsOf(
+          ofDistrict,
+          years.find((one) => one.year === year),
+        );
+      }
+    }
+    const moved = [...(await readDistrictMonths(city.db)).values()].flat();
+    expect(addMoved(moved)).toBe(book.years.reduce((sum, one) => sum + one.depositedFen, 0n));
   });
 
   test("says nothing new of what did not move", async () => {
@@ -196,7 +266,15 @@ describe("the city's book", () => {
     expect(await find()).toEqual([]);
     await sql`update estate_year set used_fen = used_fen + 1 where (estate_id, year)
       = (select estate_id, year from estate_year order by 1, 2 limit 1)`.execute(city.db);
-    expect(await find()).toEqual(["L15"]);
+    expect(await find()).toEqual(["L15", "L15"]);
+    await catchUpCityBook(city.db, NOW);
+    expect(await find()).toEqual([]);
+    await sql`update estate_month set deposited_fen = deposited_fen - 1, other_fen = other_fen + 1
+      where (estate_id, year, month)
+      = (select estate_id, year, month from estate_month order by 1, 2, 3 limit 1)`.execute(
+      city.db,
+    );
+    expect(await find()).toEqual(["L15", "L15"]);
     await catchUpCityBook(city.db, NOW);
     expect(await find()).toEqual([]);
   });

@@ -4,7 +4,12 @@ import type { Clock } from "#src/kernel/clock.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import { keptWhile } from "#src/platform/kept-while.ts";
-import { tellTogetherInYears } from "../disclosure/small-groups.ts";
+import {
+  countsByMonth,
+  firstYearOfMonths,
+  type Joined,
+  tellTogetherInPeriods,
+} from "../disclosure/small-groups.ts";
 import { addFundNow, type FundNow, type FundNowRow, fundNowSums, toFundNow } from "./fund-now.ts";
 import { type FundYear, fundYears, type YearMovement } from "./fund-years.ts";
 import { toYearMovement, type YearRow, yearSums } from "./year-rows.ts";
@@ -29,6 +34,8 @@ export interface CityBook {
   estateCount: number;
   now: FundNow;
   years: FundYear[];
+  /** The first year whose months may be told; Infinity for none. */
+  monthsFrom: number;
   districts: DistrictBook[];
   /** Estates that may be told by themselves where the policy does not open every house; not filled where it does. */
   toldAlone: ReadonlySet<number>;
@@ -113,6 +120,7 @@ export async function readCityBook(
     estateCount: parts.reduce((sum, part) => sum + part.estateCount, 0),
     now: addFundNow(parts.map((part) => part.now)),
     years: fundYears([...years.values()].flat(), until),
+    monthsFrom: policy === "open" ? 0 : firstYearOfMonths(small),
     districts,
     toldAlone: new Set(small.map(({ id }) => id).filter((id) => !hidden.has(id))),
   };
@@ -149,10 +157,10 @@ function groupDistricts(
   estates: readonly SmallCandidate[],
 ): DistrictPart[][] | null {
   const byCode = Map.groupBy(estates, ({ code }) => code);
-  const told = tellTogetherInYears(
+  const told = tellTogetherInPeriods(
     parts,
     ({ now }) => now.houseCount,
-    countsByYear(estates).map(
+    countsByMonth(estates).map(
       (countIn) =>
         ({ code }: DistrictPart) =>
           (byCode.get(code) ?? []).reduce((sum, one) => sum + countIn(one), 0),
@@ -173,24 +181,9 @@ async function readDistrictYears(tx: Tx): Promise<ReadonlyMap<string, YearMoveme
   return new Map([...byCode].map(([code, some]) => [code, some.map(toYearMovement)]));
 }
 
-interface SmallCandidate {
+interface SmallCandidate extends Joined {
   id: number;
   code: string;
-  houseCount: number;
-  /** The first year of its ledger; null where nothing was ever booked. */
-  firstYear: number | null;
-}
-
-/** For each year in which an estate joined the ledger, the earliest first: the houses of one that was there by its end. */
-function countsByYear(estates: readonly SmallCandidate[]): ((one: SmallCandidate) => number)[] {
-  const years = new Set(estates.flatMap(({ firstYear }) => firstYear ?? []));
-  return [...years]
-    .toSorted((a, b) => a - b)
-    .map(
-      (year) =>
-        ({ firstYear, houseCount }) =>
-          firstYear !== null && firstYear <= year ? houseCount : 0,
-    );
 }
 
 /** Every estate with the houses that it has: a larger one may have to join those that are too small. */
@@ -201,14 +194,14 @@ async function listSmallCandidates(tx: Tx): Promise<SmallCandidate[]> {
     .leftJoin(
       (from) =>
         from
-          .selectFrom("estate_year")
+          .selectFrom("estate_month")
           .groupBy("estate_id")
-          .select((select) => ["estate_id", select.fn.min("year").as("firstYear")])
+          .select(["estate_id", sql<number>`min(year * 12 + month - 1)`.as("firstMonth")])
           .as("moved"),
       (join) => join.onRef("moved.estate_id", "=", "n.estate_id"),
     )
     .select(["estate.id", "estate.district_code as code", "n.house_count as houseCount"])
-    .select("moved.firstYear")
+    .select("moved.firstMonth")
     .orderBy("estate.code")
     .execute();
 }
@@ -223,7 +216,11 @@ function districtBook(
 ): DistrictBook {
   const codes = group.map(({ code }) => code);
   const estates = from.small.filter(({ code }) => codes.includes(code));
-  const told = tellTogetherInYears(estates, ({ houseCount }) => houseCount, countsByYear(estates));
+  const told = tellTogetherInPeriods(
+    estates,
+    ({ houseCount }) => houseCount,
+    countsByMonth(estates),
+  );
   return {
     codes,
     name: group.map(({ name }) => name).join("、"),

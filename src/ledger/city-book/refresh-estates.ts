@@ -5,6 +5,7 @@ import { listParameter } from "#src/platform/database/list-parameter.ts";
 import { getCitySettings } from "#src/register/city-settings.ts";
 import { isCountedSql } from "../estate-figures.ts";
 import { dueSql, standingKindSql } from "../house-standing-sql.ts";
+import { writePeriods } from "./write-periods.ts";
 
 /**
  * Writes the rows of some estates anew from entries, balances and register, in one snapshot, and answers whether any
@@ -23,55 +24,12 @@ export async function refreshEstates(
     .setIsolationLevel("repeatable read")
     .execute(async (tx) => {
       const changes = [
-        await writeYears(tx, estateIds),
+        await writePeriods(tx, estateIds),
         await writeUses(tx, estateIds),
         await writeNow(tx, estateIds, { ...at, triggerPercent }),
       ];
       return changes.includes(true);
     });
-}
-
-/** What a reversal takes back is taken from what it reverses, in the year of the reversal. */
-async function writeYears(tx: Tx, estateIds: readonly number[]): Promise<boolean> {
-  const ids = listParameter("int", estateIds);
-  const { rows } = await sql<{ changed: bigint }>`
-    with told as materialized (
-      select e.estate_id, extract(year from j.book_date)::smallint as year,
-          coalesce(original.kind, j.kind) as kind, -e.amount_fen as fen,
-          e.account_code like '%.01' and j.deposit_kind in ('00', '01', '04') and h.status <> 'closed' as is_first
-        from entry e join journal j on j.id = e.journal_id
-          left join journal original on original.id = j.reverses
-          join house h on h.estate_id = e.estate_id and h.id = e.house_id
-        where e.estate_id = any(${ids}) and e.house_id is not null),
-    fresh as materialized (
-      select estate_id, year,
-          coalesce(sum(fen) filter (where kind in ('deposit', 'opening')), 0)::bigint as deposited_fen,
-          coalesce(sum(fen) filter (where kind = 'interest'), 0)::bigint as interest_fen,
-          coalesce(-sum(fen) filter (where kind = 'use'), 0)::bigint as used_fen,
-          coalesce(-sum(fen) filter (where kind = 'refund'), 0)::bigint as refunded_fen,
-          coalesce(sum(fen) filter (where kind not in ('deposit', 'opening', 'interest', 'use', 'refund')),
-            0)::bigint as other_fen,
-          coalesce(sum(fen) filter (where is_first), 0)::bigint as first_paid_fen
-        from told group by estate_id, year),
-    gone as (
-      delete from estate_year old where old.estate_id = any(${ids})
-          and not exists (select from fresh where (fresh.estate_id, fresh.year) = (old.estate_id, old.year))
-        returning 1),
-    written as (
-      insert into estate_year as old (estate_id, year, deposited_fen, interest_fen, used_fen, refunded_fen,
-          other_fen, first_paid_fen)
-        select * from fresh
-        on conflict (estate_id, year) do update set
-          (deposited_fen, interest_fen, used_fen, refunded_fen, other_fen, first_paid_fen) = row (
-            excluded.deposited_fen, excluded.interest_fen, excluded.used_fen, excluded.refunded_fen,
-            excluded.other_fen, excluded.first_paid_fen)
-          where (old.deposited_fen, old.interest_fen, old.used_fen, old.refunded_fen, old.other_fen,
-              old.first_paid_fen)
-            is distinct from (excluded.deposited_fen, excluded.interest_fen, excluded.used_fen,
-              excluded.refunded_fen, excluded.other_fen, excluded.first_paid_fen)
-        returning 1)
-    select (select count(*) from gone) + (select count(*) from written) as changed`.execute(tx);
-  return (rows[0]?.changed ?? 0n) > 0n;
 }
 
 /**

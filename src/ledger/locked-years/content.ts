@@ -66,8 +66,8 @@ export const yearContentSchema = z.object({
 export type YearContent = z.infer<typeof yearContentSchema>;
 export type YearFigures = z.infer<z.ZodObject<typeof figures>>;
 
-/** Writes the figures of a year as text. */
-export function writtenYear(year: FundYear): YearFigures {
+/** Writes the figures of a year, or of a month, as text. */
+export function writtenYear(year: Omit<FundYear, "year">): YearFigures {
   const tenths = sufficiencyTenths(year.closingFen, year.firstPaidFen);
   return {
     opening: plainYuan(year.openingFen),

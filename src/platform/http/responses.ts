@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
+import { Readable } from "node:stream";
+import { createGzip, gzipSync } from "node:zlib";
 import { isKnown } from "./known-mark.ts";
 import type { Visit } from "./visit.ts";
 
 /** A page is worth compressing from about one network packet on. */
 const COMPRESS_FROM_BYTES = 1_400;
+
+/** Compressing more than this beside everything else keeps others from waiting. */
+const COMPRESS_AT_ONCE_BYTES_MAX = 1_048_576;
 
 /** What a shared cache or the browser's history may keep of an answer. */
 export type Caching = "nothing" | "revalidate";
@@ -47,6 +51,11 @@ function body(visit: Visit, bytes: Buffer, status: number, caching: Caching) {
     return c.body(view(bytes), status as 200);
   }
   c.header("content-encoding", "gzip");
+  if (bytes.length > COMPRESS_AT_ONCE_BYTES_MAX) {
+    const zip = createGzip({ level: GZIP_LEVEL });
+    zip.end(bytes);
+    return c.body(Readable.toWeb(zip) as ReadableStream, status as 200);
+  }
   return c.body(view(gzipSync(bytes, { level: GZIP_LEVEL })), status as 200);
 }
 

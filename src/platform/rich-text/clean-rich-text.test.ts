@@ -50,7 +50,10 @@ describe("what is not", () => {
     ["<bdo dir=rtl>字</bdo>", "字"],
     ["<form action=/x><input name=a>字</form>", "字"],
     ["<a href='/x' target=_blank onmouseover=a()>字</a>", '<a href="/x">字</a>'],
-    ["<td colspan=9999 rowspan=3>字</td>", '<td rowspan="3">字</td>'],
+    [
+      "<table><tr><td colspan=9999 rowspan=3>字</table>",
+      '<table><tr><td rowspan="3">字</td></tr></table>',
+    ],
     ["<h2>  </h2><p>字</p>", "<p>字</p>"],
   ])("an attribute or a tag: %s", (html, left) => {
     expect(clean(html)).toBe(left);
@@ -140,6 +143,11 @@ describe("what lies in boxes that go", () => {
     ["<script>甲<p>乙</p>", "甲<p>乙</p>"],
     ["<p>m<sup>2</sup><del>旧</del></p>", "<p>m<sup>2</sup><s>旧</s></p>"],
     ["<xmp><b>1</b></xmp>", "&lt;b&gt;1&lt;/b&gt;"],
+    ["<td>甲</td><td>乙</td>", "甲 乙"],
+    ["<ul><tbody><thead>甲<tbody>乙</ul>", "<ul>甲  乙 </ul>"],
+    ["<table><td>甲</table>", "<table>甲 </table>"],
+    ["<p>甲</p><s>\u200b</s><table>\u200b</table>", "<p>甲</p><table></table>"],
+    ["<a href=/a>甲<a href=/b>乙", '<a href="/a">甲</a><a href="/b">乙</a>'],
   ])("keeps its words: %s", (html, left) => {
     expect(clean(html)).toBe(left);
   });

@@ -3,6 +3,7 @@ import { readPasted } from "#src/kernel/rich-text/read-pasted.ts";
 import { withoutInvisible } from "#src/kernel/typed-text.ts";
 import { flattenCleaned, limitNesting } from "./limit-nesting.ts";
 import { safeHref } from "./safe-href.ts";
+import { isWellNested, withoutStrayTableParts } from "./well-nested.ts";
 
 /** A picture that a text may show, as it is kept. */
 export interface KnownPicture {
@@ -55,23 +56,6 @@ export function cleanRichText(html: string, rules: CleanRules): string {
   return cleaned;
 }
 
-const NEVER_IN_PARAGRAPH = /^(?:p|h2|h3|ul|ol|li|table|blockquote|hr)$/;
-
-/** A link or a paragraph that was never closed may be left with its end in a wrong place. */
-function isWellNested(html: string): boolean {
-  const open: string[] = [];
-  for (const [, slash, name = "", stroke] of html.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
-    if (slash === "/") {
-      if (open.pop() !== name) return false;
-      continue;
-    }
-    if (NEVER_IN_PARAGRAPH.test(name) && open.includes("p")) return false;
-    if (/^h[23]$/.test(name) && (open.includes("h2") || open.includes("h3"))) return false;
-    if (stroke !== "/") open.push(name);
-  }
-  return open.length === 0;
-}
-
 function cleanOnce(html: string, rules: CleanRules): string {
   const cleaned = sanitize(limitNesting(readPasted(html).html, DEPTH_READ_MAX), {
     allowedTags: TAGS,
@@ -90,15 +74,21 @@ function cleanOnce(html: string, rules: CleanRules): string {
       th: (_tag, attributes) => ({ tagName: "th", attribs: spans(attributes) }),
       td: (_tag, attributes) => ({ tagName: "td", attribs: spans(attributes) }),
     },
-    textFilter: (text) =>
-      withoutInvisible(text).replace(/[^\P{Cc}\n\t]|[\p{Zl}\p{Zp}\uFFFD]/gu, ""),
+    textFilter: seenOf,
     exclusiveFilter: ({ tag, text, attribs, mediaChildren }) =>
       (tag === "img" && attribs["src"] === undefined) ||
       (["a", "p", "h2", "h3", "strong", "em", "sup", "sub", "s"].includes(tag) &&
-        text.trim() === "" &&
+        seenOf(text).trim() === "" &&
         mediaChildren.length === 0),
   });
-  return headingsInOrder(flattenCleaned(withoutDeadLinks(cleaned), NESTING_MAX)).trim();
+  return headingsInOrder(
+    withoutStrayTableParts(flattenCleaned(withoutDeadLinks(cleaned), NESTING_MAX)),
+  ).trim();
+}
+
+/** A text without marks that hide or turn it and without control characters. */
+function seenOf(text: string): string {
+  return withoutInvisible(text).replace(/[^\P{Cc}\n\t]|[\p{Zl}\p{Zp}\uFFFD]/gu, "");
 }
 
 /** A link that leads nowhere safe has no address: its words alone are left by `withoutDeadLinks`. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cleanRichText } from "./clean-rich-text.ts";
-import { hasLostWords } from "./lost-words.ts";
+import { hasLostLinks, hasLostPictures, hasLostWords } from "./lost-words.ts";
 
 const RULES = { picturePath: "/a/", deskPicturePath: "/b/", pictures: new Map() };
 const loses = (html: string) => hasLostWords(html, cleanRichText(html, RULES));
@@ -34,6 +34,8 @@ test.each([
   ["a drawing that is never closed", "<p>甲</p><svg onload=1><p>乙</p>"],
   ["a title that is never closed", "<p>甲</p><title>x<p>乙</p>"],
   ["a script that is never closed", "<p>甲</p><script><p>乙</p>"],
+  ["a frame that a letter has for Word alone", "<!--[if mso]><table><tr><td><![endif]--><p>甲</p>"],
+  ["a field that is never closed", "<p>甲<textarea>乙<!--[if gte mso 9]>丙<p>丁</p>"],
   ["a tag's name in an attribute", '<p>一</p><p title="<style">二</p><p>后面</p>'],
   ["what a parser would not expect", "<p title='a>b'>甲<p/>乙</b></p><!doctype html><![CDATA[x]]>"],
 ])("no words are lost of %s", (_, html) => {
@@ -44,10 +46,39 @@ test.each([
   ["a drawing", "<p>甲</p><svg><text>乙</text></svg>"],
   ["a title", "<p>甲</p><title>乙</title>"],
   ["a field", "<p>甲</p><textarea>乙</textarea>"],
+  ["a field where the page has its head", "<head><textarea>乙</textarea></head><p>甲</p>"],
+  [
+    "a field that is never closed and Word's condition around a paragraph",
+    "<textarea>甲<!--[if gte mso 9]><p>乙</p><![endif]--><p>丙</p>",
+  ],
+  [
+    "a text box of Word's",
+    "<p>甲</p><!--[if gte vml 1]><v:textbox><p>乙</p></v:textbox><![endif]-->",
+  ],
   ["a script that swallows a paragraph", "<script><p>甲</p></script>"],
   ["an attribute that swallows one", '<p title="<p>甲</p>">乙</p>'],
 ])("words are lost of %s", (_, html) => {
   expect(loses(html)).toBe(true);
+});
+
+test.each([
+  ["<p><a href='javascript:alert(1)'>字</a></p>", true],
+  ["<a href=www.example.com>字</a>", true],
+  ["<a href='file:///C:/1.doc'>字</a>", true],
+  ["<a href='&#106;avascript:x'>字</a>", true],
+  ["<a href='https://example.com/?a=1&amp;b=2'>字</a><a href=/guides>字</a>", false],
+  ["<a name=_Toc1>字</a><a href='#_Toc1'>字</a><a href=''>字</a>", false],
+  ["<p>a href=javascript:x</p>", false],
+])("%s loses a link: %s", (html, isLost) => {
+  expect(hasLostLinks(html)).toBe(isLost);
+});
+
+test.each([
+  ["<p>字<img src='file:///C:/1.png'></p>", true],
+  ["<p>字<img src='data:image/png;base64,AA'></p>", true],
+  ["<p>字</p><!--[if gte vml 1]><img src=x><![endif]-->", false],
+])("%s loses a picture: %s", (html, isLost) => {
+  expect(hasLostPictures(html, cleanRichText(html, RULES))).toBe(isLost);
 });
 
 test.each(["<!--", "<style ", "<script>", "<p class=MsoListParagraph>", "<div/>", "<title>"])(

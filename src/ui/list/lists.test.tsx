@@ -4,6 +4,7 @@ import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { BuildingChart } from "./building-chart.tsx";
 import { Facts } from "./facts.tsx";
 import { HouseResult } from "./house-result.tsx";
+import { keepWhole } from "./keep-whole.tsx";
 import { FileLine, fileKind, fileSize, NewsLine } from "./lines.tsx";
 import { Pager } from "./pager.tsx";
 import { Table } from "./table.tsx";
@@ -175,4 +176,17 @@ test("a file line says type and size before it is saved", () => {
     "1.0 MB",
   ]);
   expect(fileKind("没有后缀")).toBe("文件");
+});
+
+test.each([
+  ["建设部 财政部令第165号，自 2008-02-01 起施行", ["第165号", "2008-02-01"]],
+  ["123.45 ㎡ × 120.00 元/㎡ = 14,814.00 元", ["123.45 ㎡", "120.00 元/㎡", "14,814.00 元"]],
+  ["网上填写约 3 分钟，共 5 个工作日", ["3 分钟", "5 个工作日"]],
+  ["没有数的话", []],
+])("a number stays with its measure word: %s", (text, wholes) => {
+  const html = render(<p>{keepWhole(text)}</p>);
+  expect([...html.matchAll(/<span class="whole">(.*?)<\/span>/g)].map(([, one]) => one)).toEqual(
+    wholes,
+  );
+  expect(html.replace(/<[^>]*>/g, "")).toBe(text);
 });

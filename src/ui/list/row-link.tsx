@@ -1,4 +1,5 @@
 import { Icon, type IconName } from "../drawing/icon.tsx";
+import { keepWhole } from "./keep-whole.tsx";
 
 export interface RowLinkProps {
   href: string;
@@ -15,7 +16,7 @@ export function RowLink({ href, icon, title, text }: RowLinkProps) {
       <Icon name={icon} />
       <span>
         <span class="row-title">{title}</span>
-        <span class="small">{text}</span>
+        <span class="small">{keepWhole(text)}</span>
       </span>
       <Icon name="right" />
     </a>

@@ -9,6 +9,7 @@ export interface LedgerTables {
   entry: EntryTable;
   house_balance: HouseBalanceTable;
   estate_year: EstateYearTable;
+  estate_month: EstateMonthTable;
   estate_use: EstateUseTable;
   estate_now: EstateNowTable;
   city_book: CityBookTable;
@@ -83,6 +84,11 @@ interface EstateYearTable {
   refunded_fen: bigint;
   other_fen: bigint;
   first_paid_fen: bigint;
+}
+
+/** What an estate's fund moved in one month in which it moved anything; derived like its years. */
+interface EstateMonthTable extends EstateYearTable {
+  month: number;
 }
 
 /** Each use of an estate's fund that stands; derived from entries (decision 0014). */
