@@ -1,6 +1,7 @@
 import type { ApplicationDescriptor } from "#src/applications/descriptor.ts";
 import { descriptorFinder } from "#src/applications/find-descriptor.ts";
 import { PAYMENT_NOTICE_SLIP } from "#src/bank/payment-notice-slip/payment-notice-worth.ts";
+import { openDatedBook } from "#src/bank/statements/dated-book.ts";
 import { VOUCHER_SLIP } from "#src/bank/voucher-slip/voucher-worth.ts";
 import { applicationStatusRoutes } from "#src/business/application-status/routes.tsx";
 import { auditTrailRoutes } from "#src/business/audit-trail/routes.tsx";
@@ -58,6 +59,7 @@ import { ownerRefundRoutes } from "#src/business/owner-refund/routes.tsx";
 import { ownerSelfServiceRoutes } from "#src/business/owner-self-service/routes.tsx";
 import { policiesRoutes } from "#src/business/policies/routes.tsx";
 import { portalRoutes } from "#src/business/portal/routes.tsx";
+import { reconciliationRoutes } from "#src/business/reconciliation/routes.tsx";
 import { registeredInstitutionsRoutes } from "#src/business/registered-institutions/routes.tsx";
 import { reviewDeskRoutes } from "#src/business/review-desk/routes.tsx";
 import { sessionTimeRoutes } from "#src/business/session-time/routes.ts";
@@ -127,7 +129,7 @@ export function siteRoutes(
   blankForms: BlankForms = siteBlankForms(parts),
 ): Route[] {
   const policy = parts.config.disclosurePolicy;
-  const readBook = openCityBook({ ...parts, policy });
+  const readBook = openDatedBook(parts.db, openCityBook({ ...parts, policy }));
   const findDescriptor = descriptorFinder(descriptors);
   const doors = { ...parts, ...parts.config };
   const sms = { isAvailable: parts.isSmsAvailable, codesPerDay: parts.config.smsCodesPerDay };
@@ -187,6 +189,7 @@ export function siteRoutes(
     ...workCalendarRoutes(parts),
     ...institutionWorkbenchRoutes({ ...parts, findDescriptor }),
     ...suspenseRoutes(parts),
+    ...reconciliationRoutes(parts),
     ...developerEstatesRoutes(parts),
     ...clearanceCertificateRoutes({ ...parts, fundCentreName: parts.config.fundCentreName }),
     ...houseImportRoutes(parts),

@@ -1,5 +1,6 @@
 import { guardsCheck } from "#src/ledger/guards-check.ts";
 import type { Check } from "#src/ledger/run-checks.ts";
+import { STATEMENT_CHECKS } from "./statements/checks.ts";
 
 /** What must be true of notices, vouchers and the bank's messages at any moment; the database enforces each as well. */
 export const BANK_CHECKS: readonly Check[] = [
@@ -167,4 +168,5 @@ export const BANK_CHECKS: readonly Check[] = [
     },
     { table: "house_balance", triggers: ["house_reserve_has_its_voucher"], refused: [] },
   ]),
+  ...STATEMENT_CHECKS,
 ];

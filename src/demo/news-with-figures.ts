@@ -4,7 +4,7 @@ import { type Article, article, CENTRE, PICTURE_PLACE } from "./article.ts";
 import type { NewsFigures } from "./news-figures.ts";
 
 const NOT_RECONCILED =
-  "这些数按本文发布时平台上各小区的分户账汇总，以后补录的小区不在内；对账还没有接通，还没有和银行核对过。";
+  "这些数按本文发布时平台上各小区的分户账汇总，以后补录的小区不在内；本文发布时还没有和银行核对过，现在核对到哪一天，看[维修资金公示](/disclosure)。";
 const GARDEN = "SL0126";
 const COLUMN = "12幢3单元05户型各层";
 

@@ -25,7 +25,7 @@ export async function printUses(uses: readonly ListedUse[]): Promise<Buffer> {
           formatYuan(use.amountFen),
         ]),
         total: formatYuan(addFen(...uses.map(({ amountFen }) => amountFen))),
-        note: "本表为演示内容，小区、项目和金额都是示例，和“维修资金公示”里的使用项目一致。这些数还没有和银行核对过。",
+        note: "本表为演示内容，小区、项目和金额都是示例，和“维修资金公示”里的使用项目一致。出表时，这些数还没有和银行核对过。",
       },
       createdAt: CREATED_AT,
     });

@@ -17,6 +17,7 @@ import { seedLockedYears } from "./locked-years.ts";
 import { seedOwners } from "./owners.ts";
 import type { EstatePlan } from "./plans.ts";
 import { seedPortalContent } from "./portal-content.ts";
+import { seedReconciliation } from "./reconciliation.ts";
 import { CUSTODY_ACCOUNTS, DISTRICTS, seedReferenceData } from "./reference-data.ts";
 import { seedServicePlaces } from "./service-places.ts";
 import { seedStaff } from "./staff.ts";
@@ -76,6 +77,7 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
     }
     // Without fresh statistics the first searches would be planned for empty tables.
     if (houses > known.houses) await client.query(`analyze ${TABLE_NAMES.join(", ")}`);
+    if (isLedgerWanted) await seedReconciliation(owner, today);
     await seedLockedYears(owner, clock());
     await seedPortalContent(owner);
     await seedOwners(owner, options.personalData, clock());

@@ -33,6 +33,12 @@ const MENU: readonly { heading: string; entries: readonly Entry[] }[] = [
     entries: [
       { title: "待清算款项", href: "/review/suspense", icon: "coin", roles: ["finance"] },
       {
+        title: "银行对账",
+        href: "/review/reconciliation",
+        icon: "bank",
+        roles: ["finance", "approver"],
+      },
+      {
         title: "年度公示",
         href: "/review/disclosure",
         icon: "doc",

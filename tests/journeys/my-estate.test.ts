@@ -115,7 +115,7 @@ async function readEstate({ page }: Journey): Promise<void> {
     "已使用",
     "已交存",
     "利息",
-    "与专户银行的对账还没有接通",
+    "专户和银行已经核对到",
   ]) {
     expect(words).toContain(part);
   }

@@ -87,9 +87,9 @@ describe("the public pages", () => {
     expect(answer.text).not.toMatch(/ style=/);
   });
 
-  test("say honestly that no bank has agreed yet, and of when the books are", async () => {
+  test("tell up to which day every bank agrees, and of when the books are", async () => {
     const { text } = readPage((await get("/disclosure")).text);
-    expect(text).toContain("对账还没有接通");
+    expect(text).toMatch(/与专户银行核对日期：20[0-9]{2}-[0-9]{2}-[0-9]{2}/);
     expect(text).toMatch(/账面日期：20[0-9]{2}-[0-9]{2}-[0-9]{2}/);
   });
 

@@ -66,7 +66,7 @@ describe.each(["open", "verified", "login"] as const)("policy %s", (policy: Disc
       expect(text).toContain("11,851.20 元");
       expect(text).toContain("100.0%");
       expect(text).toContain("应交 6 户，16.7%");
-      expect(text).toContain("对账还没有接通");
+      expect(text).toContain("专户还没有和银行核对过");
     }
   });
 

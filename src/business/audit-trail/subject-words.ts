@@ -26,6 +26,8 @@ export function subjectWordsOf(
     if (institution !== null && ABOUT_INSTITUTIONS.test(event)) return `机构 ${institution[1]}`;
     const article = /^news\/(\d+)$/.exec(subject);
     if (article !== null) return `新闻 ${article[1]}`;
+    const statement = /^statement:(\d+)$/.exec(subject);
+    if (statement !== null) return `第 ${statement[1]} 号对账文件`;
     const year = /^(\d{4})-(\d+)$/.exec(subject);
     if (year !== null && event === "year-locked") return `${year[1]} 年第 ${year[2]} 版`;
     const days = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)$/.exec(subject);

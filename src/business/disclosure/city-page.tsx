@@ -1,11 +1,8 @@
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { balanceNow, liableNow } from "#src/ledger/city-book/fund-now.ts";
 import type { ListedUse } from "#src/ledger/city-book/list-uses.ts";
-import type {
-  CityBook,
-  CityBookMissing,
-  DistrictBook,
-} from "#src/ledger/city-book/read-city-book.ts";
+import type { CityBookMissing, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
 import { balanceFigures } from "#src/ledger/estate-book/totals-figures.tsx";
 import type { LockedYearHead } from "#src/ledger/locked-years/read-locked-years.ts";
 import { formatTenths, shareTenths } from "#src/ledger/sufficiency.ts";
@@ -26,7 +23,7 @@ import { UseLines } from "./uses-page.tsx";
 export interface CityPageProps {
   months: ToldMonths | null;
   shell: PageShell;
-  book: CityBook;
+  book: DatedCityBook;
   /** The newest few. */
   uses: readonly ListedUse[];
   /** One for each locked year, its newest version. */
@@ -84,7 +81,7 @@ export function CityPage(props: CityPageProps) {
   );
 }
 
-function CityFigures({ book }: { book: CityBook }) {
+function CityFigures({ book }: { book: DatedCityBook }) {
   const balance = balanceNow(book.now);
   const year = book.years.at(-1);
   const used = year && largeAmount(year.usedFen, year.usedFen);

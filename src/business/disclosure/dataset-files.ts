@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { type SheetCell, writeSheet } from "#src/platform/spreadsheets/write-sheet.ts";
 import { textStream } from "#src/platform/text-stream.ts";
@@ -68,13 +68,13 @@ async function* jsonPieces(
   yield "\n]}\n";
 }
 
-function jsonHead(dataset: DatasetName, book: CityBook): string {
+function jsonHead(dataset: DatasetName, book: DatedCityBook): string {
   const head = JSON.stringify({
     format: DATA_FORMAT,
     dataset,
     refreshedAt: book.refreshedAt,
     bookedUntil: book.bookedUntil,
-    reconciledUntil: null,
+    reconciledUntil: book.reconciledUntil,
   });
   return `${head.slice(0, -1)},"rows":[`;
 }
@@ -82,12 +82,12 @@ function jsonHead(dataset: DatasetName, book: CityBook): string {
 /** A mark of what a dataset says, figures and names (`named`): the same for a reader who has it already, whatever process answers him. */
 export function datasetMark(
   name: string,
-  book: CityBook,
+  book: DatedCityBook,
   policy: DisclosurePolicy,
   named: string,
 ): string {
   const said = JSON.stringify(
-    [name, DATA_FORMAT, policy, book.mark, book.years, book.now, named],
+    [name, DATA_FORMAT, policy, book.mark, book.reconciledUntil, book.years, book.now, named],
     (_, value) => (typeof value === "bigint" ? `${value}` : value),
   );
   return `W/"${createHash("sha256").update(said).digest("base64url").slice(0, 22)}"`;

@@ -1,3 +1,5 @@
+import { readCityReconciledUntil } from "#src/bank/statements/custody-accounts.ts";
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { formatArea } from "#src/kernel/area.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, plainYuan } from "#src/kernel/money.ts";
@@ -6,7 +8,6 @@ import { type FundYear, fundYears } from "#src/ledger/city-book/fund-years.ts";
 import { readEstateYears, streamEstates } from "#src/ledger/city-book/list-estates.ts";
 import { streamUses } from "#src/ledger/city-book/list-uses.ts";
 import {
-  type CityBook,
   type DistrictBook,
   hiddenEstates,
   readCityBook,
@@ -23,7 +24,7 @@ import { aloneFilter, once, type RowSource, togetherOf } from "./row-source.ts";
 
 /** Some rows of a dataset, with the book of the same moment. */
 export interface DatasetPiece {
-  book: CityBook;
+  book: DatedCityBook;
   rows: DatasetRow[];
 }
 
@@ -40,8 +41,10 @@ export function readDataset(
     async function* (tx) {
       const book = await readCityBook(tx, asked.today, asked.policy);
       if (typeof book === "string") throw new Error(`no book any more: ${book}`);
-      yield { book, rows: [] };
-      for await (const rows of datasetRows(name, { ...asked, db: tx, book })) yield { book, rows };
+      const dated = { ...book, reconciledUntil: await readCityReconciledUntil(tx) };
+      yield { book: dated, rows: [] };
+      const source = { ...asked, db: tx, book: dated };
+      for await (const rows of datasetRows(name, source)) yield { book: dated, rows };
     },
     "public",
   );

@@ -158,7 +158,10 @@ export function jsonSchemaOf(name: DatasetName | "locked-year"): object {
     dataset: z.literal(name),
     refreshedAt: z.iso.datetime().describe("数字整理的时间，UTC"),
     bookedUntil: z.iso.date().nullable().describe("账面日期：最近一笔账的日期"),
-    reconciledUntil: z.iso.date().nullable().describe("与专户银行核对日期；对账接通以前为 null"),
+    reconciledUntil: z.iso
+      .date()
+      .nullable()
+      .describe("与专户银行核对日期：所有专户都核对到这一天；有专户从未核对的为 null"),
     rows: z.array(row),
   });
   return { ...z.toJSONSchema(whole), title };

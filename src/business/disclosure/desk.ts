@@ -1,5 +1,5 @@
+import type { ReadDatedBook } from "#src/bank/statements/dated-book.ts";
 import type { Clock } from "#src/kernel/clock.ts";
-import type { ReadCityBook } from "#src/ledger/city-book/read-city-book.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import type { SendKeptPage } from "#src/platform/http/kept-pages.ts";
@@ -13,7 +13,7 @@ export interface DisclosureDeps {
   policy: DisclosurePolicy;
   shell: (visit: Visit) => PageShell;
   limit: LimitVisit;
-  readBook: ReadCityBook;
+  readBook: ReadDatedBook;
 }
 
 /** What the pages of 公示 are answered from. */

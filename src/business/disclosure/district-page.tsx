@@ -1,7 +1,8 @@
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { balanceNow, liableNow } from "#src/ledger/city-book/fund-now.ts";
 import type { ListedEstate } from "#src/ledger/city-book/list-estates.ts";
 import type { ListedUse } from "#src/ledger/city-book/list-uses.ts";
-import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
+import type { DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
 import { balanceFigures } from "#src/ledger/estate-book/totals-figures.tsx";
 import { formatTenths, shareTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
@@ -19,7 +20,7 @@ import { UseLines, type UseManners } from "./uses-page.tsx";
 export interface DistrictPageProps extends UseManners {
   months: ToldMonths | null;
   shell: PageShell;
-  book: CityBook;
+  book: DatedCityBook;
   district: DistrictBook;
   /** The largest few. */
   estates: readonly ListedEstate[];

@@ -1,9 +1,10 @@
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { balanceNow } from "#src/ledger/city-book/fund-now.ts";
 import type { FundYear } from "#src/ledger/city-book/fund-years.ts";
 import type { ListedEstate } from "#src/ledger/city-book/list-estates.ts";
 import type { ListedUse } from "#src/ledger/city-book/list-uses.ts";
-import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
+import type { DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
 import { HOUSES_TOGETHER_MIN } from "#src/ledger/disclosure/small-groups.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Notice } from "#src/ui/box/notice.tsx";
@@ -21,7 +22,7 @@ import { UseLines, type UseManners } from "./uses-page.tsx";
 export interface EstatePageProps extends UseManners {
   months: ToldMonths | null;
   shell: PageShell;
-  book: CityBook;
+  book: DatedCityBook;
   district: DistrictBook;
   estate: ListedEstate;
   years: readonly FundYear[];

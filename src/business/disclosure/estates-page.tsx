@@ -1,7 +1,8 @@
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { balanceNow, type FundNow, liableNow } from "#src/ledger/city-book/fund-now.ts";
 import type { ListedEstate } from "#src/ledger/city-book/list-estates.ts";
-import type { CityBook, DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
+import type { DistrictBook } from "#src/ledger/city-book/read-city-book.ts";
 import { formatTenths, shareTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { EmptyState } from "#src/ui/box/notice.tsx";
@@ -16,7 +17,7 @@ import { type EstateQuery, listHref, ORDER_WORDS } from "./schema.ts";
 
 export interface EstatesPageProps {
   shell: PageShell;
-  book: CityBook;
+  book: DatedCityBook;
   query: EstateQuery;
   estates: readonly ListedEstate[];
   totalCount: number;

@@ -1,7 +1,7 @@
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import { type FundYear, spanOfYears } from "#src/ledger/city-book/fund-years.ts";
-import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import { formatTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
@@ -31,12 +31,12 @@ export function DisclosureTabs({ current }: { current: (typeof TABS)[number]["hr
   );
 }
 
-/** Of when the figures are, and honestly that no bank has agreed to them yet. */
-export function BookDates({ book }: { book: CityBook }) {
+/** Of when the figures are, and up to which day the banks agreed, or honestly that they never did. */
+export function BookDates({ book }: { book: DatedCityBook }) {
   return (
     <p class="quiet">
       账面日期：{book.bookedUntil ?? "还没有记过账"}
-      。与专户银行核对日期：对账还没有接通，这些数还没有和银行核对过。
+      。与专户银行核对日期：{book.reconciledUntil ?? "还没有和银行核对过"}。
       <span class="whole">{formatShanghaiTime(book.refreshedAt)}</span> 整理。
     </p>
   );

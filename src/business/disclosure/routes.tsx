@@ -1,3 +1,5 @@
+import { readEstateReconciledUntil } from "#src/bank/statements/custody-accounts.ts";
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { type FundYear, fundYears } from "#src/ledger/city-book/fund-years.ts";
 import {
@@ -42,7 +44,7 @@ export function disclosureRoutes(deps: DisclosureDeps): Route[] {
   const desk: Desk = { ...deps, send: keepPages(PAGES_KEPT) };
   const open = (
     path: string,
-    show: (visit: Visit, book: CityBook) => Promise<Response>,
+    show: (visit: Visit, book: DatedCityBook) => Promise<Response>,
   ): Route => ({
     method: "GET",
     path,
@@ -67,14 +69,14 @@ export function disclosureRoutes(deps: DisclosureDeps): Route[] {
   ];
 }
 
-function mannersOf(desk: Desk, book: CityBook) {
+function mannersOf(desk: Desk, book: DatedCityBook) {
   return {
     hidden: hiddenEstates(book),
     policy: desk.policy,
   };
 }
 
-async function showCity(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showCity(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const { uses } = await listUses(desk.db, ALL_USES, { offset: 0, limit: FEW });
   const locked = await listLockedYears(desk.db);
   const newest = locked.filter(
@@ -98,11 +100,11 @@ async function showCity(desk: Desk, visit: Visit, book: CityBook): Promise<Respo
   );
 }
 
-function findDistrict(book: CityBook, code: string | null): DistrictBook | undefined {
+function findDistrict(book: DatedCityBook, code: string | null): DistrictBook | undefined {
   return book.districts.find(({ codes }) => code !== null && codes.includes(code));
 }
 
-async function showEstates(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showEstates(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const query = readEstateQuery(visit.c.req.query());
   const { hidden } = mannersOf(desk, book);
   const filter = {
@@ -122,7 +124,7 @@ async function showEstates(desk: Desk, visit: Visit, book: CityBook): Promise<Re
   return page(visit, renderPage(<EstatesPage {...parts} />), 200, "revalidate");
 }
 
-async function showEstate(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showEstate(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const estate = await findListedEstate(desk.db, visit.c.req.param("estate") ?? "");
   const district = estate && findDistrict(book, estate.districtCode);
   if (estate === null || district === null || district === undefined) throw new NotFound();
@@ -133,6 +135,7 @@ async function showEstate(desk: Desk, visit: Visit, book: CityBook): Promise<Res
     { ...ALL_USES, estateId: estate.id },
     { offset: 0, limit: USES_ON_PAGE },
   );
+  const reconciledUntil = await readEstateReconciledUntil(desk.db, estate.id);
   const years = fundYears(moved, until);
   const manners = mannersOf(desk, book);
   const months = manners.hidden.has(estate.id)
@@ -145,7 +148,7 @@ async function showEstate(desk: Desk, visit: Visit, book: CityBook): Promise<Res
     <EstatePage
       {...manners}
       shell={desk.shell(visit)}
-      book={book}
+      book={{ ...book, reconciledUntil }}
       district={district}
       estate={estate}
       years={years}
@@ -156,7 +159,7 @@ async function showEstate(desk: Desk, visit: Visit, book: CityBook): Promise<Res
   return page(visit, html, 200, "revalidate");
 }
 
-async function showDistrict(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showDistrict(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const district = findDistrict(book, visit.c.req.param("district") ?? null);
   if (district === undefined) throw new NotFound();
   const manners = mannersOf(desk, book);
@@ -202,7 +205,7 @@ async function tellMonths(
   return { year, years, months: await readMonths(desk.db, of, { year, today }) };
 }
 
-async function showUses(desk: Desk, visit: Visit, book: CityBook): Promise<Response> {
+async function showUses(desk: Desk, visit: Visit, book: DatedCityBook): Promise<Response> {
   const query = readUseQuery(visit.c.req.query());
   const manners = mannersOf(desk, book);
   const filter: UseFilter = {

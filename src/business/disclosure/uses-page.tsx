@@ -1,6 +1,6 @@
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import type { ListedUse } from "#src/ledger/city-book/list-uses.ts";
-import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import { reachWords, toldReach } from "#src/ledger/disclosure/small-groups.ts";
 import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { Card } from "#src/ui/box/card.tsx";
@@ -22,7 +22,7 @@ export interface UseManners {
 
 export interface UsesPageProps extends UseManners {
   shell: PageShell;
-  book: CityBook;
+  book: DatedCityBook;
   query: UseQuery;
   uses: readonly ListedUse[];
   totalCount: number;

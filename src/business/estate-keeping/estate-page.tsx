@@ -1,5 +1,6 @@
 import { EstateFrame, type EstateFrameProps } from "#src/accounts/institutions/estate-frame.tsx";
 import { formatArea } from "#src/kernel/area.ts";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 import { BuildingCard, type BuildingView } from "#src/ledger/estate-book/building-card.tsx";
 import {
@@ -18,17 +19,20 @@ import { type Column, Table } from "#src/ui/list/table.tsx";
 
 export interface KeptEstatePageProps extends EstateFrameProps {
   book: EstateBook;
+  /** Up to which day the estate's bank agrees; null for never. */
+  reconciledUntil: CalendarDate | null;
   /** The chosen building; null where the register has none. */
   chart: BuildingView | null;
 }
 
 /** An estate as its keepers see it: its figures, its building chart, what each building holds. */
-export function KeptEstatePage({ book, chart, ...frame }: KeptEstatePageProps) {
+export function KeptEstatePage(props: KeptEstatePageProps) {
+  const { book, reconciledUntil, chart, ...frame } = props;
   const { code } = frame.estate;
   return (
     <EstateFrame {...frame} title={frame.estate.name} tab="estate">
       <TotalsFigures totals={book.totals} triggerPercent={book.triggerPercent} />
-      <AsOf book={book} />
+      <AsOf book={book} reconciledUntil={reconciledUntil} />
       {chart === null ? (
         <EmptyState title="这个小区还没有登记楼幢">
           <p>楼幢和房屋由开发建设单位登记，登记以后楼盘表会出现在这里。</p>

@@ -2,6 +2,7 @@ import { listBoundEstates } from "#src/accounts/institutions/bound-estates.ts";
 import { institutionUserOf } from "#src/accounts/institutions/institution-session.ts";
 import { introduceInstitutionUser } from "#src/accounts/institutions/institution-user.ts";
 import { type VisitedEstate, visitedEstate } from "#src/accounts/institutions/visited-estate.ts";
+import { readEstateReconciledUntil } from "#src/bank/statements/custody-accounts.ts";
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
 import type { BuildingView } from "#src/ledger/estate-book/building-card.tsx";
@@ -96,7 +97,12 @@ async function showEstate(desk: Desk, visit: Visit): Promise<Response> {
   if (building === undefined && key !== undefined) throw new NotFound();
   const chart = building && (await viewBuilding(desk, visit, { visited, book, mark, building }));
   const html = renderPage(
-    <KeptEstatePage {...frameOf(desk, visit, visited)} book={book} chart={chart ?? null} />,
+    <KeptEstatePage
+      {...frameOf(desk, visit, visited)}
+      book={book}
+      reconciledUntil={await readEstateReconciledUntil(desk.db, estateId)}
+      chart={chart ?? null}
+    />,
   );
   return page(visit, html);
 }

@@ -1,4 +1,5 @@
 import { formatArea } from "#src/kernel/area.ts";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen, plainYuan } from "#src/kernel/money.ts";
 import {
   type BuildingTotals,
@@ -17,6 +18,8 @@ import { yearsOf } from "./years.ts";
 export interface OpenData {
   estate: Estate;
   book: EstateBook;
+  /** Up to which day the estate's bank agrees; null for never. */
+  reconciledUntil: CalendarDate | null;
   published: readonly BuildingTotals[];
   uses: readonly ToldUse[];
 }
@@ -66,14 +69,14 @@ export function openDataCsv({ estate, book, published }: OpenData): string {
 }
 
 /** Builds the same for programs, with the estate, its years and its uses. Money is text in yuan. */
-export function openDataJson({ estate, book, published, uses }: OpenData) {
+export function openDataJson({ estate, book, reconciledUntil, published, uses }: OpenData) {
   const { months, bookedUntil } = book.history;
   const sum = (of: (month: (typeof months)[number]) => Fen) => plainYuan(addFen(...months.map(of)));
   return {
     format: "estate-fund/1",
     readAt: book.readAt.toISOString(),
     bookedUntil,
-    reconciledUntil: null,
+    reconciledUntil,
     topUpTriggerPercent: book.triggerPercent,
     estate: {
       number: estate.code,

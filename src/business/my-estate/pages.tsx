@@ -1,3 +1,4 @@
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { addFen, formatYuan } from "#src/kernel/money.ts";
 import { reachWords } from "#src/ledger/disclosure/small-groups.ts";
 import { BuildingCard, type BuildingView } from "#src/ledger/estate-book/building-card.tsx";
@@ -23,6 +24,8 @@ export interface EstatePageProps {
   shell: PageShell;
   estate: Estate;
   book: EstateBook;
+  /** Up to which day the estate's bank agrees; null for never. */
+  reconciledUntil: CalendarDate | null;
   /** Null where no total of the estate may be told by itself. */
   published: readonly BuildingTotals[] | null;
   uses: readonly ToldUse[];
@@ -49,7 +52,7 @@ export function EstatePage(props: EstatePageProps) {
       {published !== null && (
         <>
           <TotalsFigures {...book} last={usedFigure(book)} />
-          <AsOf book={book} />
+          <AsOf book={book} reconciledUntil={props.reconciledUntil} />
         </>
       )}
       <Columns
@@ -112,6 +115,8 @@ export interface BuildingPageProps {
   shell: PageShell;
   estate: Estate;
   book: EstateBook;
+  /** Up to which day the estate's bank agrees; null for never. */
+  reconciledUntil: CalendarDate | null;
   chart: BuildingView;
   /** Null where the building is told only together with others. */
   totals: BuildingTotals | null;
@@ -134,7 +139,7 @@ export function BuildingPage(props: BuildingPageProps) {
       {totals !== null && totals.houseCount > 0 && (
         <>
           <TotalsFigures totals={totals} triggerPercent={book.triggerPercent} />
-          <AsOf book={book} />
+          <AsOf book={book} reconciledUntil={props.reconciledUntil} />
         </>
       )}
       {totals === null && (

@@ -1,3 +1,5 @@
+import { readEstateReconciledUntil } from "#src/bank/statements/custody-accounts.ts";
+import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import type { Clock } from "#src/kernel/clock.ts";
 import { isToldAlone, type ReadCityBook } from "#src/ledger/city-book/read-city-book.ts";
 import type { BuildingView } from "#src/ledger/estate-book/building-card.tsx";
@@ -91,6 +93,7 @@ interface OpenEstate {
   estate: Estate;
   book: EstateBook;
   mark: string;
+  reconciledUntil: CalendarDate | null;
   published: BuildingTotals[] | null;
 }
 
@@ -99,7 +102,14 @@ async function openEstate(desk: Desk, visit: Visit): Promise<OpenEstate> {
   if (estate === null) throw new NotFound();
   const mark = await readHoldingsMark(desk.db, estate.id);
   const book = await desk.readBook(estate.id, mark);
-  return { estate, book, mark, published: await findPublished(desk, estate, book) };
+  const reconciledUntil = await readEstateReconciledUntil(desk.db, estate.id);
+  return {
+    estate,
+    book,
+    mark,
+    reconciledUntil,
+    published: await findPublished(desk, estate, book),
+  };
 }
 
 /** Where the policy opens every house the city's book is not even asked. */
@@ -120,14 +130,17 @@ async function showEstate(desk: Desk, visit: Visit): Promise<Response> {
   const shell = { ...desk.shell(visit), path };
   const uses = tellUses(book.history.uses, desk.policy);
   const parts = { ...opened, shell, chart, uses, page: query.page };
-  return desk.send(visit, path, [book, chart?.houses, opened.published === null], () =>
-    renderPage(<EstatePage {...parts} />),
+  return desk.send(
+    visit,
+    path,
+    [book, chart?.houses, opened.published === null, opened.reconciledUntil],
+    () => renderPage(<EstatePage {...parts} />),
   );
 }
 
 async function showBuilding(desk: Desk, visit: Visit): Promise<Response> {
   const opened = await openEstate(desk, visit);
-  const { estate, book, published } = opened;
+  const { estate, book, reconciledUntil, published } = opened;
   const key = visit.c.req.param("building") ?? "";
   const building = book.buildings.flatMap((one) => one.buildings).find((one) => one.key === key);
   if (building === undefined) throw new NotFound();
@@ -136,8 +149,9 @@ async function showBuilding(desk: Desk, visit: Visit): Promise<Response> {
   const totals = totalsOf(published, building.id);
   const path = buildingHref(estate.code, building, `?view=${query.view}&page=${query.page}`);
   const isWithheld = published === null;
-  const parts = { shell: { ...desk.shell(visit), path }, estate, book, chart, totals, isWithheld };
-  return desk.send(visit, path, [book, chart.houses, isWithheld], () =>
+  const shell = { ...desk.shell(visit), path };
+  const parts = { shell, estate, book, reconciledUntil, chart, totals, isWithheld };
+  return desk.send(visit, path, [book, chart.houses, isWithheld, reconciledUntil], () =>
     renderPage(<BuildingPage {...parts} />),
   );
 }
@@ -179,10 +193,11 @@ async function showUses(desk: Desk, visit: Visit): Promise<Response> {
 type Answer = (visit: Visit, data: Parameters<typeof openDataCsv>[0]) => Response;
 
 async function handOut(desk: Desk, visit: Visit, answer: Answer): Promise<Response> {
-  const { estate, book, published } = await openEstate(desk, visit);
+  const opened = await openEstate(desk, visit);
+  const { published } = opened;
   if (published === null) throw new NotFound();
-  const uses = tellUses(book.history.uses, desk.policy);
-  return answer(visit, { estate, book, published, uses });
+  const uses = tellUses(opened.book.history.uses, desk.policy);
+  return answer(visit, { ...opened, published, uses });
 }
 
 const answerCsv: Answer = (visit, data) =>

@@ -1,7 +1,8 @@
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, formatYuan, negateFen } from "#src/kernel/money.ts";
 import { spanOfYears } from "#src/ledger/city-book/fund-years.ts";
-import type { CityBook, CityBookMissing } from "#src/ledger/city-book/read-city-book.ts";
+import type { CityBookMissing } from "#src/ledger/city-book/read-city-book.ts";
 import type { PeriodFigures } from "#src/ledger/period-figures.ts";
 import { SectionHead } from "#src/ui/box/card.tsx";
 import { Disclosure } from "#src/ui/box/disclosure.tsx";
@@ -13,17 +14,21 @@ export interface CityTotals {
   sum: PeriodFigures;
   /** The newest day in the books; null before anything was booked. */
   bookedUntil: CalendarDate | null;
+  /** The day up to which every bank agrees; null for never. */
+  reconciledUntil: CalendarDate | null;
 }
 
 /** Takes the city's equation from its book; null where there is none to tell, or no year has moved yet. */
-export function cityTotalsOf(book: CityBook | CityBookMissing): CityTotals | null {
+export function cityTotalsOf(book: DatedCityBook | CityBookMissing): CityTotals | null {
   if (typeof book === "string") return null;
   const sum = spanOfYears(book.years);
-  return sum && { sum, bookedUntil: book.bookedUntil };
+  const { bookedUntil, reconciledUntil } = book;
+  return sum && { sum, bookedUntil, reconciledUntil };
 }
 
 /** 维修资金公示: the equation rounded to one unit, and one step away the same to the fen. */
-export function CityTotalsSection({ totals: { sum, bookedUntil } }: { totals: CityTotals }) {
+export function CityTotalsSection({ totals }: { totals: CityTotals }) {
+  const { sum, bookedUntil, reconciledUntil } = totals;
   const terms = [
     term("", "累计交存", sum.depositedFen),
     term("+", "累计利息", sum.interestFen),
@@ -38,7 +43,9 @@ export function CityTotalsSection({ totals: { sum, bookedUntil } }: { totals: Ci
         id="totals-title"
         aside={
           <p class="small">
-            账面日期 {bookedUntil ?? "还没有"}，还没有和银行核对 <a href="/disclosure">全部公示</a>
+            账面日期 {bookedUntil ?? "还没有"}，
+            {reconciledUntil === null ? "还没有和银行核对" : `和银行核对到 ${reconciledUntil}`}{" "}
+            <a href="/disclosure">全部公示</a>
           </p>
         }
       />

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import type { DatedCityBook } from "#src/bank/statements/dated-book.ts";
 import { calendarDate } from "#src/kernel/calendar-date.ts";
 import { fen } from "#src/kernel/money.ts";
 import { addFundNow } from "#src/ledger/city-book/fund-now.ts";
 import { closingOf, emptyYear, type FundYear } from "#src/ledger/city-book/fund-years.ts";
-import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
 import type { PageShell } from "#src/ui/page-shell.ts";
 import { renderPage } from "#src/ui/render.ts";
 import { AccessibilityPage } from "./accessibility-page.tsx";
@@ -37,7 +37,7 @@ const year = (of: Partial<FundYear>): FundYear => {
   return { ...figures, closingFen: closingOf(figures) };
 };
 const opened = year({ depositedFen: fen(800000000000n), interestFen: fen(70000000000n) });
-const book: CityBook = {
+const book: DatedCityBook = {
   mark: "1",
   refreshedAt: new Date("2026-11-26T01:00:00Z"),
   bookedUntil: calendarDate("2026-11-25"),
@@ -54,6 +54,7 @@ const book: CityBook = {
       refundedFen: fen(6200000000n),
     }),
   ],
+  reconciledUntil: null,
   districts: [],
   monthsFrom: 0,
   toldAlone: new Set(),

@@ -1,10 +1,7 @@
 import type { VNode } from "preact";
+import type { DatedCityBook, ReadDatedBook } from "#src/bank/statements/dated-book.ts";
 import type { Clock } from "#src/kernel/clock.ts";
-import type {
-  CityBook,
-  CityBookMissing,
-  ReadCityBook,
-} from "#src/ledger/city-book/read-city-book.ts";
+import type { CityBookMissing } from "#src/ledger/city-book/read-city-book.ts";
 import { cached } from "#src/platform/cached.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { headKey } from "#src/platform/http/kept-pages.ts";
@@ -41,7 +38,7 @@ export interface PortalDeps {
   /** Whether text messages leave the house. */
   isSmsAvailable: boolean;
   shell: (visit: Visit) => PageShell;
-  readBook: ReadCityBook;
+  readBook: ReadDatedBook;
   /** The files that are taken most; they belong to another business. */
   listDownloads: () => Promise<readonly FileLineProps[]>;
   /** The guides that the home shows; they belong to another business. */
@@ -89,13 +86,13 @@ export function portalRoutes(deps: PortalDeps): Route[] {
 
 interface HomeReaders {
   content: () => Promise<HomeContent>;
-  book: () => Promise<CityBook | CityBookMissing | null>;
+  book: () => Promise<DatedCityBook | CityBookMissing | null>;
 }
 
 /** The home drawn for one display and header, and what it was drawn from: new content means a new drawing. */
 interface KeptHome {
   content: HomeContent;
-  book: CityBook | CityBookMissing | null;
+  book: DatedCityBook | CityBookMissing | null;
   shared: SharedPage;
 }
 

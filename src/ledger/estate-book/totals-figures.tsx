@@ -1,4 +1,4 @@
-import { formatShanghaiTime } from "#src/kernel/calendar-date.ts";
+import { type CalendarDate, formatShanghaiTime } from "#src/kernel/calendar-date.ts";
 import { type Fen, formatYuan } from "#src/kernel/money.ts";
 import { formatTenths, shareTenths, sufficiencyTenths } from "#src/ledger/sufficiency.ts";
 import { type Figure, Figures } from "#src/ui/money/figures.tsx";
@@ -6,14 +6,22 @@ import { largeAmount } from "#src/ui/money/large-amount.ts";
 import { type BuildingTotals, balanceOf, countLiable, countStanding } from "./building-totals.ts";
 import type { EstateBook } from "./estate-book.ts";
 
-/** Of when figures are: the moment, the ledger's newest book date, and honestly that no bank has agreed yet. */
-export function AsOf({ book }: { book: EstateBook }) {
+/** Of when figures are: the moment, the ledger's newest book date, and up to which day the estate's bank agreed, if ever. */
+export function AsOf({
+  book,
+  reconciledUntil,
+}: {
+  book: EstateBook;
+  reconciledUntil: CalendarDate | null;
+}) {
   const { bookedUntil } = book.history;
   return (
     <p class="quiet">
       截至 {formatShanghaiTime(book.readAt)}。
-      {bookedUntil === null ? "账本里还没有记过账" : `账本最近一笔记在 ${bookedUntil}`}
-      ；与专户银行的对账还没有接通，这些数还没有和银行核对过。
+      {bookedUntil === null ? "账本里还没有记过账" : `账本最近一笔记在 ${bookedUntil}`}；
+      {reconciledUntil === null
+        ? "专户还没有和银行核对过。"
+        : `专户和银行已经核对到 ${reconciledUntil}。`}
     </p>
   );
 }

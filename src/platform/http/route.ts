@@ -18,6 +18,7 @@ export const STAFF_PERMISSIONS = {
   editor: ["editor"],
   approver: ["approver"],
   "yearly-disclosure": ["finance", "approver"],
+  reconciliation: ["finance", "approver"],
   admin: ["admin"],
   auditor: ["auditor"],
 } as const satisfies Record<string, readonly StaffRole[]>;

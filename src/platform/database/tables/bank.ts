@@ -11,6 +11,12 @@ export interface BankTables {
   bank_teller: BankTellerTable;
   disbursement_voucher: DisbursementVoucherTable;
   bank_disbursement: BankDisbursementTable;
+  bank_statement: BankStatementTable;
+  bank_statement_line: BankStatementLineTable;
+  statement_note: StatementNoteTable;
+  statement_closing: StatementClosingTable;
+  statement_match: StatementMatchTable;
+  statement_carry: StatementCarryTable;
 }
 
 export interface PaymentNoticeTable {
@@ -127,4 +133,71 @@ interface BankDisbursementTable {
   journal_id: bigint;
   rest_journal_id: bigint | null;
   paid_at: Generated<Date>;
+}
+
+/** A bank's statement file of one custody account, as it was read. Since 0042. */
+interface BankStatementTable {
+  id: GeneratedAlways<number>;
+  custody_account_id: number;
+  first_day: CalendarDate;
+  last_day: CalendarDate;
+  line_count: number;
+  total_fen: bigint;
+  opening_fen: bigint;
+  closing_fen: bigint;
+  content_hash: Buffer;
+  uploaded_by: number;
+  uploaded_at: Date;
+}
+
+interface BankStatementLineTable {
+  statement_id: number;
+  seq: number;
+  bank_txn_no: string;
+  request_id: string | null;
+  notice_no: string | null;
+  kind: "deposit" | "refund" | "use" | "interest" | "reversal" | "other";
+  /** Money in is positive. */
+  amount_fen: bigint;
+  at: Date;
+  value_date: CalendarDate;
+}
+
+/** Why a difference stays open for now; the newest of an item counts. */
+interface StatementNoteTable {
+  id: GeneratedAlways<bigint>;
+  statement_id: number;
+  line_statement_id: number | null;
+  line_seq: number | null;
+  journal_id: bigint | null;
+  reason: "cut-off" | "bank-inquiry" | "to-be-booked";
+  remark: string;
+  noted_by: number;
+  noted_at: Date;
+}
+
+interface StatementClosingTable {
+  statement_id: number;
+  custody_account_id: number;
+  last_day: CalendarDate;
+  matched_count: number;
+  carried_count: number;
+  closed_by: number;
+  closed_at: Date;
+}
+
+/** Which movement of the ledger a bank's line is. */
+interface StatementMatchTable {
+  statement_id: number;
+  line_statement_id: number;
+  line_seq: number;
+  custody_account_id: number;
+  journal_id: bigint;
+  rule: "reference" | "notice" | "day-amount";
+}
+
+/** Which notes a closing took over to the next statement. */
+interface StatementCarryTable {
+  statement_id: number;
+  note_id: bigint;
 }
