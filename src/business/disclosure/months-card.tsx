@@ -41,6 +41,7 @@ export function MonthsCard({ mode, whose, path, told }: MonthsCardProps) {
     <Card title={title} id="months">
       <LinkTabs
         label="选年份看每月收支"
+        shownMax={YEARS_SHOWN}
         tabs={years.map((one) => ({
           href: `${path}?year=${one}#months`,
           title: `${one} 年`,
@@ -81,6 +82,8 @@ export function MonthsCard({ mode, whose, path, told }: MonthsCardProps) {
   );
 }
 
+/** As many stand in three lines on a phone. */
+const YEARS_SHOWN = 8;
 /** As many as a phone shows before they are tiresome; in 适老版 each is nearly a screen. */
 const MONTHS_SHOWN: Readonly<Record<PageShell["mode"], number>> = { standard: 6, elder: 2 };
 

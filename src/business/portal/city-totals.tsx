@@ -41,15 +41,13 @@ export function CityTotalsSection({ totals }: { totals: CityTotals }) {
       <SectionHead
         title="维修资金公示"
         id="totals-title"
-        aside={
-          <p class="small">
-            账面日期 {bookedUntil ?? "还没有"}，
-            {reconciledUntil === null ? "还没有和银行核对" : `和银行核对到 ${reconciledUntil}`}{" "}
-            <a href="/disclosure">全部公示</a>
-          </p>
-        }
+        aside={<a href="/disclosure">全部公示</a>}
       />
       <div class="card">
+        <p class="small">
+          账面日期 {bookedUntil ?? "还没有"}，
+          {reconciledUntil === null ? "还没有和银行核对" : `和银行核对到 ${reconciledUntil}`}
+        </p>
         <dl class="equation">
           {terms.map((one) => (
             <div key={one.label}>

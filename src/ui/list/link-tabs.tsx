@@ -8,13 +8,12 @@ export interface LinkTabsProps {
   /** What is chosen among: 选幢. */
   label: string;
   tabs: readonly LinkTab[];
+  /** More than these are put away behind a summary that names the current one; 24 where nothing is said. */
+  shownMax?: number;
 }
 
-/** More than these are put away behind a summary that names the current one. */
-const SHOWN_MAX = 24;
-
 /** Links to the parts of one thing, side by side; the current one is filled. */
-export function LinkTabs({ label, tabs }: LinkTabsProps) {
+export function LinkTabs({ label, tabs, shownMax = 24 }: LinkTabsProps) {
   const list = (
     <ul class="link-tabs">
       {tabs.map((tab) => (
@@ -29,7 +28,7 @@ export function LinkTabs({ label, tabs }: LinkTabsProps) {
   const current = tabs.find((tab) => tab.isCurrent)?.title ?? "";
   return (
     <nav aria-label={label}>
-      {tabs.length <= SHOWN_MAX ? (
+      {tabs.length <= shownMax ? (
         list
       ) : (
         <details class="disclosure">
