@@ -2,13 +2,17 @@ import { Card } from "#src/ui/box/card.tsx";
 import { Page, PageHead } from "#src/ui/layout.tsx";
 import { Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
-import { DATASETS, type DatasetName } from "./datasets.ts";
+import { DATASETS, type DatasetName, TAKEN_BY_YEAR } from "./datasets.ts";
 import { DISCLOSURE_CRUMB, DisclosureTabs } from "./parts.tsx";
 
-const NAMES = Object.keys(DATASETS) as DatasetName[];
+export interface DataPageProps {
+  shell: PageShell;
+  /** Those that the policy lets be told. */
+  names: readonly DatasetName[];
+}
 
 /** 开放数据: every file with its columns and its schema, for spreadsheets and for programs. */
-export function DataPage({ shell }: { shell: PageShell }) {
+export function DataPage({ shell, names }: DataPageProps) {
   return (
     <Page
       shell={shell}
@@ -35,7 +39,7 @@ export function DataPage({ shell }: { shell: PageShell }) {
               cell: (name) => <FileLink path={`schema/${name}.json`} name={name} />,
             },
           ]}
-          rows={NAMES}
+          rows={names}
           rowKey={(name) => name}
         />
         <p class="small">
@@ -50,10 +54,12 @@ export function DataPage({ shell }: { shell: PageShell }) {
             每一行都满足：年初（月初）余额 + 交存 + 利息 − 使用 − 退款 + 其他 =
             年末（月末）余额；各月加起来等于全年，各区、各小区加起来等于全市。
           </li>
-          <li>
-            “各小区每月收支”一次给一年：不写年份是最近一年，别的年份在地址后面加 ?year=，例如
-            estate-months.csv?year=2025。
-          </li>
+          {names.includes(TAKEN_BY_YEAR) && (
+            <li>
+              “各小区每月收支”一次给一年：不写年份是最近一年，别的年份在地址后面加 ?year=，例如
+              estate-months.csv?year=2025。
+            </li>
+          )}
           <li>文件带 ETag：请带上 If-None-Match 再取，没有变化时只回 304。</li>
           <li>
             可以加字段；含义改变时 format 换号（现在是 city-fund/1）。字段说明写在结构文件里。

@@ -1,6 +1,7 @@
 import { shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { readNamesMark } from "#src/ledger/city-book/names-mark.ts";
 import type { CityBook } from "#src/ledger/city-book/read-city-book.ts";
+import type { DisclosurePolicy } from "#src/platform/config.ts";
 import { NotFound, Unavailable } from "#src/platform/http/errors.ts";
 import { openData, page } from "#src/platform/http/responses.ts";
 import type { Route } from "#src/platform/http/route.ts";
@@ -11,6 +12,7 @@ import { DataPage } from "./data-page.tsx";
 import { datasetCsv, datasetJson, datasetMark } from "./dataset-files.ts";
 import { readDataset } from "./dataset-rows.ts";
 import {
+  DATASET_NAMES,
   DATASETS,
   type DatasetName,
   isDatasetName,
@@ -18,7 +20,7 @@ import {
   TAKEN_BY_YEAR,
 } from "./datasets.ts";
 import type { Desk } from "./desk.ts";
-import { monthYears } from "./month-years.ts";
+import { areEstateMonthsTold, monthYears } from "./month-years.ts";
 import { readYear } from "./schema.ts";
 
 /** Three readings of the sixteen files, so that a slow reader may end what he began while the books move on. */
@@ -39,11 +41,20 @@ export function dataRoutes(desk: Desk): Route[] {
   });
   return [
     open("/disclosure/data", (visit) =>
-      page(visit, renderPage(<DataPage shell={desk.shell(visit)} />), 200, "revalidate"),
+      page(
+        visit,
+        renderPage(<DataPage shell={desk.shell(visit)} names={namesTold(desk.policy)} />),
+        200,
+        "revalidate",
+      ),
     ),
     open("/disclosure/data/:file", (visit) => sendDataset(desk, visit, sendPrepared)),
     open("/disclosure/schema/:file", sendSchema),
   ];
+}
+
+function namesTold(policy: DisclosurePolicy): DatasetName[] {
+  return DATASET_NAMES.filter((name) => name !== TAKEN_BY_YEAR || areEstateMonthsTold(policy));
 }
 
 const MEDIA_TYPES = {
@@ -57,7 +68,7 @@ async function sendDataset(
   sendPrepared: SendPreparedFile,
 ): Promise<Response> {
   const { name, format } = readFile(visit);
-  if (!isDatasetName(name)) throw new NotFound();
+  if (!isDatasetName(name) || !namesTold(desk.policy).includes(name)) throw new NotFound();
   const book = await desk.readBook();
   if (book === "too-small") throw new NotFound();
   if (book === "not-begun") throw new Unavailable("the city's book is not made yet");

@@ -131,6 +131,9 @@ export type DatasetRow<Name extends DatasetName = DatasetName> = z.infer<
 /** The one dataset that is taken year by year: all of its years would be some ten million rows in a large city. */
 export const TAKEN_BY_YEAR = "estate-months" satisfies DatasetName;
 
+/** The names of all datasets, in the order in which they are listed. */
+export const DATASET_NAMES = Object.keys(DATASETS) as DatasetName[];
+
 /** Decides whether a name is that of a dataset. */
 export function isDatasetName(name: string): name is DatasetName {
   return Object.hasOwn(DATASETS, name);

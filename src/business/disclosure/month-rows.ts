@@ -8,7 +8,7 @@ import {
 } from "#src/ledger/city-book/read-months.ts";
 import { writtenYear } from "#src/ledger/locked-years/content.ts";
 import type { DatasetRow } from "./datasets.ts";
-import { aloneFilter, type RowSource, togetherOf } from "./row-source.ts";
+import { aloneFilter, type RowSource } from "./row-source.ts";
 
 /** Every month of the city, from the first that may be told to this one. */
 export async function* cityMonthRows(
@@ -31,11 +31,10 @@ export async function* districtMonthRows(
   }
 }
 
-/** The months of one year of each estate, or of the estates of a district that are told together. */
+/** The months of one year of each estate; only where the policy opens every house (`areEstateMonthsTold`). */
 export async function* estateMonthRows(
   source: RowSource,
 ): AsyncGenerator<DatasetRow<"estate-months">[]> {
-  if (source.year < source.book.monthsFrom) return;
   for await (const some of streamEstates(source.db, aloneFilter(source))) {
     const ids = some.map(({ id }) => id);
     const moved = await readEstateMonths(source.db, ids, source.year);
@@ -47,16 +46,6 @@ export async function* estateMonthRows(
         ...monthRow(month),
       })),
     );
-  }
-  for (const { district, estates } of await togetherOf(source)) {
-    const moved = await readEstateMonths(source.db, district.together, source.year);
-    const numbers = estates.map(({ code }) => code);
-    yield monthsOf([...moved.values()], source).map((month) => ({
-      numbers,
-      name: "",
-      district: district.name,
-      ...monthRow(month),
-    }));
   }
 }
 

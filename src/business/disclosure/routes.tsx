@@ -27,7 +27,7 @@ import type { Desk, DisclosureDeps } from "./desk.ts";
 import { DistrictPage } from "./district-page.tsx";
 import { EstatePage } from "./estate-page.tsx";
 import { ESTATES_ON_PAGE, EstatesPage } from "./estates-page.tsx";
-import { askedMonthYear, monthYears } from "./month-years.ts";
+import { areEstateMonthsTold, askedMonthYear, monthYears } from "./month-years.ts";
 import type { ToldMonths } from "./months-card.tsx";
 import { reviewDisclosureRoutes } from "./review-routes.tsx";
 import { readEstateQuery, readUseQuery } from "./schema.ts";
@@ -138,12 +138,12 @@ async function showEstate(desk: Desk, visit: Visit, book: DatedCityBook): Promis
   const reconciledUntil = await readEstateReconciledUntil(desk.db, estate.id);
   const years = fundYears(moved, until);
   const manners = mannersOf(desk, book);
-  const months = manners.hidden.has(estate.id)
-    ? null
-    : await tellMonths(desk, visit, {
+  const months = areEstateMonthsTold(desk.policy)
+    ? await tellMonths(desk, visit, {
         ...monthsAsked(visit, book, years),
         of: { kind: "estates", estateIds: [estate.id] },
-      });
+      })
+    : null;
   const html = renderPage(
     <EstatePage
       {...manners}

@@ -56,6 +56,14 @@ test("a picture of before goes out light, made once for all who ask, and nothing
   expect(await readdir(incoming)).toEqual([]);
 });
 
+test("one picture is made light at a time: meanwhile another goes out as it is", async () => {
+  const lighten = lightenPictures({ incoming, inspector });
+  const first = lighten("a", heavy);
+  expect(await lighten("b", heavy)).toBe(heavy);
+  expect((await first).content.length).toBeLessThan(heavy.content.length / 3);
+  expect((await lighten("b", heavy)).content.length).toBeLessThan(heavy.content.length / 3);
+});
+
 test("what is light already, and a file to save, are left alone", async () => {
   const rewritePicture = vi.fn(inspector.rewritePicture);
   const lighten = lightenPictures({ incoming, inspector: { ...inspector, rewritePicture } });

@@ -15,17 +15,28 @@ type Lighter = Pick<SentFile, "media_type" | "content"> | null;
 
 /**
  * Makes pictures light that were kept before they were made so when they came: at their first reader, once for all who
- * ask. The newest few stay in memory; what stands in the database never changes. Where it cannot be done, or nothing
- * is won, the picture goes out as it is.
+ * ask. The newest few stay in memory; what stands in the database never changes. One is made at a time, since uploads
+ * wait for the same inspector: meanwhile the others go out as they are, as does one that cannot be made lighter.
  */
 export function lightenPictures(
   uploads: Pick<Uploads, "incoming" | "inspector">,
   most = PICTURES_KEPT,
 ): Lighten {
   const kept = new Map<string, Promise<Lighter>>();
+  let isBusy = false;
+  const make = async (content: Buffer): Promise<Lighter> => {
+    isBusy = true;
+    try {
+      return await rewrite(uploads, content);
+    } finally {
+      isBusy = false;
+    }
+  };
   return async (id, sent) => {
     if (sent.kind !== "picture" || sent.content.length <= PICTURE_LIMITS.bytesMax) return sent;
-    const light = kept.get(id) ?? rewrite(uploads, sent.content);
+    const known = kept.get(id);
+    if (known === undefined && isBusy) return sent;
+    const light = known ?? make(sent.content);
     keepNewest(kept, id, light, most);
     try {
       return { ...sent, ...(await light) };

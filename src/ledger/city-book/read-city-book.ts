@@ -191,14 +191,17 @@ async function listSmallCandidates(tx: Tx): Promise<SmallCandidate[]> {
   return await tx
     .selectFrom("estate_now as n")
     .innerJoin("estate", "estate.id", "n.estate_id")
-    .leftJoin(
+    .leftJoinLateral(
       (from) =>
         from
-          .selectFrom("estate_month")
-          .groupBy("estate_id")
-          .select(["estate_id", sql<number>`min(year * 12 + month - 1)`.as("firstMonth")])
+          .selectFrom("estate_month as m")
+          .whereRef("m.estate_id", "=", "n.estate_id")
+          .orderBy("m.year")
+          .orderBy("m.month")
+          .limit(1)
+          .select(sql<number>`m.year * 12 + m.month - 1`.as("firstMonth"))
           .as("moved"),
-      (join) => join.onRef("moved.estate_id", "=", "n.estate_id"),
+      (join) => join.onTrue(),
     )
     .select(["estate.id", "estate.district_code as code", "n.house_count as houseCount"])
     .select("moved.firstMonth")
