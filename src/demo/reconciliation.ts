@@ -53,7 +53,7 @@ async function reconcileOnce(
   const firstDay =
     firstMovementDay !== null && firstMovementDay < FIRST_DAY ? firstMovementDay : FIRST_DAY;
   const statement = await buildStatement(owner, account, { firstDay, lastDay });
-  const read = readStatement(Buffer.from(writeStatement(statement)));
+  const read = await readStatement(Buffer.from(writeStatement(statement)));
   if (!read.ok) throw new Error(`the demonstration's statement: ${read.problems[0]?.reason}`);
   const evening = endOfShanghaiDay(lastDay).getTime();
   const received = await receiveStatement(owner, {

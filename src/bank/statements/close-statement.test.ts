@@ -88,11 +88,11 @@ async function fileOf(
   return { ...statement, lines, closingFen: fen(statement.openingFen + sum) };
 }
 
-function receive(statement: Statement) {
-  const read = readStatement(Buffer.from(writeStatement(statement)));
+async function receive(statement: Statement) {
+  const read = await readStatement(Buffer.from(writeStatement(statement)));
   if (!read.ok) return expect.fail(read.problems.map(({ reason }) => reason).join());
   const audit = auditOf("statement-received");
-  return receiveStatement(city.db, { ...read, staffId: finance, audit, now: NOW });
+  return await receiveStatement(city.db, { ...read, staffId: finance, audit, now: NOW });
 }
 
 async function receiveWell(statement: Statement): Promise<number> {
