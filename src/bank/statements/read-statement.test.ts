@@ -53,7 +53,9 @@ async function problemsOf(content: Uint8Array): Promise<string[]> {
 test("what is written is read again, whatever ends the rows", async () => {
   const expected = { ok: true, statement: STATEMENT };
   expect(await readStatement(Buffer.from(TEXT))).toMatchObject(expected);
-  expect(await readStatement(sealed((text) => text.replaceAll("\n", "\r\n")))).toMatchObject(expected);
+  expect(await readStatement(sealed((text) => text.replaceAll("\n", "\r\n")))).toMatchObject(
+    expected,
+  );
 });
 
 test("a day without money is a file as well", async () => {
@@ -163,7 +165,9 @@ describe("a file is refused whole", () => {
     for (const at of head.split("|").keys()) {
       const fields = head.split("|");
       fields[at] = value.slice(0, 2_000);
-      const problems = await problemsOf(sealed((text) => text.replace(head, () => fields.join("|"))));
+      const problems = await problemsOf(
+        sealed((text) => text.replace(head, () => fields.join("|"))),
+      );
       expect(problems.length, fields.join("|").slice(0, 200)).toBeGreaterThan(0);
       expect(problems.length).toBeLessThanOrEqual(20);
     }
