@@ -64,6 +64,8 @@ async function reconcile(site: ServedSite, way: Way): Promise<void> {
 
   await explain(finance);
   await close(approver.page);
+  await approver.page.getByText("页面打开以后有变化，请再看一遍再关账").first().waitFor();
+  await close(approver.page);
   await approver.page.getByText("已关账").first().waitFor();
   await approver.look();
   expect(await wordsOf(approver.page.locator("#carried"))).toContain("正在向银行查询");

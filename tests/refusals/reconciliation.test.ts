@@ -94,6 +94,10 @@ describe("a statement with a difference", () => {
     item = /name="item" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
   });
 
+  const seenBy = async (visitor: WebVisitor) => {
+    const page = await visitor.get(path);
+    return { seen: /name="seen" value="([0-9a-f]{64})"/.exec(page.text)?.[1] ?? "" };
+  };
   const note = (fields: Record<string, string>, visitor = finance) =>
     visitor.post(`${path}/notes`, {
       item,
@@ -145,8 +149,21 @@ describe("a statement with a difference", () => {
     expect(before).toContain("与专户银行核对日期：还没有和银行核对过");
     const csv = await finance.get(`${path}/differences.csv`);
     expect(csv.text).toContain("T-UNKNOWN");
+    const saw = await seenBy(approver);
     expect((await note({})).status).toBe(303);
-    expect((await approver.post(`${path}/close`, {})).status).toBe(303);
+    for (const stale of [{}, saw, { seen: "x" }]) {
+      const closing = await approver.post(`${path}/close`, stale);
+      expect([closing.status, readPage(closing.text).text]).toEqual([
+        422,
+        expect.stringContaining("页面打开以后有变化，请再看一遍再关账"),
+      ]);
+    }
+    const open = readPage((await approver.get(`${path}?done=closed`)).text).text;
+    expect(open).not.toContain("已关账。");
+    const closed = await approver.post(`${path}/close`, await seenBy(approver));
+    expect(closed.status).toBe(303);
+    const after = readPage((await approver.get(closed.headers.location ?? "")).text).text;
+    expect(after).toContain("已关账。公示页上的核对日期已经更新");
     const again = await approver.post(`${path}/close`, {});
     expect(readPage(again.text).text).toContain("刚才已经由别人关账");
     expect(readPage((await note({})).text).text).toContain("已经关账");
