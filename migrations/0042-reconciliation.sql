@@ -342,24 +342,31 @@ create index journal_by_value_date on journal (value_date);
 
 -- The earliest day of what was booked into an account's closed days later on (后补记账) and is neither matched, settled
 -- nor carried; null for none. A posting that was under way while the statement was closed has a number from just before.
-create function booked_into_closed_days(p_account integer) returns date language sql stable as $$
-  select min(moved.bank_day) from (
-    select coalesce(rest.journal_id, j.id) as journal_id, min(bank_day_of(j, original)) as bank_day
+-- Few come into question, whatever the account moved: all else is looked up for these alone, one by one.
+create function booked_into_closed_days(p_account integer) returns date language sql stable set jit = off as $$
+  with late as materialized (
+    select j.id, c.statement_id, c.last_day, j.id > c.last_journal_id as is_newer,
+        coalesce((select d.journal_id from bank_disbursement d where d.rest_journal_id = j.id), j.id) as journal_id,
+        coalesce((select o.kind from journal o where o.id = j.reverses), j.kind) as kind,
+        coalesce((select bank_day_of(j, o) from journal o where o.id = j.reverses), j.value_date) as bank_day
       from (select * from statement_closing where custody_account_id = p_account order by last_day desc limit 1) c
         join journal j on j.id > c.last_journal_id - 100
           and (j.kind = 'reversal' or (j.recorded_at at time zone 'Asia/Shanghai')::date > least(j.book_date, j.value_date))
-        join entry e on e.journal_id = j.id and e.account_code = '1001' and e.custody_account_id = p_account
-        left join journal original on original.id = j.reverses
-        left join bank_disbursement rest on rest.rest_journal_id = j.id
-      where bank_day_of(j, original) <= c.last_day
-        and (j.id > c.last_journal_id or j.kind <> 'opening' and original.kind is distinct from 'opening')
-        and not exists (select from statement_match m where m.custody_account_id = p_account
-          and m.journal_id = coalesce(rest.journal_id, j.id))
-        and not exists (select from statement_settled x where x.custody_account_id = p_account
-          and x.journal_id = coalesce(rest.journal_id, j.id))
-        and not exists (select from statement_carry carry join statement_note n on n.id = carry.note_id
-          where carry.statement_id = c.statement_id and n.journal_id = coalesce(rest.journal_id, j.id))
-      group by 1 having sum(e.amount_fen) <> 0) moved
+      where j.kind = 'reversal' or j.value_date <= c.last_day),
+  moved as materialized (
+    select l.*, (select sum(e.amount_fen) from entry e
+        where e.journal_id = l.id and e.account_code = '1001' and e.custody_account_id = p_account) as fen
+      from late l where l.bank_day <= l.last_day and (l.is_newer or l.kind <> 'opening')),
+  whole as materialized (
+    select statement_id, journal_id, min(bank_day) as bank_day from moved
+      group by statement_id, journal_id having sum(fen) <> 0)
+  select min(w.bank_day) from whole w
+    where (select count(*) from statement_match m
+        where m.custody_account_id = p_account and m.journal_id = w.journal_id) = 0
+      and (select count(*) from statement_settled x
+        where x.custody_account_id = p_account and x.journal_id = w.journal_id) = 0
+      and (select count(*) from statement_carry carry join statement_note n on n.id = carry.note_id
+        where carry.statement_id = w.statement_id and n.journal_id = w.journal_id) = 0
 $$;
 
 -- Up to which day an account agrees with its bank: its last closed day, or the day before what was booked into closed days
