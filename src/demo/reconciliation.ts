@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { buildStatement } from "#src/bank/statements/build-statement.ts";
 import { closeStatement } from "#src/bank/statements/close-statement.ts";
 import { listCustodyAccounts } from "#src/bank/statements/custody-accounts.ts";
+import { digestOf } from "#src/bank/statements/digest-worksheet.ts";
 import { readBeginning } from "#src/bank/statements/list-movements.ts";
+import { findStatement, loadWorksheet } from "#src/bank/statements/load-worksheet.ts";
 import { LINES_MAX, readStatement } from "#src/bank/statements/read-statement.ts";
 import { receiveStatement } from "#src/bank/statements/receive-statement.ts";
 import { writeStatement } from "#src/bank/statements/write-statement.ts";
@@ -14,9 +16,9 @@ import {
 } from "#src/kernel/calendar-date.ts";
 import type { Db } from "#src/platform/database/client.ts";
 
-/** Reconciling takes place in the evening of the day before the last one of the history. */
-const UPLOADED_BEFORE_MS = 4 * 3_600_000;
-const CLOSED_BEFORE_MS = 3 * 3_600_000;
+/** Reconciling takes place right after midnight, as the last day of the history begins. */
+const UPLOADED_AFTER_MS = 60_000;
+const CLOSED_AFTER_MS = 120_000;
 const FIRST_DAY = calendarDate("2008-02-01");
 
 /**
@@ -53,23 +55,26 @@ async function reconcileOnce(
   const firstDay =
     firstMovementDay !== null && firstMovementDay < FIRST_DAY ? firstMovementDay : FIRST_DAY;
   const statement = await buildStatement(owner, account, { firstDay, lastDay });
-  const read = readStatement(Buffer.from(writeStatement(statement)));
+  const read = await readStatement(Buffer.from(writeStatement(statement)));
   if (!read.ok) throw new Error(`the demonstration's statement: ${read.problems[0]?.reason}`);
-  const evening = endOfShanghaiDay(lastDay).getTime();
+  const midnight = endOfShanghaiDay(lastDay).getTime();
   const received = await receiveStatement(owner, {
     ...read,
     staffId: uploader,
     audit: auditOf("statement-received", "finance-demo"),
-    now: new Date(evening - UPLOADED_BEFORE_MS),
+    now: new Date(midnight + UPLOADED_AFTER_MS),
   });
   if (received.kind !== "received")
     throw new Error(`the demonstration's statement: ${received.kind}`);
+  const kept = await findStatement(owner, received.statementId);
+  if (kept === null) throw new Error("the demonstration's statement is not kept");
   const closed = await closeStatement(owner, {
     statementId: received.statementId,
     staffId: closer,
     hasLooked: true,
+    seen: digestOf(await loadWorksheet(owner, kept)),
     audit: auditOf("statement-closed", "approver-demo"),
-    now: new Date(evening - CLOSED_BEFORE_MS),
+    now: new Date(midnight + CLOSED_AFTER_MS),
   });
   if (closed.kind !== "closed") throw new Error(`the demonstration's statement: ${closed.kind}`);
 }

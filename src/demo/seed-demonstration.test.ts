@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BANK_CHECKS } from "#src/bank/checks.ts";
+import { readCityReconciledUntil } from "#src/bank/statements/custody-accounts.ts";
 import { calendarDate, compareDates } from "#src/kernel/calendar-date.ts";
 import { checkCreditCode } from "#src/kernel/credit-code.ts";
 import { seededRandom } from "#src/kernel/random.ts";
@@ -56,6 +57,10 @@ async function toldInNews(category: string): Promise<{ words: string; pdf: Buffe
 
 const amountsIn = (text: string) =>
   [...new Set(text.match(/\d[\d,]*\.\d{2}(?!\d)/g) ?? [])].toSorted();
+
+it("has reconciled every account with its bank up to the day before", async () => {
+  expect(await readCityReconciledUntil(owner)).toBe("2026-11-22");
+});
 
 it("tells in the news the ledger's figures and no others, and no reconciling that never was", async () => {
   const { words, pdf } = await toldInNews("公示");

@@ -14,6 +14,7 @@ import { type ServedSite, serveSite } from "../support/served-site.ts";
 
 const HOME = "/review/reconciliation";
 const YESTERDAY = addDays(TODAY, -1);
+const DAY_BEFORE = addDays(TODAY, -2);
 const LONG_MS = 240_000;
 
 let browser: TestBrowser;
@@ -38,7 +39,7 @@ describe("银行对账", () => {
 });
 
 async function reconcile(site: ServedSite, way: Way): Promise<void> {
-  const { house } = await buildPaidHouse(site.city);
+  const { house } = await buildPaidHouse(site.city, { valueDate: YESTERDAY });
   await catchUpCityBook(site.city.owner, NOW);
   const citizen = await startJourney(browser, way, "/disclosure", site.url);
   expect(await wordsOf(citizen.page.getByRole("main"))).toContain("还没有和银行核对过");
@@ -63,17 +64,19 @@ async function reconcile(site: ServedSite, way: Way): Promise<void> {
 
   await explain(finance);
   await close(approver.page);
+  await approver.page.getByText("页面打开以后有变化，请再看一遍再关账").first().waitFor();
+  await close(approver.page);
   await approver.page.getByText("已关账").first().waitFor();
   await approver.look();
   expect(await wordsOf(approver.page.locator("#carried"))).toContain("正在向银行查询");
 
   await citizen.page.reload();
   const told = await wordsOf(citizen.page.getByRole("main"));
-  expect(told).toContain(`与专户银行核对日期：${TODAY}`);
+  expect(told).toContain(`与专户银行核对日期：${YESTERDAY}`);
   await citizen.page.goto(`/my-estate/${house.code.split("-")[0]}`);
-  expect(await wordsOf(citizen.page.getByRole("main"))).toContain(`已经核对到 ${TODAY}`);
+  expect(await wordsOf(citizen.page.getByRole("main"))).toContain(`已经核对到 ${YESTERDAY}`);
   await finance.page.goto(HOME);
-  expect(await wordsOf(finance.page.locator("#accounts"))).toContain(TODAY);
+  expect(await wordsOf(finance.page.locator("#accounts"))).toContain(YESTERDAY);
   await finance.look();
 }
 
@@ -92,7 +95,10 @@ async function bankFile({ city }: ServedSite): Promise<string> {
   const account =
     (await listCustodyAccounts(city.db)).find(({ id }) => id === city.custodyAccountId) ??
     expect.fail("no account");
-  const statement = await buildStatement(city.db, account, { firstDay: YESTERDAY, lastDay: TODAY });
+  const statement = await buildStatement(city.db, account, {
+    firstDay: DAY_BEFORE,
+    lastDay: YESTERDAY,
+  });
   const [first] = statement.lines;
   if (first === undefined) return expect.fail("nothing was paid");
   const stray = {
@@ -102,7 +108,7 @@ async function bankFile({ city }: ServedSite): Promise<string> {
     requestId: null,
     noticeNo: null,
     amountFen: fen(77_700),
-    at: new Date(`${YESTERDAY}T10:00:00+08:00`),
+    at: new Date(`${DAY_BEFORE}T10:00:00+08:00`),
   };
   const closingFen = fen(statement.closingFen + 77_700n);
   return writeStatement({ ...statement, closingFen, lines: [first, stray] });

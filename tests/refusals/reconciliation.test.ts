@@ -16,6 +16,7 @@ import type { WebVisitor } from "../support/web-visitor.ts";
 
 const HOME = "/review/reconciliation";
 const YESTERDAY = addDays(TODAY, -1);
+const DAY_BEFORE = addDays(TODAY, -2);
 
 let site: ServedSite;
 let finance: WebVisitor;
@@ -26,12 +27,12 @@ beforeAll(async () => {
   site = await serveSite({ disclosurePolicy: "open" });
   finance = await site.staff("finance-demo");
   approver = await site.staff("approver-demo");
-  const { house } = await buildPaidHouse(site.city);
+  const { house } = await buildPaidHouse(site.city, { valueDate: YESTERDAY });
   estateCode = house.code.split("-")[0] ?? "";
   await catchUpCityBook(site.city.owner, NOW);
   const [account] = await listCustodyAccounts(site.city.db);
   if (account === undefined) throw new Error("there is no account");
-  const span = { firstDay: YESTERDAY, lastDay: TODAY };
+  const span = { firstDay: DAY_BEFORE, lastDay: YESTERDAY };
   statement = withStray(await buildStatement(site.city.db, account, span));
 });
 afterAll(async () => {
@@ -42,7 +43,7 @@ afterAll(async () => {
 function withStray(told: Statement): Statement {
   const [first] = told.lines;
   if (first === undefined) throw new Error("nothing was paid");
-  const at = new Date(`${YESTERDAY}T10:00:00+08:00`);
+  const at = new Date(`${DAY_BEFORE}T10:00:00+08:00`);
   const stray = { ...first, seq: 2, at, bankTxnNo: "T-UNKNOWN", requestId: null };
   const line = { ...stray, noticeNo: null, amountFen: fen(77_700) };
   return { ...told, closingFen: fen(told.closingFen + 77_700n), lines: [first, line] };
@@ -66,7 +67,7 @@ test("a file that cannot be taken is refused in words, and nothing of it is kept
   expect(await reasonOf(text.replace("777.00", "778.00"))).toContain("校验值和内容对不上");
   const other = writeStatement({ ...statement, accountNo: "88888888" });
   expect(await reasonOf(other)).toContain("不是本中心的专户");
-  const late = writeStatement({ ...statement, lastDay: addDays(TODAY, 1) });
+  const late = writeStatement({ ...statement, lastDay: TODAY });
   expect(await reasonOf(late)).toContain("请等那一天结束再取文件");
   const wrongSum = writeStatement({ ...statement, closingFen: fen(1) });
   expect(await reasonOf(wrongSum)).toContain("第 1 行：期初余额加流水应是 12,628.20 元");
@@ -93,6 +94,10 @@ describe("a statement with a difference", () => {
     item = /name="item" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
   });
 
+  const seenBy = async (visitor: WebVisitor) => {
+    const page = await visitor.get(path);
+    return { seen: /name="seen" value="([0-9a-f]{64})"/.exec(page.text)?.[1] ?? "" };
+  };
   const note = (fields: Record<string, string>, visitor = finance) =>
     visitor.post(`${path}/notes`, {
       item,
@@ -144,8 +149,21 @@ describe("a statement with a difference", () => {
     expect(before).toContain("与专户银行核对日期：还没有和银行核对过");
     const csv = await finance.get(`${path}/differences.csv`);
     expect(csv.text).toContain("T-UNKNOWN");
+    const saw = await seenBy(approver);
     expect((await note({})).status).toBe(303);
-    expect((await approver.post(`${path}/close`, {})).status).toBe(303);
+    for (const stale of [{}, saw, { seen: "x" }]) {
+      const closing = await approver.post(`${path}/close`, stale);
+      expect([closing.status, readPage(closing.text).text]).toEqual([
+        422,
+        expect.stringContaining("页面打开以后有变化，请再看一遍再关账"),
+      ]);
+    }
+    const open = readPage((await approver.get(`${path}?done=closed`)).text).text;
+    expect(open).not.toContain("已关账。");
+    const closed = await approver.post(`${path}/close`, await seenBy(approver));
+    expect(closed.status).toBe(303);
+    const after = readPage((await approver.get(closed.headers.location ?? "")).text).text;
+    expect(after).toContain("已关账。公示页上的核对日期已经更新");
     const again = await approver.post(`${path}/close`, {});
     expect(readPage(again.text).text).toContain("刚才已经由别人关账");
     expect(readPage((await note({})).text).text).toContain("已经关账");
@@ -153,17 +171,17 @@ describe("a statement with a difference", () => {
 
     for (const page of ["/disclosure", "/disclosure/estates", "/disclosure/uses"]) {
       const { text } = readPage((await site.visitor().get(page)).text);
-      expect(text, page).toContain(`与专户银行核对日期：${TODAY}`);
+      expect(text, page).toContain(`与专户银行核对日期：${YESTERDAY}`);
     }
     for (const file of [
       "/disclosure/data/city-years.json",
       `/my-estate/${estateCode}/houses.json`,
     ]) {
       const told = JSON.parse((await site.visitor().get(file)).text) as object;
-      expect(told, file).toMatchObject({ reconciledUntil: TODAY });
+      expect(told, file).toMatchObject({ reconciledUntil: YESTERDAY });
     }
     const home = readPage((await site.visitor().get("/")).text).text;
-    expect(home).toContain(`和银行核对到 ${TODAY}`);
+    expect(home).toContain(`和银行核对到 ${YESTERDAY}`);
     const auditor = await site.staff("auditor-demo");
     const trail = await auditor.get("/review/audit?event=statement-closed");
     expect(readPage(trail.text).text).toContain("对账关账");

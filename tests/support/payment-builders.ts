@@ -128,10 +128,10 @@ export const DEPOSIT_DESCRIPTORS: readonly ApplicationDescriptor[] = [
 }));
 
 /** A house whose first deposit was paid by a notice, confirmed as a bank does. */
-export async function buildPaidHouse(city: TestCity) {
+export async function buildPaidHouse(city: TestCity, told: Partial<Confirmation> = {}) {
   const house = await buildHouse(city);
   const notice = await buildNotice(city, house);
-  const message = confirmationOf(notice);
+  const message = confirmationOf(notice, told);
   const outcome = await bookMoney(city, message);
   if (outcome.kind !== "credited") throw new Error(`the deposit was not credited: ${outcome.kind}`);
   return { house, notice, message, journalId: outcome.journalId };

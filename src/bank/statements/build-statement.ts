@@ -2,17 +2,9 @@ import { addDays, type CalendarDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { listMovements, readBookBalance } from "./list-movements.ts";
-import type { Movement } from "./match-lines.ts";
-import { type LineKind, type Statement, sumAmounts } from "./statement.ts";
-
-const KINDS: Readonly<Record<string, LineKind>> = {
-  deposit: "deposit",
-  suspense: "deposit",
-  refund: "refund",
-  use: "use",
-  "bank-interest": "interest",
-  reversal: "reversal",
-};
+import { KIND_OF_MOVEMENT } from "./match-by-day.ts";
+import type { Movement } from "./open-item.ts";
+import { type Statement, sumAmounts } from "./statement.ts";
 
 /**
  * Builds the statement that a bank would send if it saw what the ledger sees: for the demonstration and for trials, never
@@ -46,7 +38,7 @@ function lineOf(movement: Movement, seq: number): Statement["lines"][number] {
     bankTxnNo: `SIM${movement.journalId.toString().padStart(12, "0")}`,
     requestId: movement.bankRef,
     noticeNo: movement.noticeNo,
-    kind: KINDS[movement.kind] ?? "other",
+    kind: KIND_OF_MOVEMENT[movement.kind] ?? "other",
     amountFen: movement.amountFen,
     at: new Date(`${movement.day}T10:00:00+08:00`),
     valueDate: movement.day,

@@ -33,14 +33,42 @@ export const STATEMENT_CHECKS: readonly Check[] = [
           opening_fen, uploaded_by, closed_by) as why
         from closed where closed_by = uploaded_by or first_day <> day_before + 1 or opening_fen <> fen_before`,
   },
+  {
+    name: "L17 a first statement opens with what was taken over until its first day",
+    query: `with first as (
+        select distinct on (c.custody_account_id) c.custody_account_id, s.first_day, s.opening_fen
+          from statement_closing c join bank_statement s on s.id = c.statement_id
+          order by c.custody_account_id, c.last_day),
+      taken as (select f.*, coalesce((select sum(b.amount_fen) from bank_movement b
+          where b.custody_account_id = f.custody_account_id and b.kind = 'opening' and b.bank_day <= f.first_day), 0)
+          as fen from first f)
+      select 'account ' || custody_account_id as what, format('the first statement opens at %s, taken over were %s',
+          opening_fen, fen) as why
+        from taken where fen <> opening_fen`,
+  },
+  {
+    name: "L17 what is settled is a pair whose sum is nothing",
+    query: `select format('pair %s of statement %s', x.pair, x.statement_id) as what,
+          format('%s items make %s', count(*), sum(coalesce(l.amount_fen, moved.fen))) as why
+        from statement_settled x
+          left join bank_statement_line l on (l.statement_id, l.seq) = (x.line_statement_id, x.line_seq)
+          left join lateral (select sum(e.amount_fen) as fen from entry e where e.journal_id = x.journal_id
+            and e.account_code = '1001' and e.custody_account_id = x.custody_account_id) moved on true
+        group by x.statement_id, x.pair
+        having count(*) <> 2 or sum(coalesce(l.amount_fen, moved.fen)) is distinct from 0`,
+  },
   guardsCheck("L17 the guards of statements are in place", [
-    ...["bank_statement", "statement_closing", "statement_match", "statement_carry"].map(
-      (table) => ({
-        table,
-        triggers: [`${table}_append_only`, `${table}_no_truncate`],
-        refused: ["UPDATE", "DELETE", "TRUNCATE"] as const,
-      }),
-    ),
+    ...[
+      "bank_statement",
+      "statement_closing",
+      "statement_match",
+      "statement_settled",
+      "statement_carry",
+    ].map((table) => ({
+      table,
+      triggers: [`${table}_append_only`, `${table}_no_truncate`],
+      refused: ["UPDATE", "DELETE", "TRUNCATE"] as const,
+    })),
     {
       table: "bank_statement_line",
       triggers: [
@@ -61,6 +89,7 @@ export const STATEMENT_CHECKS: readonly Check[] = [
       refused: [],
     },
     { table: "statement_match", triggers: ["statement_match_not_late"], refused: [] },
+    { table: "statement_settled", triggers: ["statement_settled_not_late"], refused: [] },
     { table: "statement_carry", triggers: ["statement_carry_not_late"], refused: [] },
   ]),
 ];

@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addDays, type CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
+import { reverseJournal } from "#src/ledger/post-journal.ts";
 import { runChecks } from "#src/ledger/run-checks.ts";
+import type { Tx } from "#src/platform/database/client.ts";
 import { auditOf } from "#tests/support/audit-context.ts";
 import {
   buildCity,
@@ -25,6 +27,7 @@ import {
   readCityReconciledUntil,
   readEstateReconciledUntil,
 } from "./custody-accounts.ts";
+import { digestOf } from "./digest-worksheet.ts";
 import { listCarried } from "./list-carried.ts";
 import { listMovements } from "./list-movements.ts";
 import { findStatement, loadWorksheet, type NoteReason } from "./load-worksheet.ts";
@@ -41,6 +44,7 @@ let approver: number;
 /** Each test has a custody account of its own, with interest of 1.00 on each of three days. */
 let account: CustodyAccountState;
 const MONDAY = addDays(TODAY, -7);
+const YESTERDAY = addDays(TODAY, -1);
 const TUESDAY = addDays(MONDAY, 1);
 const WEDNESDAY = addDays(MONDAY, 2);
 
@@ -68,12 +72,25 @@ async function accountOf(id: number): Promise<CustodyAccountState> {
 }
 
 let booked = 0;
-async function bookInterest(day: CalendarDate, amount: Fen): Promise<void> {
+async function bookInterest(
+  day: CalendarDate,
+  amount: Fen,
+  kind: "bank-interest" | "opening" = "bank-interest",
+): Promise<bigint> {
   booked += 1;
   const key = `interest-${booked}`.padEnd(12, "x");
-  await sql`select post_journal('bank-interest', ${day}, ${day}, ${key}, 'test', null, null, null, '{}',
+  const { rows } = await sql<{
+    id: bigint;
+  }>`select journal_id as id from post_journal(${kind}, ${day}, ${day}, ${key}, 'test', null, null, null, '{}',
     array['1001', '3101'], ${[account.id, account.id]}::int[], array[null, null]::int[], array[null, null]::bigint[],
     ${[amount, -amount]}::bigint[], array[null, null]::jsonb[])`.execute(city.owner);
+  return rows[0]?.id ?? expect.fail("nothing was booked");
+}
+
+function takeBack(journalId: bigint, bookDate: CalendarDate) {
+  return city.owner
+    .transaction()
+    .execute((tx) => reverseJournal(tx, { journalId, bookDate, actor: "test" }));
 }
 
 /** The bank's file of some days, as the ledger has them, with other lines where told. */
@@ -88,11 +105,11 @@ async function fileOf(
   return { ...statement, lines, closingFen: fen(statement.openingFen + sum) };
 }
 
-function receive(statement: Statement) {
-  const read = readStatement(Buffer.from(writeStatement(statement)));
+async function receive(statement: Statement) {
+  const read = await readStatement(Buffer.from(writeStatement(statement)));
   if (!read.ok) return expect.fail(read.problems.map(({ reason }) => reason).join());
   const audit = auditOf("statement-received");
-  return receiveStatement(city.db, { ...read, staffId: finance, audit, now: NOW });
+  return await receiveStatement(city.db, { ...read, staffId: finance, audit, now: NOW });
 }
 
 async function receiveWell(statement: Statement): Promise<number> {
@@ -100,13 +117,14 @@ async function receiveWell(statement: Statement): Promise<number> {
   return outcome.kind === "received" ? outcome.statementId : expect.fail(outcome.kind);
 }
 
-function close(
+async function close(
   statementId: number,
-  act: { staffId?: number; hasLooked?: boolean } = {},
+  act: { staffId?: number; hasLooked?: boolean; seen?: string } = {},
 ): Promise<CloseOutcome> {
   const audit = auditOf("statement-closed");
-  const whole = { statementId, staffId: approver, hasLooked: true, audit, now: NOW, ...act };
-  return closeStatement(city.db, whole);
+  const seen = digestOf(await sheetOf(statementId));
+  const whole = { statementId, staffId: approver, hasLooked: true, seen, audit, now: NOW, ...act };
+  return await closeStatement(city.db, whole);
 }
 
 async function sheetOf(statementId: number) {
@@ -136,11 +154,13 @@ const stray = (line: StatementLine): StatementLine => ({
 
 describe("a file is taken", () => {
   test("only for an account of the city, for days that are over, from the first movement on", async () => {
+    expect(await readCityReconciledUntil(city.db), "nothing is closed yet").toBeNull();
     const good = await fileOf(MONDAY, WEDNESDAY);
     expect(await receive({ ...good, accountNo: "88888888" })).toEqual({ kind: "unknown-account" });
     expect(await receive({ ...good, bankCode: "SFYH" })).toEqual({ kind: "unknown-account" });
-    const tomorrow = await receive({ ...good, lastDay: addDays(TODAY, 1) });
-    expect(tomorrow).toEqual({ kind: "in-the-future", today: TODAY });
+    for (const lastDay of [TODAY, addDays(TODAY, 1)]) {
+      expect(await receive({ ...good, lastDay })).toEqual({ kind: "not-over", today: TODAY });
+    }
     const late = await receive(await fileOf(TUESDAY, WEDNESDAY));
     expect(late).toEqual({ kind: "begins-late", firstMovementDay: MONDAY });
     const more = { ...good, openingFen: fen(1), closingFen: fen(good.closingFen + 1n) };
@@ -175,11 +195,11 @@ describe("a file is taken", () => {
 
 describe("a statement closes", () => {
   test("when everything matches, and somebody looked at what has no number", async () => {
-    const id = await receiveWell(await fileOf(MONDAY, TODAY));
+    const id = await receiveWell(await fileOf(MONDAY, YESTERDAY));
     expect(await bucketsOf(id)).toEqual([]);
     expect(await close(id, { hasLooked: false })).toEqual({ kind: "not-looked", count: 3 });
     expect((await close(id)).kind).toBe("closed");
-    expect((await accountOf(account.id)).reconciledUntil).toBe(TODAY);
+    expect((await accountOf(account.id)).reconciledUntil).toBe(YESTERDAY);
     expect(await findStatement(city.db, id)).toMatchObject({ closed: { matchedCount: 3 } });
     const events = await sql<{ event: string }>`
       select event from audit_event where subject = ${`statement:${id}`} order by id`.execute(
@@ -263,6 +283,88 @@ describe("a statement closes", () => {
   });
 });
 
+describe("what the bank never heard of and was taken back", () => {
+  test("settles itself, is kept so, and asks for nothing any more", async () => {
+    await takeBack(await bookInterest(TUESDAY, fen(900)), TUESDAY);
+    const line = (at: number, told: Partial<StatementLine>) => (lines: StatementLine[]) =>
+      lines.flatMap((one, n) =>
+        n === at ? [one, { ...stray(one), ...told }, reversalOf({ ...stray(one), ...told })] : one,
+      );
+    const reversalOf = (one: StatementLine): StatementLine => ({
+      ...one,
+      kind: "reversal",
+      amountFen: fen(-one.amountFen),
+    });
+    const known = (lines: StatementLine[]) =>
+      lines.filter(({ amountFen }) => amountFen === 100n || amountFen === 777n);
+    const file = await fileOf(MONDAY, WEDNESDAY, (lines) => line(0, {})(known(lines)));
+    const id = await receiveWell(file);
+    const { settled, items } = await sheetOf(id);
+    expect([settled.map(({ side }) => side), items]).toEqual([["ledger", "bank"], []]);
+    expect((await close(id)).kind).toBe("closed");
+    expect(await findStatement(city.db, id)).toMatchObject({
+      closed: { matchedCount: 3, settledCount: 2, carriedCount: 0 },
+    });
+    const next = await receiveWell(await fileOf(addDays(WEDNESDAY, 1), YESTERDAY));
+    expect(await sheetOf(next)).toMatchObject({ settled: [], items: [] });
+    expect((await close(next)).kind).toBe("closed");
+  });
+});
+
+test("a line that repeats a number is a repetition in the next statement as well", async () => {
+  const twice = ([first, ...others]: StatementLine[]) => (first ? [first, first, ...others] : []);
+  const id = await receiveWell(await fileOf(MONDAY, MONDAY, twice));
+  expect(await bucketsOf(id)).toEqual(["bank duplicate"]);
+  await noteAll(id, "bank-inquiry");
+  await close(id);
+  await bookInterest(MONDAY, fen(100));
+  const next = { ...(await fileOf(TUESDAY, TUESDAY)), openingFen: fen(200), closingFen: fen(300) };
+  expect(await bucketsOf(await receiveWell(next))).toEqual([
+    "bank duplicate",
+    "ledger ledger-only",
+  ]);
+});
+
+describe("what was taken over", () => {
+  test("after the first file came stops every closing, until it is taken back", async () => {
+    const id = await receiveWell(await fileOf(MONDAY, TUESDAY));
+    const late = await bookInterest(addDays(MONDAY, -9), fen(5_000), "opening");
+    expect(await bucketsOf(id)).toEqual([]);
+    expect(await close(id)).toEqual({
+      kind: "bridge-differs",
+      adjustedFen: 200n,
+      bookFen: 5_200n,
+    });
+    await takeBack(late, TODAY);
+    expect((await close(id)).kind).toBe("closed");
+  });
+
+  test("later on takes the date back, and stops the next closing", async () => {
+    await close(await receiveWell(await fileOf(MONDAY, TUESDAY)));
+    const late = await bookInterest(addDays(MONDAY, -9), fen(5_000), "opening");
+    const { reconciledUntil } = await accountOf(account.id);
+    expect(reconciledUntil).toBe(addDays(MONDAY, -10));
+    const file = await fileOf(WEDNESDAY, WEDNESDAY);
+    const next = await receiveWell({ ...file, openingFen: fen(200), closingFen: fen(300) });
+    expect((await close(next)).kind).toBe("bridge-differs");
+    const named = await runChecks(city.db, STATEMENT_CHECKS);
+    expect(named.flatMap(({ offenders }) => offenders)).toMatchObject([
+      { what: `account ${account.id}` },
+    ]);
+    await takeBack(late, TODAY);
+    expect((await close(next)).kind).toBe("closed");
+  });
+});
+
+test("nobody closes what changed since he saw it", async () => {
+  const id = await receiveWell(await fileOf(MONDAY, TUESDAY, () => []));
+  await noteAll(id, "bank-inquiry");
+  const seen = digestOf(await sheetOf(id));
+  await noteAll(id, "to-be-booked");
+  expect(await close(id, { seen })).toEqual({ kind: "changed" });
+  expect((await close(id)).kind).toBe("closed");
+});
+
 test("a refund is one movement, whatever journals book it, known by reference and voucher", async () => {
   const { house } = await buildPaidHouse(city);
   const voucher = await buildVoucher(city, house);
@@ -284,19 +386,49 @@ describe("reconciled until", () => {
   test("is the smallest of all accounts that moved money, and an estate's own account's", async () => {
     const { house } = await buildPaidHouse(city);
     const own = await accountOf(city.custodyAccountId);
-    expect(await readCityReconciledUntil(city.db)).toBeNull();
+    expect(await readCityReconciledUntil(city.db)).toBe(addDays(MONDAY, -1));
     for (const one of await listCustodyAccounts(city.db)) {
       if (!one.hasMovements || one.reconciledUntil !== null) continue;
       account = one;
-      const lastDay = one.id === own.id ? TODAY : WEDNESDAY;
+      const lastDay = one.id === own.id ? YESTERDAY : WEDNESDAY;
       const id = await receiveWell(await fileOf(addDays(MONDAY, -30), lastDay));
       expect((await close(id)).kind).toBe("closed");
     }
-    expect(await readEstateReconciledUntil(city.db, house.estateId)).toBe(TODAY);
+    expect(await readEstateReconciledUntil(city.db, house.estateId)).toBe(YESTERDAY);
     const untils = (await listCustodyAccounts(city.db)).flatMap((one) =>
       one.hasMovements ? [one.reconciledUntil ?? ""] : [],
     );
     expect(await readCityReconciledUntil(city.db)).toBe(untils.toSorted()[0]);
+  });
+
+  test("falls back to the day before what is booked into closed days, until that is explained", async () => {
+    const stateNow = () => accountOf(account.id);
+    await close(await receiveWell(await fileOf(MONDAY, WEDNESDAY)));
+    expect(await stateNow()).toMatchObject({ reconciledUntil: WEDNESDAY, closedUntil: WEDNESDAY });
+    await bookInterest(addDays(WEDNESDAY, 1), fen(4));
+    expect(await stateNow()).toMatchObject({ reconciledUntil: WEDNESDAY });
+    const wrong = await bookInterest(TUESDAY, fen(5));
+    expect(await stateNow()).toMatchObject({ reconciledUntil: MONDAY, closedUntil: WEDNESDAY });
+    const thursday = addDays(WEDNESDAY, 1);
+    const next = await receiveWell({
+      ...(await fileOf(thursday, thursday)),
+      openingFen: fen(300),
+      closingFen: fen(304),
+    });
+    expect(await bucketsOf(next)).toEqual(["ledger ledger-only"]);
+    await noteAll(next, "bank-inquiry");
+    expect((await close(next)).kind).toBe("closed");
+    expect(await stateNow()).toMatchObject({ reconciledUntil: thursday });
+    await takeBack(wrong, WEDNESDAY);
+    expect(await stateNow()).toMatchObject({ reconciledUntil: TUESDAY });
+    const last = await receiveWell({
+      ...(await fileOf(addDays(thursday, 1), YESTERDAY)),
+      openingFen: fen(304),
+      closingFen: fen(304),
+    });
+    expect((await sheetOf(last)).settled).toHaveLength(1);
+    expect((await close(last)).kind).toBe("closed");
+    expect(await stateNow()).toMatchObject({ reconciledUntil: YESTERDAY });
   });
 });
 
@@ -317,6 +449,7 @@ describe("the database refuses", () => {
     "statement_note",
     "statement_closing",
     "statement_match",
+    "statement_settled",
     "statement_carry",
   ])("to rewrite %s", async (table) => {
     await closedOne();
@@ -326,6 +459,18 @@ describe("the database refuses", () => {
       expect(await attempt(act), act).toBe("WX001");
     }
     expect(await attempt(`truncate ${table} cascade`)).toBe("WX001");
+  });
+
+  test("a file of a day that still runs", async () => {
+    const id = await receiveWell(await fileOf(MONDAY, YESTERDAY));
+    const ofDay = (
+      day: CalendarDate,
+    ) => `insert into bank_statement (custody_account_id, first_day, last_day,
+        line_count, total_fen, opening_fen, closing_fen, content_hash, uploaded_by, uploaded_at)
+      select custody_account_id, first_day, '${day}', 0, 0, opening_fen, closing_fen, content_hash, uploaded_by,
+        uploaded_at from bank_statement where id = ${id}`;
+    expect(await attempt(ofDay(TODAY))).toBe("23514");
+    expect(await attempt(ofDay(YESTERDAY))).toBe("accepted");
   });
 
   test("anything that joins a closed statement", async () => {
@@ -339,6 +484,39 @@ describe("the database refuses", () => {
     const note = `insert into statement_note (statement_id, journal_id, reason, remark, noted_by, noted_at)
       values (${id}, ${journal}, 'bank-inquiry', '再查', ${finance}, now())`;
     expect(await attempt(note)).toBe("WX088");
+  });
+
+  test("a pair that is none, and an opening that nobody compared", async () => {
+    const id = await receiveWell(await fileOf(MONDAY, MONDAY));
+    const [journal] = (await sheetOf(id)).matches.map(({ movement }) => movement.journalId);
+    const settling = (pairs: string, count: number) => async (tx: Tx) => {
+      const closing = `insert into statement_closing select id, custody_account_id, last_day, 1, 0, ${approver}, now(),
+          ${count} from bank_statement where id = ${id}`;
+      const match = `insert into statement_match values (${id}, ${id}, 1, ${account.id}, ${journal}, 'notice')`;
+      for (const act of [closing, match, ...(pairs === "" ? [] : [pairs])]) {
+        await sql.raw(act).execute(tx);
+      }
+    };
+    const run = (act: (tx: Tx) => Promise<void>) =>
+      refusalOf(city.owner.transaction().execute(act));
+    const insert =
+      "insert into statement_settled (statement_id, pair, custody_account_id, journal_id)";
+    const others = `(select journal_id from bank_movement where custody_account_id = ${account.id}
+      and journal_id <> ${journal} order by 1`;
+    const strangers = `${insert} select ${id}, 1, ${account.id}, journal_id from ${others} limit 2) two`;
+    expect(await run(settling(strangers, 1))).toBe("WX085");
+    expect(await run(settling(strangers, 0))).toBe("WX084");
+    const wrong = await bookInterest(MONDAY, fen(30));
+    const { journalId: back } = await takeBack(wrong, MONDAY);
+    const pair = (one: bigint | undefined) =>
+      `${insert} values (${id}, 1, ${account.id}, ${one}), (${id}, 1, ${account.id}, ${back})`;
+    expect(await run(settling("", 0))).toBe("WX089");
+    expect(await run(settling(pair(journal), 1))).toBe("WX085");
+    const late = await bookInterest(addDays(MONDAY, -9), fen(5_000), "opening");
+    expect(await run(settling(pair(wrong), 1))).toBe("WX090");
+    await takeBack(late, TODAY);
+    expect(await run(settling(pair(wrong), 1))).toBe("accepted");
+    expect(await attempt(pair(wrong).replaceAll(`(${id}, 1,`, `(${id}, 2,`))).not.toBe("accepted");
   });
 
   test("a closing that is not worked, not the next, not the newest, or its uploader's", async () => {

@@ -11,8 +11,12 @@ export interface CustodyAccountState {
   branchName: string;
   accountNo: string;
   hasMovements: boolean;
-  /** The last day of its last closed statement; null where none was ever closed. */
+  /** As `readEstateReconciledUntil` tells it: not later than `closedUntil`; null where no statement was ever closed. */
   reconciledUntil: CalendarDate | null;
+  /** The last day of its last closed statement. */
+  closedUntil: CalendarDate | null;
+  /** As which day it counts for the city's date; null where it moved no money. */
+  countsAs: CalendarDate | null;
   /** Differences that the last closing carried over. */
   carriedCount: number;
   /** The newest file where it is not closed yet. */
@@ -24,7 +28,8 @@ export async function listCustodyAccounts(db: Db): Promise<CustodyAccountState[]
   const { rows } = await sql<CustodyAccountState>`
     select a.id, a.bank_code as "bankCode", bank.name as "bankName", a.branch_name as "branchName",
         a.account_no as "accountNo", ${HAS_MOVEMENTS} as "hasMovements",
-        closed.last_day as "reconciledUntil", coalesce(closed.carried_count, 0) as "carriedCount",
+        reconciled_until(a.id) as "reconciledUntil", closed.last_day as "closedUntil",
+        coalesce(reconciled_until(a.id), first_moved_on(a.id) - 1) as "countsAs", coalesce(closed.carried_count, 0) as "carriedCount",
         case when newest.id is distinct from closed.statement_id then newest.id end as "openStatementId"
       from custody_account a join bank on bank.code = a.bank_code
         left join lateral (select * from statement_closing c where c.custody_account_id = a.id
@@ -40,7 +45,8 @@ const HAS_MOVEMENTS = sql`exists (select from entry e
 
 /**
  * Tells up to which day the whole city agrees with its banks: the smallest over all custody accounts that ever moved
- * money; null while one of them was never reconciled.
+ * money. One that was never reconciled counts as the day before its first movement; null while none ever was. What was
+ * booked into closed days later on (后补记账) takes its account back to the day before.
  */
 export async function readCityReconciledUntil(db: Db): Promise<CalendarDate | null> {
   return await readUntil(db, null);
@@ -49,10 +55,9 @@ export async function readCityReconciledUntil(db: Db): Promise<CalendarDate | nu
 /** Every page of the city's figures asks it: those of one moment share the question. */
 const readUntil = inBatches(async (db: Db, askers: readonly null[]) => {
   const { rows } = await sql<{ until: CalendarDate | null }>`
-    select case when bool_and(c.until is not null) then min(c.until) end as until
-      from custody_account a left join lateral (select max(last_day) as until from statement_closing
-        where custody_account_id = a.id) c on true
-      where ${HAS_MOVEMENTS}`.execute(db);
+    select case when exists (select from statement_closing)
+        then min(coalesce(reconciled_until(a.id), first_moved_on(a.id) - 1)) end as until
+      from custody_account a where ${HAS_MOVEMENTS}`.execute(db);
   return askers.map(() => rows[0]?.until ?? null);
 });
 
@@ -61,11 +66,9 @@ export async function readEstateReconciledUntil(
   db: Db,
   estateId: number,
 ): Promise<CalendarDate | null> {
-  const row = await db
-    .selectFrom("statement_closing as closing")
-    .innerJoin("estate", "estate.custody_account_id", "closing.custody_account_id")
-    .where("estate.id", "=", estateId)
-    .select((select) => select.fn.max("closing.last_day").as("until"))
-    .executeTakeFirst();
-  return row?.until ?? null;
+  const { rows } = await sql<{ until: CalendarDate | null }>`
+    select reconciled_until(custody_account_id) as until from estate where id = ${estateId}`.execute(
+    db,
+  );
+  return rows[0]?.until ?? null;
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
-import type { Movement } from "./match-lines.ts";
+import type { Movement } from "./open-item.ts";
 
 interface MovementRow {
   journal_id: bigint;
@@ -11,10 +11,11 @@ interface MovementRow {
   amount_fen: bigint;
   bank_ref: string | null;
   notice_no: string | null;
+  reverses: bigint | null;
 }
 
 /**
- * Lists what the ledger knows of money at a bank and no closed statement has matched, in the bank's order. What was taken
+ * Lists what the ledger knows of money at a bank and no closed statement has matched or settled, in the bank's order. What was taken
  * over (opening) by `firstDay` or by the first day of the account's first closed statement is not among it: that is the
  * opening balance of the first file.
  */
@@ -23,11 +24,13 @@ export async function listOpenMovements(
   { accountId, firstDay }: { accountId: number; firstDay: CalendarDate },
 ): Promise<Movement[]> {
   const { rows } = await sql<MovementRow>`
-    select journal_id, kind, bank_day, amount_fen, bank_ref, notice_no from bank_movement b
+    select journal_id, kind, bank_day, amount_fen, bank_ref, notice_no, reverses from bank_movement b
       where custody_account_id = ${accountId}
         and not (kind = 'opening' and bank_day <= coalesce(first_opening_day(${accountId}), ${firstDay}::date))
         and not exists (select from statement_match m
           where m.custody_account_id = b.custody_account_id and m.journal_id = b.journal_id)
+        and not exists (select from statement_settled x
+          where x.custody_account_id = b.custody_account_id and x.journal_id = b.journal_id)
       order by bank_day, journal_id`.execute(db);
   return rows.map(toMovement);
 }
@@ -38,7 +41,7 @@ export async function listMovements(
   span: { accountId: number; firstDay: CalendarDate; lastDay: CalendarDate },
 ): Promise<Movement[]> {
   const { rows } = await sql<MovementRow>`
-    select journal_id, kind, bank_day, amount_fen, bank_ref, notice_no from bank_movement
+    select journal_id, kind, bank_day, amount_fen, bank_ref, notice_no, reverses from bank_movement
       where custody_account_id = ${span.accountId} and kind <> 'opening'
         and bank_day between ${span.firstDay} and ${span.lastDay}
       order by bank_day, journal_id`.execute(db);
@@ -53,6 +56,7 @@ function toMovement(row: MovementRow): Movement {
     amountFen: fen(row.amount_fen),
     bankRef: row.bank_ref,
     noticeNo: row.notice_no,
+    reverses: row.reverses,
   };
 }
 

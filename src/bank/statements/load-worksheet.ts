@@ -3,7 +3,8 @@ import type { CalendarDate } from "#src/kernel/calendar-date.ts";
 import { type Fen, fen } from "#src/kernel/money.ts";
 import type { Db } from "#src/platform/database/client.ts";
 import { listOpenMovements } from "./list-movements.ts";
-import { type Match, matchLines, type OpenItem, type OpenLine } from "./match-lines.ts";
+import { matchLines } from "./match-lines.ts";
+import type { Match, OpenItem, OpenLine, SettledPair } from "./open-item.ts";
 import type { LineKind } from "./statement.ts";
 
 /** A file as it is kept. */
@@ -24,7 +25,13 @@ export interface KeptStatement {
   uploadedBy: string;
   uploadedAt: Date;
   /** Null while it is open. */
-  closed: { by: string; at: Date; matchedCount: number; carriedCount: number } | null;
+  closed: {
+    by: string;
+    at: Date;
+    matchedCount: number;
+    settledCount: number;
+    carriedCount: number;
+  } | null;
   /** A later file of the account took its place before it was closed. */
   isReplaced: boolean;
 }
@@ -46,6 +53,7 @@ export type WorkedItem = OpenItem & { key: string; note: ItemNote | null };
 /** A statement as it is worked: what matches, what does not, and what was written to it. */
 export interface Worksheet {
   matches: Match[];
+  settled: SettledPair[];
   items: WorkedItem[];
 }
 
@@ -55,7 +63,7 @@ export async function findStatement(db: Db, id: number): Promise<KeptStatement |
     select s.id, s.custody_account_id, bank.name as bank_name, a.branch_name, a.account_no, s.first_day, s.last_day,
         s.line_count, s.total_fen, s.opening_fen, s.closing_fen, encode(s.content_hash, 'hex') as hash, s.uploaded_by,
         uploader.display_name as uploader, s.uploaded_at, closer.display_name as closer, c.closed_at,
-        c.matched_count, c.carried_count,
+        c.matched_count, c.settled_count, c.carried_count,
         c.statement_id is null and exists (select from bank_statement later
           where later.custody_account_id = s.custody_account_id and later.id > s.id) as is_replaced
       from bank_statement s join custody_account a on a.id = s.custody_account_id
@@ -85,6 +93,7 @@ interface KeptRow {
   closer: string | null;
   closed_at: Date | null;
   matched_count: number | null;
+  settled_count: number | null;
   carried_count: number | null;
   is_replaced: boolean;
 }
@@ -111,6 +120,7 @@ function toStatement(row: KeptRow): KeptStatement {
       by: row.closer ?? "",
       at,
       matchedCount: row.matched_count ?? 0,
+      settledCount: row.settled_count ?? 0,
       carriedCount: row.carried_count ?? 0,
     },
     isReplaced: row.is_replaced,
@@ -122,13 +132,13 @@ export async function loadWorksheet(db: Db, statement: KeptStatement): Promise<W
   const lines = await listOpenLines(db, statement);
   const { accountId, firstDay, lastDay } = statement;
   const movements = await listOpenMovements(db, { accountId, firstDay });
-  const { matches, open } = matchLines(lines, movements, lastDay);
+  const { matches, settled, open } = matchLines(lines, movements, lastDay);
   const notes = await readNotes(db, statement.id);
   const items = open.map((item) => {
     const key = itemKey(item);
     return { ...item, key, note: notes.get(key) ?? null };
   });
-  return { matches, items };
+  return { matches, settled, items };
 }
 
 /** Names a difference within its account: `b12-3` is line 3 of statement 12, `l77` the movement of journal 77. */
@@ -151,9 +161,10 @@ async function listOpenLines(db: Db, statement: KeptStatement): Promise<OpenLine
     select o.statement_id as "statementId", o.seq, o.bank_txn_no as "bankTxnNo", o.request_id as "requestId",
         o.notice_no as "noticeNo", o.kind, o.amount_fen as amount,
         (o.at at time zone 'Asia/Shanghai')::date as day, o.is_carried as "isCarried",
-        not o.is_carried and exists (select from bank_statement_line l
-          join statement_closing c on c.statement_id = l.statement_id
-          where l.bank_txn_no = o.bank_txn_no and c.custody_account_id = ${statement.accountId}) as "isKnownNumber"
+        exists (select from bank_statement_line l join statement_closing c on c.statement_id = l.statement_id
+          where l.bank_txn_no = o.bank_txn_no and c.custody_account_id = ${statement.accountId}
+            and (l.statement_id, l.seq) < (o.statement_id, o.seq)
+            and (l.kind = 'reversal') = (o.kind = 'reversal')) as "isKnownNumber"
       from open o order by o.statement_id, o.seq`.execute(db);
   return rows.map(({ amount, ...line }) => ({ ...line, amountFen: fen(amount) }));
 }

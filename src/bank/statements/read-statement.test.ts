@@ -45,28 +45,30 @@ function sealed(change: (text: string) => string): Buffer {
   return Buffer.from(`${body}S|${createHash("sha256").update(body).digest("hex")}\n`);
 }
 
-function problemsOf(content: Uint8Array): string[] {
-  const read = readStatement(content);
+async function problemsOf(content: Uint8Array): Promise<string[]> {
+  const read = await readStatement(content);
   return read.ok ? [] : read.problems.map(({ row, reason }) => `${row} ${reason}`);
 }
 
-test("what is written is read again, whatever ends the rows", () => {
+test("what is written is read again, whatever ends the rows", async () => {
   const expected = { ok: true, statement: STATEMENT };
-  expect(readStatement(Buffer.from(TEXT))).toMatchObject(expected);
-  expect(readStatement(sealed((text) => text.replaceAll("\n", "\r\n")))).toMatchObject(expected);
+  expect(await readStatement(Buffer.from(TEXT))).toMatchObject(expected);
+  expect(await readStatement(sealed((text) => text.replaceAll("\n", "\r\n")))).toMatchObject(
+    expected,
+  );
 });
 
-test("a day without money is a file as well", () => {
+test("a day without money is a file as well", async () => {
   const empty = { ...STATEMENT, lines: [], closingFen: STATEMENT.openingFen };
-  expect(readStatement(Buffer.from(writeStatement(empty)))).toMatchObject({
+  expect(await readStatement(Buffer.from(writeStatement(empty)))).toMatchObject({
     ok: true,
     statement: empty,
   });
 });
 
-test("who stands on the other side is read and not kept", () => {
+test("who stands on the other side is read and not kept", async () => {
   const named = sealed((text) => text.replace("2026-11-23|\n", "2026-11-23|张示例\n"));
-  const read = readStatement(named);
+  const read = await readStatement(named);
   expect(read.ok).toBe(true);
   expect(JSON.stringify(read, (_, value) => `${value}`)).not.toContain("张示例");
   if (read.ok) expect(Object.values(read.statement.lines[0] ?? {})).not.toContain("张示例");
@@ -119,41 +121,67 @@ describe("a file is refused whole", () => {
       (t) => t.replace("|12751.20\n", "|12751.21\n"),
       /^1 期初余额加流水应是 12,751.20 元/,
     ],
-  ])("with %s", (_, change, reason) => {
+  ])("with %s", async (_, change, reason) => {
     const changed = sealed(change);
     expect(changed.equals(Buffer.from(TEXT))).toBe(false);
-    expect(problemsOf(changed).join("\n")).toMatch(reason);
+    expect((await problemsOf(changed)).join("\n")).toMatch(reason);
   });
 
-  test("with amounts that no ledger holds together", () => {
+  test("with amounts that no ledger holds together", async () => {
     const huge = `|999999999999.99|`;
     const rows = Array.from({ length: 12 }, (_, at) => {
       const line = TEXT.split("\n")[1] ?? "";
       return line.replace("L|1|", `L|${at + 1}|`).replace("|11851.20|", huge);
     });
     const many = sealed((text) => `${text.split("\n")[0]}\n${rows.join("\n")}\n`);
-    expect(problemsOf(many)).toEqual(["1 流水加起来的金额大得不可能，请向银行核对"]);
+    expect(await problemsOf(many)).toEqual(["1 流水加起来的金额大得不可能，请向银行核对"]);
   });
 
-  test("when one letter changed on the way", () => {
+  test("with rows beyond number, in no time: blank ones behind it, or blank ones before its end", async () => {
+    const blank = "\n".repeat(2_000_000);
+    const began = performance.now();
+    expect(await problemsOf(Buffer.from(`${TEXT}${blank}`))).toEqual([]);
+    expect(await problemsOf(sealed((text) => `${text}${blank}`))).toEqual([
+      expect.stringContaining("0 文件有 2000002 行流水，一个文件最多 50000 行"),
+    ]);
+    const mixed = await problemsOf(Buffer.from(`${"\n".repeat(40_000)}x`));
+    expect(mixed).toEqual([expect.stringContaining("最后一行应是")]);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  test("when one letter changed on the way", async () => {
     const broken = Buffer.from(TEXT.replace("|11851.20|", "|11851.21|"));
-    expect(problemsOf(broken)).toEqual([expect.stringContaining("校验值和内容对不上")]);
+    expect(await problemsOf(broken)).toEqual([expect.stringContaining("校验值和内容对不上")]);
   });
 
-  test("when its end is missing, or it is no text", () => {
-    expect(problemsOf(Buffer.from(TEXT.slice(0, -20)))[0]).toContain("可能没有传完");
-    expect(problemsOf(Buffer.from([0xff, 0xfe, 0x00]))[0]).toContain("不是 UTF-8");
-    expect(problemsOf(Buffer.alloc(0))[0]).toContain("文件不完整");
+  test("when its end is missing, or it is no text", async () => {
+    expect((await problemsOf(Buffer.from(TEXT.slice(0, -20))))[0]).toContain("可能没有传完");
+    expect((await problemsOf(Buffer.from([0xff, 0xfe, 0x00])))[0]).toContain("不是 UTF-8");
+    expect((await problemsOf(Buffer.alloc(0)))[0]).toContain("文件不完整");
   });
 
-  test.each(HOSTILE)("with %s in any field, and names a row", (_, value) => {
+  test.each(HOSTILE)("with %s in any field, and names a row", async (_, value) => {
     const head = TEXT.split("\n")[0] ?? "";
     for (const at of head.split("|").keys()) {
       const fields = head.split("|");
       fields[at] = value.slice(0, 2_000);
-      const problems = problemsOf(sealed((text) => text.replace(head, () => fields.join("|"))));
+      const problems = await problemsOf(
+        sealed((text) => text.replace(head, () => fields.join("|"))),
+      );
       expect(problems.length, fields.join("|").slice(0, 200)).toBeGreaterThan(0);
       expect(problems.length).toBeLessThanOrEqual(20);
     }
   });
+});
+
+test("a large file lets others be served while it is read", async () => {
+  const line = TEXT.split("\n")[1] ?? "";
+  const rows = Array.from({ length: 5_000 }, (_, at) => line.replace("L|1|", `L|${at + 1}|`));
+  const large = sealed((text) => `${text.split("\n")[0]}\n${rows.join("\n")}\n`);
+  const order: string[] = [];
+  const reading = readStatement(large).then(() => order.push("read"));
+  await new Promise((resolve) => setImmediate(resolve));
+  order.push("served");
+  await reading;
+  expect(order).toEqual(["served", "read"]);
 });

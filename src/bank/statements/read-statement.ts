@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod";
 import { type CalendarDate, calendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
 import { addFen, type Fen, fen, formatYuan, negateFen } from "#src/kernel/money.ts";
@@ -14,6 +15,8 @@ import {
 /** More lines are sent as several files, one for each month or day. */
 export const LINES_MAX = 50_000;
 const PROBLEMS_MAX = 20;
+/** Other visitors are served after each so many lines. */
+const LINES_A_TURN = 1_000;
 
 /** What is wrong with a file, and in which row of it; row 0 is the file itself. */
 export interface StatementProblem {
@@ -29,7 +32,7 @@ export type ReadStatement =
  * Reads a day-end file (docs/decisions/0017) strictly: every field of every row, the order of the rows, number and sum of
  * the lines, opening balance + Σ = closing balance, and the SHA-256 in its last row. One mistake refuses the whole file.
  */
-export function readStatement(content: Uint8Array): ReadStatement {
+export async function readStatement(content: Uint8Array): Promise<ReadStatement> {
   const rows = splitRows(content);
   if (typeof rows === "string") return { ok: false, problems: [{ row: 0, reason: rows }] };
   const problems: StatementProblem[] = [];
@@ -39,6 +42,7 @@ export function readStatement(content: Uint8Array): ReadStatement {
     const line = readRow(lineRow, row, at + 2, problems);
     if (line !== null) lines.push(line);
     if (problems.length >= PROBLEMS_MAX) break;
+    if (at % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
   }
   if (head === null || problems.length > 0) return { ok: false, problems };
   problems.push(...judgeLines(head, lines), ...judgeSums(head, lines));
@@ -50,19 +54,21 @@ export function readStatement(content: Uint8Array): ReadStatement {
 
 /** Head and lines as they stand, or why the file cannot be read as rows at all. */
 function splitRows(content: Uint8Array): { head: string; lines: string[] } | string {
+  const whole = withoutBlankEnd(content);
+  const lineCount = countNewlines(whole) - 1;
+  if (lineCount > LINES_MAX) {
+    return `文件有 ${lineCount} 行流水，一个文件最多 ${LINES_MAX} 行，请按月或按日分成几个文件`;
+  }
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(content);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(whole);
   } catch {
     return "文件不是 UTF-8 编码的文本，请按对账文件格式重新导出";
   }
-  const rows = text.replace(/(\r?\n)+$/, "").split(/\r?\n/);
+  const rows = text.split(/\r?\n/);
   const last = rows.pop() ?? "";
   const [head, ...lines] = rows;
   if (head === undefined) return "文件不完整：第一行应是文件头（H），最后一行应是校验值（S）";
-  if (lines.length > LINES_MAX) {
-    return `文件有 ${lines.length} 行流水，一个文件最多 ${LINES_MAX} 行，请按月或按日分成几个文件`;
-  }
   const told = /^S\|([0-9a-f]{64})$/.exec(last)?.[1];
   if (told === undefined)
     return "最后一行应是 S|SHA-256 校验值（64 位小写十六进制），文件可能没有传完";
@@ -72,6 +78,22 @@ function splitRows(content: Uint8Array): { head: string; lines: string[] } | str
     return "校验值和内容对不上，文件传输中有损坏或改动，请向银行重新取";
   }
   return { head, lines };
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** The file without the blank rows behind it. A loop: a pattern would look at each of them anew from every other. */
+function withoutBlankEnd(content: Uint8Array): Uint8Array {
+  let end = content.length;
+  while (end > 0 && (content[end - 1] === LF || content[end - 1] === CR)) end -= 1;
+  return content.subarray(0, end);
+}
+
+function countNewlines(content: Uint8Array): number {
+  let count = 0;
+  for (let at = content.indexOf(LF); at !== -1; at = content.indexOf(LF, at + 1)) count += 1;
+  return count;
 }
 
 const DAY = "写成 2026-11-23 这样的日期";

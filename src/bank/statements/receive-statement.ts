@@ -20,8 +20,8 @@ export type ReceiveOutcome =
   | { kind: "unknown-account" }
   /** The very same file waits already, or was closed. */
   | { kind: "same-file"; statementId: number }
-  /** Its last day is not over by the clock. */
-  | { kind: "in-the-future"; today: CalendarDate }
+  /** Its last day is still running, or to come: what it moves later could never be handed in. */
+  | { kind: "not-over"; today: CalendarDate }
   /** The days between this file and the last closed one are missing, or told twice. */
   | { kind: "gap"; expectedDay: CalendarDate }
   /** A first file has to begin before the account's first movement. */
@@ -64,7 +64,7 @@ async function findRefusal(
   const same = await findSameFile(tx, accountId, hash);
   if (same !== null) return { kind: "same-file", statementId: same };
   const today = shanghaiDate(now);
-  if (statement.lastDay > today) return { kind: "in-the-future", today };
+  if (statement.lastDay >= today) return { kind: "not-over", today };
   const last = await findLastClosed(tx, accountId);
   const isFirst = last === undefined;
   if (isFirst) {

@@ -164,7 +164,9 @@ export function jsonSchemaOf(name: DatasetName | "locked-year"): object {
     reconciledUntil: z.iso
       .date()
       .nullable()
-      .describe("与专户银行核对日期：所有专户都核对到这一天；有专户从未核对的为 null"),
+      .describe(
+        "与专户银行核对日期：所有专户都核对到这一天；从未核对的专户按第一笔账的前一天算；一次都没有核对过的为 null",
+      ),
     rows: z.array(row),
   });
   return { ...z.toJSONSchema(whole), title };

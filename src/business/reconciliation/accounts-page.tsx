@@ -116,6 +116,16 @@ function UploadCard({ errors }: { errors: FormErrors }) {
   );
 }
 
+/** Why an account stands at an earlier day than it was closed to, or holds the city's date back. */
+function untilWords(account: CustodyAccountState): string {
+  const { reconciledUntil, closedUntil, countsAs } = account;
+  if (closedUntil === null) {
+    return countsAs === null ? "" : `在全市的核对日期里，按第一笔账的前一天 ${countsAs} 算`;
+  }
+  if (reconciledUntil === closedUntil) return "";
+  return `已关账到 ${closedUntil}，后来又补记了已关账日子的账（后补记账）；下一份文件对上或写明原因结转以后恢复`;
+}
+
 const ACCOUNT_COLUMNS: readonly Column<CustodyAccountState>[] = [
   {
     title: "专户",
@@ -129,6 +139,7 @@ const ACCOUNT_COLUMNS: readonly Column<CustodyAccountState>[] = [
     cell: ({ reconciledUntil, hasMovements }) =>
       reconciledUntil ?? (hasMovements ? "还没有核对过" : "还没有进出过钱"),
   },
+  { title: "说明", cell: untilWords },
   {
     title: "结转的差异",
     cell: ({ carriedCount }) => (carriedCount === 0 ? "没有" : `${carriedCount} 条`),

@@ -1,3 +1,4 @@
+import { amountOf } from "#src/bank/statements/bridge-balances.ts";
 import type { KeptStatement, WorkedItem } from "#src/bank/statements/load-worksheet.ts";
 import { groupNumber } from "#src/kernel/application-number.ts";
 import { formatYuan } from "#src/kernel/money.ts";
@@ -12,7 +13,6 @@ import { Facts } from "#src/ui/list/facts.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
 import type { WorkbenchPerson } from "#src/ui/workbench-page.tsx";
 import { HOME } from "./accounts-page.tsx";
-import { amountOf } from "./rules.ts";
 import { BUCKET_WORDS, REASON_WORDS } from "./words.ts";
 
 /** How many differences stand on one page, each with a form of its own. */

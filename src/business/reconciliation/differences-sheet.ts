@@ -1,7 +1,7 @@
+import { amountOf } from "#src/bank/statements/bridge-balances.ts";
 import type { WorkedItem } from "#src/bank/statements/load-worksheet.ts";
 import { plainYuan } from "#src/kernel/money.ts";
 import type { SheetCell } from "#src/platform/spreadsheets/write-sheet.ts";
-import { amountOf } from "./rules.ts";
 import { BUCKET_WORDS, REASON_WORDS } from "./words.ts";
 
 /** The columns of the list of differences. */

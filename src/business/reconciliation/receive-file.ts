@@ -46,7 +46,7 @@ async function take({ db }: ReceivingDeps, visit: Visit, file: ReceivedFile): Pr
   });
   if (file.isTooLong) return refuse("文件超过 10 MB，请按月或按日分成几个文件");
   if (file.sizeBytes === 0) return refuse("文件是空的，里面没有任何内容");
-  const read = readStatement(await readFile(file.path));
+  const read = await readStatement(await readFile(file.path));
   if (!read.ok) return refuse("文件有问题，没有接收，逐条看“文件里的问题”", read.problems);
   const outcome = await receiveStatement(db, {
     statement: read.statement,

@@ -1,3 +1,4 @@
+import { bridgeBalances } from "#src/bank/statements/bridge-balances.ts";
 import { closeStatement } from "#src/bank/statements/close-statement.ts";
 import { listCustodyAccounts } from "#src/bank/statements/custody-accounts.ts";
 import { listCarried, listClosed } from "#src/bank/statements/list-carried.ts";
@@ -31,7 +32,6 @@ import { AccountsPage, HOME } from "./accounts-page.tsx";
 import { DIFFERENCES_ON_PAGE, type TypedNote } from "./difference-cards.tsx";
 import { DIFFERENCE_HEADS, differenceRows } from "./differences-sheet.ts";
 import { type ReceivingDeps, receiveFile } from "./receive-file.ts";
-import { bridgeBalances } from "./rules.ts";
 import { closeForm, noteForm, readPageNumber, readStatementId } from "./schema.ts";
 import { StatementPage } from "./statement-page.tsx";
 import { closeRefusal, NOTE_REFUSALS } from "./words.ts";
@@ -196,6 +196,7 @@ async function close(deps: ReconciliationDeps, visit: Visit): Promise<Response> 
     ...actOf(visit),
     statementId: statement.id,
     hasLooked: form.data.looked !== undefined,
+    seen: form.data.seen ?? "",
   });
   if (outcome.kind === "closed") return seeOther(visit, `${HOME}/${statement.id}?done=closed`);
   const field = outcome.kind === "not-looked" ? "looked" : "";

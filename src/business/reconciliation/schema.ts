@@ -17,8 +17,8 @@ export const noteForm = z.object({
     .refine((text) => !hasForbiddenCharacters(text), "说明里有不能用的字符，请改成普通文字"),
 });
 
-/** Closing, with the word that what has no number was looked at. */
-export const closeForm = z.object({ looked: z.string().optional() });
+/** Closing, with the word that what has no number was looked at, and the name of what the closer saw. */
+export const closeForm = z.object({ looked: z.string().optional(), seen: z.string().optional() });
 
 /** The number of a statement in an address; null for what is none. */
 export function readStatementId(text: string | undefined): number | null {

@@ -1,7 +1,7 @@
 import type { CloseOutcome } from "#src/bank/statements/close-statement.ts";
 import type { NoteReason } from "#src/bank/statements/load-worksheet.ts";
-import type { Bucket } from "#src/bank/statements/match-lines.ts";
 import type { NoteOutcome } from "#src/bank/statements/note-item.ts";
+import type { Bucket } from "#src/bank/statements/open-item.ts";
 import type { ReceiveOutcome } from "#src/bank/statements/receive-statement.ts";
 import { formatYuan } from "#src/kernel/money.ts";
 
@@ -40,8 +40,8 @@ export function receiveRefusal(outcome: Exclude<ReceiveOutcome, { kind: "receive
       return "文件头里的银行代码和账号不是本中心的专户，请核对是不是选错了文件";
     case "same-file":
       return `这个文件已经上传过，是第 ${outcome.statementId} 号，不用再传`;
-    case "in-the-future":
-      return `文件的截止日在今天（${outcome.today}）之后，请等那一天结束再取文件`;
+    case "not-over":
+      return `文件的截止日还没有过完，今天是 ${outcome.today}，请等那一天结束再取文件`;
     case "gap":
       return `这个专户下一份文件要从 ${outcome.expectedDay} 开始，中间不能缺一天，也不能重`;
     case "begins-late":
@@ -62,6 +62,10 @@ export function closeRefusal(outcome: Exclude<CloseOutcome, { kind: "closed" }>)
       return "文件是您上传的，或者结转的原因是您写的，要由另一个人关账";
     case "differs":
       return `还有 ${outcome.count} 条差异没有处理，不能关账。请财务员逐条查清，或者写明原因结转`;
+    case "changed":
+      return "页面打开以后有变化，请再看一遍再关账";
+    case "bridge-differs":
+      return `调节后余额 ${formatYuan(outcome.adjustedFen)} 元和账本余额 ${formatYuan(outcome.bookFen)} 元不一致，不能关账。请先查明第一份文件以前是不是补记了接管余额，更正以后再关账`;
     case "not-looked":
       return `有 ${outcome.count} 笔没有编号，只按日期和金额对上。请抽查以后勾选确认，再关账`;
     case "moved":

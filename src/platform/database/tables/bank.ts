@@ -16,6 +16,7 @@ export interface BankTables {
   statement_note: StatementNoteTable;
   statement_closing: StatementClosingTable;
   statement_match: StatementMatchTable;
+  statement_settled: StatementSettledTable;
   statement_carry: StatementCarryTable;
 }
 
@@ -184,6 +185,9 @@ interface StatementClosingTable {
   carried_count: number;
   closed_by: number;
   closed_at: Date;
+  settled_count: Generated<number>;
+  /** Set by the database. */
+  last_journal_id: Generated<bigint>;
 }
 
 /** Which movement of the ledger a bank's line is. */
@@ -194,6 +198,16 @@ interface StatementMatchTable {
   custody_account_id: number;
   journal_id: bigint;
   rule: "reference" | "notice" | "day-amount";
+}
+
+/** What one side took back by itself: two of a pair, whose sum is nothing. */
+interface StatementSettledTable {
+  statement_id: number;
+  pair: number;
+  custody_account_id: number;
+  line_statement_id: number | null;
+  line_seq: number | null;
+  journal_id: bigint | null;
 }
 
 /** Which notes a closing took over to the next statement. */

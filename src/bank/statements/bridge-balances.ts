@@ -1,7 +1,7 @@
-import type { Worksheet } from "#src/bank/statements/load-worksheet.ts";
-import type { OpenItem } from "#src/bank/statements/match-lines.ts";
-import { sumAmounts } from "#src/bank/statements/statement.ts";
 import { addFen, type Fen, subtractFen } from "#src/kernel/money.ts";
+import type { Worksheet } from "./load-worksheet.ts";
+import type { OpenItem } from "./open-item.ts";
+import { sumAmounts } from "./statement.ts";
 
 /** 银行存款余额调节表: how the bank's balance and the books' come together through what is open on either side. */
 export interface BalanceBridge {
