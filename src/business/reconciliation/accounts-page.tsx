@@ -50,7 +50,7 @@ export function AccountsPage(props: AccountsPageProps) {
           kind="register"
           caption="各专户核对到哪一天"
           hidesCaption
-          columns={ACCOUNT_COLUMNS}
+          columns={columnsFor(accounts)}
           rows={accounts}
           rowKey={({ id }) => id}
         />
@@ -126,6 +126,14 @@ function untilWords(account: CustodyAccountState): string {
   return `已关账到 ${closedUntil}，后来又补记了已关账日子的账（后补记账）；下一份文件对上或写明原因结转以后恢复`;
 }
 
+const UNTIL_COLUMN: Column<CustodyAccountState> = { title: "说明", cell: untilWords };
+
+/** 说明 stands there only while there is something to explain. */
+function columnsFor(accounts: readonly CustodyAccountState[]): Column<CustodyAccountState>[] {
+  const isAnySaid = accounts.some((account) => untilWords(account) !== "");
+  return ACCOUNT_COLUMNS.filter((column) => column !== UNTIL_COLUMN || isAnySaid);
+}
+
 const ACCOUNT_COLUMNS: readonly Column<CustodyAccountState>[] = [
   {
     title: "专户",
@@ -139,7 +147,7 @@ const ACCOUNT_COLUMNS: readonly Column<CustodyAccountState>[] = [
     cell: ({ reconciledUntil, hasMovements }) =>
       reconciledUntil ?? (hasMovements ? "还没有核对过" : "还没有进出过钱"),
   },
-  { title: "说明", cell: untilWords },
+  UNTIL_COLUMN,
   {
     title: "结转的差异",
     cell: ({ carriedCount }) => (carriedCount === 0 ? "没有" : `${carriedCount} 条`),
@@ -171,7 +179,7 @@ const CLOSED_COLUMNS: readonly Column<ClosedHead>[] = [
     ),
   },
   { title: "账号", isWhole: true, cell: ({ accountNo }) => accountNo },
-  { title: "期末余额（元）", isMoney: true, cell: ({ closingFen }) => formatYuan(closingFen) },
+  { title: "余额（元）", isMoney: true, cell: ({ closingFen }) => formatYuan(closingFen) },
   { title: "对上", isMoney: true, cell: ({ matchedCount }) => `${matchedCount} 笔` },
   { title: "结转", isMoney: true, cell: ({ carriedCount }) => `${carriedCount} 条` },
   { title: "关账", cell: (one) => `${one.closedBy} ${formatShanghaiTime(one.closedAt)}` },
