@@ -12,6 +12,7 @@ import { buildPaidHouse } from "../support/payment-builders.ts";
 import { readPage } from "../support/read-page.ts";
 import { sendFiles } from "../support/send-files.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
+import { withStray } from "../support/statement-builders.ts";
 import type { WebVisitor } from "../support/web-visitor.ts";
 
 const HOME = "/review/reconciliation";
@@ -38,16 +39,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await site?.stop();
 });
-
-/** The statement with 777.00 of yesterday that the ledger does not know. */
-function withStray(told: Statement): Statement {
-  const [first] = told.lines;
-  if (first === undefined) throw new Error("nothing was paid");
-  const at = new Date(`${DAY_BEFORE}T10:00:00+08:00`);
-  const stray = { ...first, seq: 2, at, bankTxnNo: "T-UNKNOWN", requestId: null };
-  const line = { ...stray, noticeNo: null, amountFen: fen(77_700) };
-  return { ...told, closingFen: fen(told.closingFen + 77_700n), lines: [first, line] };
-}
 
 function upload(text: string, visitor = finance) {
   const content = Buffer.from(text);

@@ -25,6 +25,7 @@ import { hiddenOf, postWithPapers } from "./refund-visit.ts";
 import { buildRegistration } from "./registration-builders.ts";
 import { sendFiles } from "./send-files.ts";
 import type { ServedSite } from "./served-site.ts";
+import { buildOpenStatement } from "./statement-builders.ts";
 import {
   buildInstitution,
   buildInstitutionUser,
@@ -345,8 +346,8 @@ export async function buildWatchedTeller(site: ServedSite): Promise<WatchedAccou
 const CASE_CODE = "91990101MB0000009";
 
 /**
- * What the fund centre's people see: a registration with papers and a piece of news that is not published; the refund
- * of the teller's voucher is there too.
+ * What the fund centre's people see: a registration with papers, a bank's file with a difference, and a piece of
+ * news that is not published; the refund of the teller's voucher is there too.
  */
 export async function buildWatchedCases(site: ServedSite): Promise<Made> {
   const building = await buildMarkedEstate(site, "鸾审苑");
@@ -363,7 +364,7 @@ export async function buildWatchedCases(site: ServedSite): Promise<Made> {
   ];
   const news = await writeNews(site);
   return {
-    starts: ["/review", `/review/applications/${number}`],
+    starts: ["/review", `/review/applications/${number}`, await buildOpenStatement(site)],
     more: [...acts.map((path) => urlOf("POST", path)), ...news],
   };
 }
