@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { addDays, type CalendarDate, shanghaiDate } from "#src/kernel/calendar-date.ts";
-import type { Fen } from "#src/kernel/money.ts";
+import { type Fen, fen } from "#src/kernel/money.ts";
 import { type AuditContext, recordAudit } from "#src/platform/audit.ts";
 import type { Db, Tx } from "#src/platform/database/client.ts";
 import { readBeginning } from "./list-movements.ts";
@@ -79,7 +79,7 @@ async function findRefusal(
   const expectedDay = addDays(last.last_day, 1);
   if (statement.firstDay !== expectedDay) return { kind: "gap", expectedDay };
   if (statement.openingFen === last.closing_fen) return null;
-  return { kind: "opening-differs", expectedFen: last.closing_fen as Fen, isFirst };
+  return { kind: "opening-differs", expectedFen: fen(last.closing_fen), isFirst };
 }
 
 /** Finds the last closed statement of an account. */

@@ -3,9 +3,8 @@ import { BATCH_HOUSES_MAX } from "#src/bank/issue-batch-notice.ts";
 import { Card } from "#src/ui/box/card.tsx";
 import { Actions, Button } from "#src/ui/form/button.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
-import { Field } from "#src/ui/form/field.tsx";
 import { Form } from "#src/ui/form/form.tsx";
-import { fieldId } from "#src/ui/form/form-errors.ts";
+import { SPREADSHEETS, UploadField } from "#src/ui/form/upload-field.tsx";
 import { InstitutionPage } from "#src/ui/institution-page.tsx";
 import { LinkTabs } from "#src/ui/list/link-tabs.tsx";
 import { Steps } from "#src/ui/progress/steps.tsx";
@@ -48,21 +47,13 @@ function ListCard({ estate, errors }: ChoosePageProps) {
   return (
     <Card title="或者上传名单" id="upload-list">
       <Form action={`/workbench/batch-deposits/list/${estate.code}`} label="上传名单" hasFiles>
-        <Field
+        <UploadField
           name="list"
           label="房屋编号名单"
           hint={`xlsx 或 CSV，“房屋编号”一列一行一个，最多 ${BATCH_HOUSES_MAX} 套。名单里重复的、已经交过的会标出来`}
           error={errors["list"]}
-        >
-          <input
-            type="file"
-            id={fieldId("list")}
-            name="list"
-            class="input file"
-            accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            aria-invalid={errors["list"] ? "true" : undefined}
-          />
-        </Field>
+          accept={SPREADSHEETS}
+        />
         <Actions>
           <Button icon="file">上传并核对</Button>
         </Actions>

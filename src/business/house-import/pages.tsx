@@ -4,9 +4,9 @@ import { EmptyState, Notice } from "#src/ui/box/notice.tsx";
 import { Tag, type Tone } from "#src/ui/drawing/tag.tsx";
 import { Actions, Button, ButtonLink } from "#src/ui/form/button.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
-import { Field } from "#src/ui/form/field.tsx";
 import { Form } from "#src/ui/form/form.tsx";
-import { type FormErrors, fieldId } from "#src/ui/form/form-errors.ts";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { SPREADSHEETS, UploadField } from "#src/ui/form/upload-field.tsx";
 import { InstitutionPage, type InstitutionPerson } from "#src/ui/institution-page.tsx";
 import { Facts } from "#src/ui/list/facts.tsx";
 import { Pager } from "#src/ui/list/pager.tsx";
@@ -62,21 +62,13 @@ export function ImportListPage({ shell, person, imports, errors }: ImportListPag
             一行一套房屋，只能导入本单位绑定的小区。好的行登记，有问题的行逐行说明行号、列名和原因；改好以后把同一个文件再导入一次就行，已经登记的不会变，也不会重复。
           </p>
           <Form action={HOME} label="导入房屋" hasFiles>
-            <Field
+            <UploadField
               name="file"
               label="登记文件"
               hint="xlsx 或 CSV，不超过 100 MB。必须有的列：物业区域名称、区划代码、幢号、房号、建筑面积、房屋用途"
               error={errors["file"]}
-            >
-              <input
-                type="file"
-                id={fieldId("file")}
-                name="file"
-                class="input file"
-                accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                aria-invalid={errors["file"] ? "true" : undefined}
-              />
-            </Field>
+              accept={SPREADSHEETS}
+            />
             <Actions>
               <Button kind="primary" icon="file">
                 上传并导入

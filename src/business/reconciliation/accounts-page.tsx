@@ -8,9 +8,9 @@ import { Notice } from "#src/ui/box/notice.tsx";
 import { Tag } from "#src/ui/drawing/tag.tsx";
 import { Actions, Button } from "#src/ui/form/button.tsx";
 import { ErrorSummary } from "#src/ui/form/error-summary.tsx";
-import { Field } from "#src/ui/form/field.tsx";
 import { Form } from "#src/ui/form/form.tsx";
-import { type FormErrors, fieldId } from "#src/ui/form/form-errors.ts";
+import type { FormErrors } from "#src/ui/form/form-errors.ts";
+import { UploadField } from "#src/ui/form/upload-field.tsx";
 import { PageHead } from "#src/ui/layout.tsx";
 import { type Column, Table } from "#src/ui/list/table.tsx";
 import type { PageShell } from "#src/ui/page-shell.ts";
@@ -91,21 +91,13 @@ function UploadCard({ errors }: { errors: FormErrors }) {
   return (
     <Card title="上传对账文件" id="upload">
       <Form action={HOME} label="上传对账文件" hasFiles>
-        <Field
+        <UploadField
           name="file"
           label="对账文件"
           hint="银行按约定格式给的文本文件，不超过 10 MB。一个文件是一个专户连续的几天，接着上一份的截止日"
           error={errors["file"]}
-        >
-          <input
-            type="file"
-            id={fieldId("file")}
-            name="file"
-            class="input file"
-            accept=".txt,.csv,.dat,text/plain"
-            aria-invalid={errors["file"] ? "true" : undefined}
-          />
-        </Field>
+          accept=".txt,.csv,.dat,text/plain"
+        />
         <Actions>
           <Button kind="primary" icon="file">
             上传并核对

@@ -1,6 +1,6 @@
 import { addFen, type Fen, ZERO_FEN } from "#src/kernel/money.ts";
 import type { PeriodFigures } from "../period-figures.ts";
-import { closingOf, type YearMovement } from "./fund-years.ts";
+import { closingOf, followingPeriod, NOTHING_BEFORE, type YearMovement } from "./fund-years.ts";
 
 /** What moved in one month, 1 to 12, of a year. */
 export interface MonthMovement extends YearMovement {
@@ -35,11 +35,11 @@ export function fundMonths(
   const first = held === null ? Math.min(...byMonth.keys()) : monthAt(held.year, 1);
   const last = Math.max(readMonth(until), ...byMonth.keys());
   const months: FundMonth[] = [];
-  let before: Omit<HeldAtStart, "year"> = held ?? { closingFen: ZERO_FEN, firstPaidFen: ZERO_FEN };
+  let before: Omit<HeldAtStart, "year"> = held ?? NOTHING_BEFORE;
   for (let at = first; at <= last; at += 1) {
-    const month = followingMonth(before, writeMonth(at), byMonth.get(at) ?? []);
-    months.push(month);
-    before = month;
+    const told = { month: writeMonth(at), ...followingPeriod(before, byMonth.get(at) ?? []) };
+    months.push(told);
+    before = told;
   }
   return months;
 }
@@ -58,31 +58,6 @@ function readMonth(text: string): number {
 
 function writeMonth(at: number): string {
   return `${Math.floor(at / 12)}-${`${(at % 12) + 1}`.padStart(2, "0")}`;
-}
-
-function followingMonth(
-  before: Omit<HeldAtStart, "year">,
-  month: string,
-  moved: readonly MonthMovement[],
-): FundMonth {
-  const add = (of: (one: MonthMovement) => Fen) => addFen(ZERO_FEN, ...moved.map(of));
-  const figures = {
-    openingFen: before.closingFen,
-    depositedFen: add((one) => one.depositedFen),
-    interestFen: add((one) => one.interestFen),
-    usedFen: add((one) => one.usedFen),
-    refundedFen: add((one) => one.refundedFen),
-    otherFen: add((one) => one.otherFen),
-  };
-  return {
-    month,
-    ...figures,
-    closingFen: closingOf(figures),
-    firstPaidFen: addFen(
-      before.firstPaidFen,
-      add((one) => one.firstPaidFen),
-    ),
-  };
 }
 
 /** Adds up what funds moved before a year, as what they held when it began; null of none. */

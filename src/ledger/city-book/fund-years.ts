@@ -19,6 +19,9 @@ export interface FundYear extends PeriodFigures {
   firstPaidFen: Fen;
 }
 
+/** What a fund held before anything moved. */
+export const NOTHING_BEFORE = { closingFen: ZERO_FEN, firstPaidFen: ZERO_FEN };
+
 /**
  * Sets the movements of several funds together as years: every year from the first that moved to `until`, each opening
  * with what the last one closed with. Movements of one year are added up.
@@ -27,20 +30,20 @@ export function fundYears(movements: readonly YearMovement[], until: number): Fu
   const byYear = Map.groupBy(movements, ({ year }) => year);
   const first = Math.min(...byYear.keys());
   const years: FundYear[] = [];
-  let before = { closingFen: ZERO_FEN, firstPaidFen: ZERO_FEN };
+  let before: Pick<FundYear, "closingFen" | "firstPaidFen"> = NOTHING_BEFORE;
   for (let year = first; year <= Math.max(until, ...byYear.keys()); year += 1) {
-    before = followingYear(before, year, byYear.get(year) ?? []);
-    years.push(before as FundYear);
+    const told = { year, ...followingPeriod(before, byYear.get(year) ?? []) };
+    years.push(told);
+    before = told;
   }
   return years;
 }
 
-/** A year that follows a balance. */
-function followingYear(
+/** Reckons the period, a year or a month, that follows a balance and in which this moved. */
+export function followingPeriod(
   before: Pick<FundYear, "closingFen" | "firstPaidFen">,
-  year: number,
   moved: readonly YearMovement[],
-): FundYear {
+): Omit<FundYear, "year"> {
   const add = (of: (one: YearMovement) => Fen) => addFen(...moved.map(of));
   const figures = {
     openingFen: before.closingFen,
@@ -51,7 +54,6 @@ function followingYear(
     otherFen: add((one) => one.otherFen),
   };
   return {
-    year,
     ...figures,
     closingFen: closingOf(figures),
     firstPaidFen: addFen(before.firstPaidFen, ...moved.map((one) => one.firstPaidFen)),

@@ -1,8 +1,9 @@
 import { Card } from "../box/card.tsx";
 import { FileField, type ListedFile } from "../form/file-field.tsx";
 import { Form } from "../form/form.tsx";
+import { SPREADSHEETS, UploadField } from "../form/upload-field.tsx";
 
-/** Files to send: none yet, some, and one that was refused. */
+/** Files to send: none yet, some, one that was refused, and one that goes with its form. */
 export function Files() {
   const accept = ".pdf,.jpg,.png";
   return (
@@ -32,6 +33,12 @@ export function Files() {
           files={[]}
           max={1}
           accept={accept}
+        />
+        <UploadField
+          name="register"
+          label="登记文件"
+          hint="xlsx 或 CSV，不超过 100 MB"
+          accept={SPREADSHEETS}
         />
       </Form>
     </Card>
